@@ -1,0 +1,67 @@
+/* Normalization: a sentence as written becomes the words that are spoken.
+ *
+ * «128 غيغابايت» becomes مئة وثمانية وعشرون غيغابايت, «NVIDIA» إنفيديا, «15 أكتوبر» الخامس عشر من
+ * أكتوبر. Knowledge of the language is in tables (*.tsv here), the grammar that combines it in
+ * code. What comes out is Arabic letters with the marks that the author wrote or that grammar or a
+ * table settles; the diacritizer supplies the rest.
+ */
+#ifndef RAWI_ARABIC_NORMALIZE_H
+#define RAWI_ARABIC_NORMALIZE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+typedef enum rawi_token_kind {
+    RAWI_TOKEN_WORD,       /* one spoken word, Arabic letters and marks only */
+    RAWI_TOKEN_PUNCTUATION /* one punctuation mark as the phrasing should see it: ، ؛ : . ؟ ! … « »
+                              ( ) – ; every kind of quotation mark is « or », every bracket ( or )
+                            */
+} rawi_token_kind;
+
+enum {
+    /* Every mark that the word should have is there, ending included: the diacritizer sees the word
+     * but does not touch it. */
+    RAWI_TOKEN_COMPLETE = 1,
+    /* Every mark but those of the last letter (the case ending) is there. */
+    RAWI_TOKEN_STEM_COMPLETE = 2,
+    /* A foreign word or a letter's name: invariable, no case ending to speak. */
+    RAWI_TOKEN_FOREIGN = 4,
+    /* A short break follows (between the groups of a telephone number, after a long number). */
+    RAWI_TOKEN_BREATH_AFTER = 8
+};
+
+typedef struct rawi_token {
+    rawi_token_kind kind;
+    unsigned flags;
+    rawi_span span;   /* what it was made from, bytes of the article's text */
+    const char *text; /* NUL-terminated, in the arena */
+    const char *ipa;  /* sounds given by the user's lexicon in IPA, else NULL */
+} rawi_token;
+
+typedef struct rawi_tokens {
+    rawi_token *items;
+    size_t count;
+} rawi_tokens;
+
+typedef struct rawi_normalizer rawi_normalizer;
+
+/* `lexicon` is the path of the user's lexicon or NULL. */
+rawi_status rawi_normalizer_open(const char *lexicon, rawi_normalizer **normalizer,
+                                 rawi_error *error);
+
+/* The tokens of text[sentence.start, sentence.end), a sentence, heading or list item that the
+ * segmenter found. `text` is the article's whole text, so that spans are the article's. Tokens live
+ * in `arena`. The count may be 0 (nothing in it can be said). */
+rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_span sentence,
+                           rawi_arena *arena, rawi_tokens *tokens, rawi_error *error);
+
+/* Calls `report` for each character without a reading that rawi_normalize met, once a character and
+ * normalizer; NULL to stop. */
+typedef void rawi_unread_report(void *user, char32_t character, rawi_span where);
+void rawi_normalizer_report_unread(rawi_normalizer *normalizer, rawi_unread_report *report,
+                                   void *user);
+
+void rawi_normalizer_close(rawi_normalizer *normalizer);
+
+#endif

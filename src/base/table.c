@@ -1,0 +1,62 @@
+/* Look-ups in compiled tables: binary search over the sorted keys. */
+#include "base/table.h"
+
+#include <string.h>
+
+enum {
+    HEADER_BYTES = 8,
+    OFFSET_BYTES = 4
+};
+
+static size_t read_u32(const unsigned char *bytes) {
+    return (size_t)bytes[0] | (size_t)bytes[1] << 8 | (size_t)bytes[2] << 16 |
+           (size_t)bytes[3] << 24;
+}
+
+static size_t columns(const rawi_table *table) {
+    return read_u32(table->bytes + 4);
+}
+
+size_t rawi_table_rows(const rawi_table *table) {
+    return read_u32(table->bytes);
+}
+
+const char *rawi_table_cell(const rawi_table *table, size_t row, size_t column) {
+    size_t cell = row * columns(table) + column;
+    return (const char *)table->bytes + read_u32(table->bytes + HEADER_BYTES + cell * OFFSET_BYTES);
+}
+
+static int compare(const char *key, rawi_slice wanted) {
+    size_t length = strlen(key);
+    int order = memcmp(key, wanted.bytes, length < wanted.length ? length : wanted.length);
+    if (order)
+        return order;
+    return (length > wanted.length) - (length < wanted.length);
+}
+
+/* The first row whose key is not less than `key`. */
+static size_t lower_bound(const rawi_table *table, rawi_slice key) {
+    size_t low = 0;
+    size_t high = rawi_table_rows(table);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare(rawi_table_cell(table, middle, 0), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+ptrdiff_t rawi_table_find(const rawi_table *table, rawi_slice key) {
+    size_t row = lower_bound(table, key);
+    if (row == rawi_table_rows(table) || compare(rawi_table_cell(table, row, 0), key) != 0)
+        return -1;
+    return (ptrdiff_t)row;
+}
+
+bool rawi_table_has_prefix(const rawi_table *table, rawi_slice prefix) {
+    size_t row = lower_bound(table, prefix);
+    return row < rawi_table_rows(table) &&
+           strncmp(rawi_table_cell(table, row, 0), prefix.bytes, prefix.length) == 0;
+}

@@ -1,0 +1,60 @@
+/* Voices: what turns phones into sound. Each engine is one file with one rawi_voice_driver. */
+#ifndef RAWI_VOICE_VOICE_H
+#define RAWI_VOICE_VOICE_H
+
+#include "base/error.h"
+
+/* Sound that grows: mono samples and the times of words. Owned by who made it; zero is empty. */
+typedef struct rawi_sound {
+    float *samples;
+    size_t count;
+    size_t capacity;
+} rawi_sound;
+
+/* Room for `more` samples behind the present ones; false when memory is exhausted. */
+bool rawi_sound_reserve(rawi_sound *sound, size_t more);
+void rawi_sound_free(rawi_sound *sound);
+
+/* How the voice is to speak from the next phrase on. */
+typedef struct rawi_prosody {
+    double rate;  /* 1.0 is the voice's own, 0.5 to 4.0 */
+    double pitch; /* half tones, -12 to 12 */
+} rawi_prosody;
+
+/* Words [first, first + count) of an utterance, spoken in one breath: the break after the last one
+ * is the only one inside stronger than RAWI_BREAK_NONE. */
+typedef struct rawi_phrase {
+    const rawi_utterance *utterance;
+    size_t first;
+    size_t count;
+} rawi_phrase;
+
+typedef struct rawi_voice rawi_voice;
+
+/* What an engine implements. All functions are called from one thread at a time. */
+typedef struct rawi_voice_driver {
+    const char *engine; /* "espeak", "hts", "onnx" */
+
+    /* Opens the voice that the catalog entry describes. `*state` is the driver's own. */
+    rawi_status (*open)(const char *name, const char *path, void **state, unsigned *rate,
+                        rawi_error *error);
+
+    /* Appends the phrase's samples to `sound`, without silence before and after, and sets `times`
+     * (one for each of the phrase's words, in samples of `sound`). The phrase has at least one
+     * phone. Melody follows the utterance's kind and intonation and the phrase's place in it. */
+    rawi_status (*speak)(void *state, const rawi_phrase *phrase, const rawi_prosody *prosody,
+                         rawi_sound *sound, rawi_word_time *times, rawi_error *error);
+
+    void (*close)(void *state);
+} rawi_voice_driver;
+
+/* Opens a voice by the name that the catalog knows; NULL is the default one. An unknown name is
+ * RAWI_ERROR_VOICE with the names there are. */
+rawi_status rawi_voice_open(const char *name, rawi_voice **voice, rawi_error *error);
+unsigned rawi_voice_rate(const rawi_voice *voice); /* samples a second */
+rawi_status rawi_voice_speak(rawi_voice *voice, const rawi_phrase *phrase,
+                             const rawi_prosody *prosody, rawi_sound *sound, rawi_word_time *times,
+                             rawi_error *error);
+void rawi_voice_close(rawi_voice *voice);
+
+#endif
