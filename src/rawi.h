@@ -145,8 +145,10 @@ enum {
 };
 
 typedef struct rawi_word {
-    rawi_span span;   /* what the author wrote; words of one number share one span */
-    const char *text; /* as spoken: Arabic letters, fully diacritized, shadda before the vowel */
+    rawi_span span;     /* what the author wrote; words of one number share one span */
+    const char *text;   /* as spoken: Arabic letters, fully diacritized, shadda before the vowel */
+    const char *before; /* punctuation that opens before it («, parenthesis), "" where none */
+    const char *after;  /* punctuation that follows it, "" where none */
     const rawi_phone *phones;
     size_t phone_count;
     const rawi_syllable *syllables;
@@ -167,7 +169,6 @@ typedef enum rawi_intonation {
 
 /* One sentence, heading or list item. */
 typedef struct rawi_utterance {
-    size_t index; /* its number in the script, from 0 */
     size_t block; /* the article's block that it belongs to */
     rawi_block_kind kind;
     unsigned level;
