@@ -1,7 +1,8 @@
-/* The rawi command: one file a subcommand, each with one function of this table's kind. */
+/* The rawi command: one file a subcommand, each one function that the table in main.c names. */
 #ifndef RAWI_CLI_CLI_H
 #define RAWI_CLI_CLI_H
 
+#include "base/error.h"
 #include "rawi.h"
 
 /* Exit statuses. */
@@ -11,28 +12,38 @@ enum {
     CLI_USAGE = 2
 };
 
-/* The options that several subcommands share, parsed by cli_parse. */
+typedef enum cli_marks {
+    CLI_MARKS_FULL,
+    CLI_MARKS_NONE
+} cli_marks;
+
+/* What stands on the command line. Strings are argv's. */
 typedef struct cli_options {
-    const char *voice;
-    double rate;
-    double pitch;
+    const char *voice; /* NULL: the default voice */
+    double rate;       /* 0.5 to 4.0 */
+    double pitch;      /* half tones, -12 to 12 */
     rawi_endings endings;
-    const char *lexicon;
-    const char *output;
-    const char *marks; /* "full" or "none" */
-    const char *from;  /* where to go on, as `rawi speak` printed it */
+    const char *lexicon; /* a path, or NULL */
+    const char *output;  /* a path, or NULL */
+    cli_marks marks;
+    size_t from; /* the byte of the article's text where to begin */
     rawi_format format;
     bool quiet;
     bool verbose;
     bool json;
-    const char *const *sources; /* what stands after the options */
-    size_t source_count;
+    bool explain;           /* text: say how each rewritten span was read */
+    bool strip;             /* diacritize: remove the marks */
+    bool partial;           /* diacritize: only where a reader would stumble */
+    char *const *arguments; /* what stands after the options */
+    int argument_count;
 } cli_options;
 
-typedef struct cli_command {
-    const char *name;
-    int (*run)(const cli_options *options);
-} cli_command;
+/* Reads the options of the subcommand `command` ("save", ...) into `options`. Returns true to go
+ * on; otherwise the program is to exit with `*status`: help or version was printed, or a usage
+ * error. */
+bool cli_parse(int argc, char **argv, const char *command, cli_options *options, int *status);
+
+void cli_print_help(void);
 
 int cli_speak(const cli_options *options);
 int cli_save(const cli_options *options);
@@ -45,9 +56,20 @@ int cli_voices(const cli_options *options);
  * CLI_USAGE for RAWI_ERROR_ARGUMENT, else CLI_FAILED. */
 int cli_fail(const rawi_error *error);
 
-/* Opens the one source that a command takes ("-" or none: standard input, with a hint on a
- * terminal), and its script. On failure prints the error and returns its exit status, else CLI_OK.
- */
+/* Prints "rawi: message" and where to find help; returns CLI_USAGE. */
+int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The one source that the command takes: its argument, or "-" where it stands without one and
+ * standard input is no terminal. On misuse prints the error and returns NULL. */
+const char *cli_source(const cli_options *options);
+
+/* Opens the command's source and its script, which starts at options->from. On failure prints the
+ * error and returns its exit status, else CLI_OK; close both with cli_close. */
 int cli_open(const cli_options *options, rawi_article **article, rawi_script **script);
+void cli_close(rawi_article *article, rawi_script *script);
+
+/* Flushes standard output; when it could not be written prints why and returns CLI_FAILED, else
+ * `status`. */
+int cli_finish(int status);
 
 #endif

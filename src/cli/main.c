@@ -1,9 +1,66 @@
-/* The rawi command's entry. */
+/* The rawi command: finds the subcommand and hands over. */
 #include "cli/cli.h"
 
+#include <libgen.h>
+#include <limits.h>
+#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
-int main(void) {
-    puts("rawi");
-    return CLI_OK;
+typedef struct cli_command {
+    const char *name;
+    int (*run)(const cli_options *options);
+} cli_command;
+
+/* Ends with an empty entry. */
+static const cli_command commands[] = {
+    {NULL, NULL},
+};
+
+static const cli_command *find_command(const char *name) {
+    for (size_t i = 0; commands[i].name; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+/* Messages come from ../share/locale beside the program's own folder, so that they are found in the
+ * build tree and wherever Rawi is installed. */
+static void choose_language(void) {
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C");
+    char program[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+    if (length > 0) {
+        char catalogs[PATH_MAX + sizeof "/../share/locale"];
+        program[length] = '\0';
+        snprintf(catalogs, sizeof catalogs, "%s/../share/locale", dirname(program));
+        bindtextdomain("rawi", catalogs);
+    }
+    bind_textdomain_codeset("rawi", "UTF-8");
+}
+
+int main(int argc, char **argv) {
+    choose_language();
+    signal(SIGPIPE, SIG_IGN);
+    const cli_command *command = argc > 1 ? find_command(argv[1]) : NULL;
+    if (!command && argc == 1 && isatty(STDIN_FILENO)) {
+        cli_print_help();
+        return CLI_USAGE;
+    }
+    if (command) {
+        argc--;
+        argv++;
+    } else {
+        command = find_command("speak");
+    }
+    if (!command)
+        return cli_usage("%s", _("no such command"));
+    cli_options options;
+    int status;
+    if (!cli_parse(argc, argv, command->name, &options, &status))
+        return cli_finish(status);
+    return cli_finish(command->run(&options));
 }

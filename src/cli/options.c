@@ -1,0 +1,267 @@
+/* The options: which there are, which subcommand takes them, what their values mean. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SPEAK = 1,
+    SAVE = 2,
+    TEXT = 4,
+    PHONEMES = 8,
+    DIACRITIZE = 16,
+    VOICES = 32,
+    SOUND = SPEAK | SAVE,
+    SCRIPT = SOUND | TEXT | PHONEMES,
+    ALL = SCRIPT | DIACRITIZE | VOICES
+};
+
+typedef struct option_rule {
+    const char *name;
+    int letter;        /* short option, or a value past the characters */
+    const char *value; /* what the value is called in the help, NULL where it takes none */
+    unsigned commands; /* the subcommands that know it */
+    const char *meaning;
+} option_rule;
+
+enum {
+    LONG_ONLY = 256,
+    MARKS,
+    ENDINGS,
+    FORMAT,
+    FROM,
+    VERBOSE,
+    JSON,
+    EXPLAIN,
+    STRIP,
+    PARTIAL
+};
+
+static const option_rule rules[] = {
+    {"voice", 'v', N_("NAME"), SCRIPT, N_("the voice (rawi voices lists them)")},
+    {"rate", 'r', N_("FACTOR"), SCRIPT, N_("speed, 0.5 to 4; 1 is the voice's own")},
+    {"pitch", 'p', N_("HALFTONES"), SCRIPT, N_("higher or lower, -12 to 12")},
+    {"endings", ENDINGS, "full|pause|none", SCRIPT,
+     N_("case endings: all, none before a pause (default), none")},
+    {"lexicon", 'l', N_("FILE"), SCRIPT, N_("your own readings: written form, tab, spoken form")},
+    {"format", FORMAT, "text|markdown|html", SCRIPT,
+     N_("what the source is, where Rawi guesses wrong")},
+    {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
+    {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .wav")},
+    {"marks", MARKS, "full|none", TEXT, N_("show vowel marks (default) or not")},
+    {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
+    {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
+    {"partial", PARTIAL, NULL, DIACRITIZE, N_("only marks that a reader would miss")},
+    {"json", JSON, NULL, SCRIPT | VOICES, N_("machine-readable results")},
+    {"quiet", 'q', NULL, ALL, N_("only errors")},
+    {"verbose", VERBOSE, NULL, ALL, N_("also say which characters have no reading")},
+    {"help", 'h', NULL, ALL, N_("this help")},
+    {"version", 'V', NULL, ALL, N_("the version")},
+};
+
+enum {
+    RULE_COUNT = sizeof rules / sizeof *rules
+};
+
+static const struct {
+    const char *name;
+    unsigned flag;
+    const char *usage;
+    const char *meaning;
+} commands[] = {
+    {"speak", SPEAK, N_("rawi SOURCE"), N_("listen now")},
+    {"save", SAVE, N_("rawi save SOURCE -o FILE"), N_("make an audio file")},
+    {"text", TEXT, N_("rawi text SOURCE"), N_("the script as it is spoken")},
+    {"phonemes", PHONEMES, N_("rawi phonemes SOURCE"), N_("the script in IPA")},
+    {"diacritize", DIACRITIZE, N_("rawi diacritize [FILE]"), N_("a filter that adds vowel marks")},
+    {"voices", VOICES, N_("rawi voices"), N_("the voices there are")},
+};
+
+enum {
+    COMMAND_COUNT = sizeof commands / sizeof *commands
+};
+
+void cli_print_help(void) {
+    printf("%s\n\n", _("Rawi narrates Arabic articles."));
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-28s %s\n", _(commands[i].usage), _(commands[i].meaning));
+    printf("\n%s\n\n", _("SOURCE is a file, or - for standard input."));
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "--%s%s%s", rules[i].name, rules[i].value ? " " : "",
+                 rules[i].value ? _(rules[i].value) : "");
+        if (rules[i].letter < LONG_ONLY)
+            printf("  -%c, %-26s %s\n", rules[i].letter, name, _(rules[i].meaning));
+        else
+            printf("      %-26s %s\n", name, _(rules[i].meaning));
+    }
+}
+
+int cli_usage(const char *format, ...) {
+    va_list arguments;
+    fputs("rawi: ", stderr);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "\n%s\n", _("Try 'rawi --help'."));
+    return CLI_USAGE;
+}
+
+static bool parse_number(const char *text, double least, double most, double *number) {
+    char *end;
+    errno = 0;
+    double value = strtod(text, &end);
+    if (end == text || *end || errno || !isfinite(value) || value < least || value > most)
+        return false;
+    *number = value;
+    return true;
+}
+
+static bool parse_position(const char *text, size_t *position) {
+    char *end;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (*text < '0' || *text > '9' || *end || errno || value > SIZE_MAX)
+        return false;
+    *position = (size_t)value;
+    return true;
+}
+
+/* The place of `text` among `choices` (the last is NULL), -1 where it is none of them. */
+static int parse_choice(const char *text, const char *const *choices) {
+    for (int i = 0; choices[i]; i++)
+        if (strcmp(text, choices[i]) == 0)
+            return i;
+    return -1;
+}
+
+static const char *const endings_choices[] = {"pause", "full", "none", NULL};
+static const char *const marks_choices[] = {"full", "none", NULL};
+static const char *const format_choices[] = {"detect", "text", "markdown", "html", NULL};
+
+/* Takes one option into `options`; false where its value has no meaning. */
+static bool take(int letter, const char *value, cli_options *options) {
+    int choice = 0;
+    switch (letter) {
+    case 'v':
+        options->voice = value;
+        return true;
+    case 'r':
+        return parse_number(value, 0.5, 4.0, &options->rate);
+    case 'p':
+        return parse_number(value, -12.0, 12.0, &options->pitch);
+    case ENDINGS:
+        choice = parse_choice(value, endings_choices);
+        options->endings = (rawi_endings)choice;
+        return choice >= 0;
+    case 'l':
+        options->lexicon = value;
+        return true;
+    case FORMAT:
+        choice = parse_choice(value, format_choices);
+        options->format = (rawi_format)choice;
+        return choice >= 0;
+    case FROM:
+        return parse_position(value, &options->from);
+    case 'o':
+        options->output = value;
+        return true;
+    case MARKS:
+        choice = parse_choice(value, marks_choices);
+        options->marks = (cli_marks)choice;
+        return choice >= 0;
+    case EXPLAIN:
+        return options->explain = true;
+    case STRIP:
+        return options->strip = true;
+    case PARTIAL:
+        return options->partial = true;
+    case JSON:
+        return options->json = true;
+    case 'q':
+        return options->quiet = true;
+    case VERBOSE:
+        return options->verbose = true;
+    default:
+        return false;
+    }
+}
+
+static const option_rule *find_rule(int letter) {
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (rules[i].letter == letter)
+            return &rules[i];
+    return NULL;
+}
+
+static unsigned command_flag(const char *command) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, command) == 0)
+            return commands[i].flag;
+    return 0;
+}
+
+/* getopt's form of the rules. */
+static void make_getopt(char *letters, struct option *options) {
+    *letters++ = ':';
+    for (size_t i = 0; i < RULE_COUNT; i++) {
+        options[i] = (struct option){
+            rules[i].name, rules[i].value ? required_argument : no_argument, NULL, rules[i].letter};
+        if (rules[i].letter >= LONG_ONLY)
+            continue;
+        *letters++ = (char)rules[i].letter;
+        if (rules[i].value)
+            *letters++ = ':';
+    }
+    *letters = '\0';
+    options[RULE_COUNT] = (struct option){0};
+}
+
+bool cli_parse(int argc, char **argv, const char *command, cli_options *options, int *status) {
+    char letters[2 * RULE_COUNT + 2];
+    struct option getopt_options[RULE_COUNT + 1];
+    make_getopt(letters, getopt_options);
+    *options = (cli_options){.rate = 1.0};
+    unsigned flag = command_flag(command);
+    opterr = 0;
+    int letter;
+    while ((letter = getopt_long(argc, argv, letters, getopt_options, NULL)) != -1) {
+        if (letter == 'h') {
+            cli_print_help();
+            *status = CLI_OK;
+            return false;
+        }
+        if (letter == 'V') {
+            printf("rawi %s\n", RAWI_VERSION);
+            *status = CLI_OK;
+            return false;
+        }
+        const char *given = argv[optind - 1];
+        if (letter == '?') {
+            *status = cli_usage(_("there is no option %s"), given);
+            return false;
+        }
+        if (letter == ':') {
+            *status = cli_usage(_("option %s needs a value"), given);
+            return false;
+        }
+        const option_rule *rule = find_rule(letter);
+        if (!(rule->commands & flag)) {
+            *status = cli_usage(_("option --%s does not go with rawi %s"), rule->name, command);
+            return false;
+        }
+        if (!take(letter, optarg, options)) {
+            *status = cli_usage(_("option --%s cannot be '%s': %s"), rule->name, optarg,
+                                _(rule->meaning));
+            return false;
+        }
+    }
+    options->arguments = argv + optind;
+    options->argument_count = argc - optind;
+    return true;
+}

@@ -1,0 +1,34 @@
+/* What the subcommands share: opening the source, reporting errors, finishing. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int cli_fail(const rawi_error *error) {
+    fprintf(stderr, "rawi: %s\n", error->message);
+    return error->status == RAWI_ERROR_ARGUMENT ? CLI_USAGE : CLI_FAILED;
+}
+
+const char *cli_source(const cli_options *options) {
+    if (options->argument_count > 1) {
+        cli_usage(_("one source at a time: '%s' is one too many"), options->arguments[1]);
+        return NULL;
+    }
+    if (options->argument_count == 1)
+        return options->arguments[0];
+    if (isatty(STDIN_FILENO)) {
+        cli_usage("%s", _("which article? Name a file, or - to type or paste one"));
+        return NULL;
+    }
+    return "-";
+}
+
+int cli_finish(int status) {
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    if (errno != EPIPE)
+        fprintf(stderr, _("rawi: cannot write to standard output: %s\n"), strerror(errno));
+    return CLI_FAILED;
+}
