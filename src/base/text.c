@@ -5,6 +5,32 @@
 #include <string.h>
 #include <unicode/utf8.h>
 
+/* ICU's macros convert between char, uint8_t and int in their bodies. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+
+int32_t rawi_next_character(const char *bytes, size_t length, size_t *position) {
+    UChar32 character;
+    size_t next = *position;
+    U8_NEXT(bytes, next, length, character);
+    *position = next;
+    return character;
+}
+
+int32_t rawi_previous_character(const char *bytes, size_t start, size_t *position) {
+    size_t available = *position - start;
+    int32_t offset = available < U8_MAX_LENGTH ? (int32_t)available : U8_MAX_LENGTH;
+    const char *window = bytes + *position - offset;
+    const int32_t end = offset;
+    UChar32 character;
+    U8_PREV(window, 0, offset, character);
+    *position -= (size_t)(end - offset);
+    return character;
+}
+
+#pragma GCC diagnostic pop
+
 rawi_slice rawi_slice_of(const char *terminated) {
     return (rawi_slice){terminated, strlen(terminated)};
 }

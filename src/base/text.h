@@ -23,6 +23,16 @@ typedef struct rawi_text {
     bool failed;
 } rawi_text;
 
+/* What stands for a malformed byte where characters are read. */
+#define RAWI_MALFORMED (-1)
+
+/* The character at bytes[*position), which must be before `length`, and *position moved behind it;
+ * RAWI_MALFORMED for bytes that are no UTF-8 (at least one byte is passed). */
+int32_t rawi_next_character(const char *bytes, size_t length, size_t *position);
+
+/* The character that ends at *position, which must be behind `start`, and *position moved to it. */
+int32_t rawi_previous_character(const char *bytes, size_t start, size_t *position);
+
 rawi_slice rawi_slice_of(const char *terminated);
 bool rawi_slice_equal(rawi_slice a, rawi_slice b);
 

@@ -1,0 +1,262 @@
+/* Sentences from ICU's boundaries, corrected for Arabic abbreviations, ellipses and length. */
+#include "arabic/segment.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+
+/* Two parts around an ellipsis are one sentence up to this length, in bytes. */
+enum {
+    ELLIPSIS_JOIN_MAX = 400
+};
+
+struct rawi_segmenter {
+    UBreakIterator *boundaries;
+    UText utext;
+    const char *text;
+    rawi_span block;
+    size_t start;    /* where the next sentence begins */
+    size_t boundary; /* where ICU and the corrections end it; 0 while not looked for */
+};
+
+static const UText empty_utext = UTEXT_INITIALIZER;
+
+rawi_status rawi_segmenter_open(rawi_segmenter **segmenter, rawi_error *error) {
+    rawi_segmenter *made = calloc(1, sizeof *made);
+    if (!made)
+        return rawi_fail_memory(error);
+    made->utext = empty_utext;
+    UErrorCode icu = U_ZERO_ERROR;
+    made->boundaries = ubrk_open(UBRK_SENTENCE, "ar", NULL, 0, &icu);
+    if (U_FAILURE(icu)) {
+        free(made);
+        return rawi_fail(error, RAWI_ERROR_DATA, _("ICU cannot find sentences: %s"),
+                         u_errorName(icu));
+    }
+    *segmenter = made;
+    return RAWI_OK;
+}
+
+rawi_status rawi_segmenter_begin(rawi_segmenter *segmenter, const char *text, rawi_span block,
+                                 rawi_error *error) {
+    UErrorCode icu = U_ZERO_ERROR;
+    utext_openUTF8(&segmenter->utext, text + block.start, (int64_t)(block.end - block.start), &icu);
+    ubrk_setUText(segmenter->boundaries, &segmenter->utext, &icu);
+    if (U_FAILURE(icu))
+        return rawi_fail(error, RAWI_ERROR_DATA, _("ICU cannot find sentences: %s"),
+                         u_errorName(icu));
+    segmenter->text = text;
+    segmenter->block = block;
+    segmenter->start = block.start;
+    segmenter->boundary = 0;
+    return RAWI_OK;
+}
+
+static size_t next_boundary(rawi_segmenter *segmenter) {
+    int32_t next = ubrk_next(segmenter->boundaries);
+    return next == UBRK_DONE ? segmenter->block.end : segmenter->block.start + (size_t)next;
+}
+
+/* The span without white space and marks of direction at its ends. */
+static rawi_span trim(const char *text, rawi_span span) {
+    while (span.start < span.end) {
+        size_t position = span.start;
+        int32_t character = rawi_next_character(text, span.end, &position);
+        if (!u_isUWhiteSpace(character) && u_charType(character) != U_FORMAT_CHAR)
+            break;
+        span.start = position;
+    }
+    while (span.start < span.end) {
+        size_t position = span.end;
+        int32_t character = rawi_previous_character(text, span.start, &position);
+        if (!u_isUWhiteSpace(character) && u_charType(character) != U_FORMAT_CHAR)
+            break;
+        span.end = position;
+    }
+    return span;
+}
+
+static bool is_quote_or_bracket(int32_t character) {
+    uint32_t category = U_GET_GC_MASK(character);
+    return (category & (U_GC_PS_MASK | U_GC_PE_MASK | U_GC_PI_MASK | U_GC_PF_MASK)) ||
+           character == '"';
+}
+
+/* The word that ends at `end`, back to white space or an opening quote or bracket. */
+static rawi_span word_before(const char *text, size_t start, size_t end) {
+    size_t position = end;
+    while (position > start) {
+        size_t before = position;
+        int32_t character = rawi_previous_character(text, start, &before);
+        if (u_isUWhiteSpace(character) || is_quote_or_bracket(character))
+            break;
+        position = before;
+    }
+    return (rawi_span){position, end};
+}
+
+static bool has_digit_before(const char *text, size_t start, size_t end) {
+    rawi_span rest = trim(text, (rawi_span){start, end});
+    if (rest.start == rest.end)
+        return false;
+    size_t position = rest.end;
+    return u_isdigit(rawi_previous_character(text, rest.start, &position));
+}
+
+static bool in_list(const char *bytes, size_t length, const char *const *list) {
+    for (; *list; list++)
+        if (strlen(*list) == length && memcmp(*list, bytes, length) == 0)
+            return true;
+    return false;
+}
+
+/* Initials: letters each of which stands alone between full stops (د، أ.د، ص.ب، U.S), the first
+ * perhaps behind one of the clitics و ف ب ل ك. */
+static bool is_initials(const char *text, rawi_span word) {
+    unsigned letters_in_row = 0;
+    bool first_group = true;
+    int32_t opening = 0;
+    for (size_t position = word.start; position < word.end;) {
+        int32_t character = rawi_next_character(text, word.end, &position);
+        if (character == '.') {
+            first_group = false;
+            letters_in_row = 0;
+        } else if (u_isalpha(character)) {
+            if (letters_in_row == 0)
+                opening = character;
+            letters_in_row++;
+            bool clitic = first_group && letters_in_row == 2 &&
+                          (opening == U'و' || opening == U'ف' || opening == U'ب' ||
+                           opening == U'ل' || opening == U'ك');
+            if (letters_in_row > 1 && !clitic)
+                return false;
+        } else if (u_charType(character) != U_NON_SPACING_MARK && character != U'ـ') {
+            return false;
+        }
+    }
+    return word.end > word.start;
+}
+
+/* Nouns after which a letter is a name by itself: فيتامين د. */
+static bool names_a_letter(const char *text, size_t start, size_t end) {
+    static const char *const nouns[] = {"فيتامين",   "حرف",       "الحرف",  "المجموعة",
+                                        "الفئة",     "النوع",     "الملحق", "الخيار",
+                                        "السيناريو", "الفيتامين", NULL};
+    rawi_span rest = trim(text, (rawi_span){start, end});
+    rawi_span noun = word_before(text, rest.start, rest.end);
+    return in_list(text + noun.start, noun.end - noun.start, nouns);
+}
+
+static bool ends_in_abbreviation(const char *text, rawi_span sentence) {
+    static const char *const latin[] = {"Mr",  "Mrs", "Ms",   "Dr", "Prof", "St", "vs",
+                                        "Inc", "Ltd", "Corp", "Co", "No",   "Jr", NULL};
+    size_t dot = sentence.end - 1;
+    if (text[dot] != '.' || (dot > sentence.start && text[dot - 1] == '.'))
+        return false;
+    rawi_span word = word_before(text, sentence.start, dot);
+    if (word.start == word.end)
+        return false;
+    if (in_list(text + word.start, word.end - word.start, latin))
+        return true;
+    if (word.start == sentence.start && (has_digit_before(text, word.start, word.end)))
+        return true;
+    return is_initials(text, word) && !has_digit_before(text, sentence.start, word.start) &&
+           !names_a_letter(text, sentence.start, word.start);
+}
+
+static bool ends_in_ellipsis(const char *text, rawi_span sentence) {
+    size_t length = sentence.end - sentence.start;
+    const char *end = text + sentence.end;
+    return (length >= 2 && memcmp(end - 2, "..", 2) == 0) ||
+           (length >= 3 && memcmp(end - 3, "…", 3) == 0);
+}
+
+/* Whether what follows an ellipsis is short enough to stay in the sentence. */
+static bool short_rest_follows(rawi_segmenter *segmenter) {
+    size_t next = next_boundary(segmenter);
+    ubrk_previous(segmenter->boundaries);
+    return next - segmenter->start <= ELLIPSIS_JOIN_MAX;
+}
+
+/* Where the sentence that begins at segmenter->start ends. */
+static size_t find_end(rawi_segmenter *segmenter) {
+    size_t end = next_boundary(segmenter);
+    while (end < segmenter->block.end) {
+        rawi_span sentence = trim(segmenter->text, (rawi_span){segmenter->start, end});
+        if (sentence.start == sentence.end)
+            break;
+        bool goes_on =
+            ends_in_abbreviation(segmenter->text, sentence) ||
+            (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
+        if (!goes_on)
+            break;
+        end = next_boundary(segmenter);
+    }
+    return end;
+}
+
+/* How good a place to cut is after this character: 0 none, more is better. */
+static int cut_quality(int32_t character) {
+    switch (character) {
+    case U'؛':
+    case ';':
+    case ':':
+    case U'–':
+    case U'—':
+    case U'…':
+        return 3;
+    case U'،':
+    case ',':
+        return 2;
+    default:
+        return u_isUWhiteSpace(character) ? 1 : 0;
+    }
+}
+
+/* The best place to cut a sentence that is longer than RAWI_SENTENCE_MAX: the last one of the best
+ * kind there is in its later half, else where the limit stands. */
+static size_t cut(const char *text, rawi_span sentence) {
+    size_t limit = sentence.start + RAWI_SENTENCE_MAX;
+    while (((unsigned char)text[limit] & 0xC0) == 0x80)
+        limit--;
+    size_t best = limit;
+    int best_quality = 0;
+    for (size_t position = sentence.start; position < limit;) {
+        int32_t character = rawi_next_character(text, limit, &position);
+        int quality = cut_quality(character);
+        bool late = position > sentence.start + RAWI_SENTENCE_MAX / 2;
+        if (late && quality && quality >= best_quality) {
+            best = position;
+            best_quality = quality;
+        }
+    }
+    return best;
+}
+
+bool rawi_segmenter_next(rawi_segmenter *segmenter, rawi_span *sentence) {
+    while (segmenter->start < segmenter->block.end) {
+        if (segmenter->boundary <= segmenter->start)
+            segmenter->boundary = find_end(segmenter);
+        rawi_span whole = trim(segmenter->text, (rawi_span){segmenter->start, segmenter->boundary});
+        if (whole.end - whole.start > RAWI_SENTENCE_MAX)
+            whole.end = segmenter->start = cut(segmenter->text, whole);
+        else
+            segmenter->start = segmenter->boundary;
+        *sentence = trim(segmenter->text, whole);
+        if (sentence->start < sentence->end)
+            return true;
+    }
+    return false;
+}
+
+void rawi_segmenter_close(rawi_segmenter *segmenter) {
+    if (!segmenter)
+        return;
+    ubrk_close(segmenter->boundaries);
+    utext_close(&segmenter->utext);
+    free(segmenter);
+}
