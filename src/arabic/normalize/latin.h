@@ -1,0 +1,34 @@
+/* Latin script inside Arabic: names from the lexicon in their Arabic form, acronyms spelled or
+ * read, other words by English pronunciation mapped to Arabic sounds.
+ *
+ * The normalizer finds the runs and keeps for itself what is no name: units after a number (512GB,
+ * 5 km), Roman numerals, chemical formulas, money codes, the structure of addresses and hashtags
+ * (it hands over their parts). Clitics glued before a run (وASUS، بـPython، الـIT) it puts before
+ * the first word that comes back.
+ */
+#ifndef RAWI_ARABIC_NORMALIZE_LATIN_H
+#define RAWI_ARABIC_NORMALIZE_LATIN_H
+
+#include "arabic/normalize/tokens.h"
+
+typedef struct rawi_latin rawi_latin;
+
+rawi_status rawi_latin_open(rawi_latin **latin, rawi_error *error);
+
+/* Reads a run of Latin script: appends its spoken words, fully marked Arabic (RAWI_TOKEN_COMPLETE
+ * or STEM_COMPLETE, with RAWI_TOKEN_FOREIGN where no case ending is spoken), to `tokens`.
+ *
+ * text[sentence.start, sentence.end) is the whole sentence in composed form (NFC, full-width
+ * letters folded, no invisible characters) for context and for phrases of the lexicon.
+ * text[run.start, run.end) has no spaces; it starts with a letter, or with digits followed by
+ * letters (5G, 4K, 3D), and holds letters, digits and . - + & / ' _ between them. `*end` gets the
+ * offset up to which text was read: at least one character of the run, at most the sentence's end
+ * (the lexicon may know a phrase that goes on after the run: «DGX Spark»). The spans of the tokens
+ * are bytes of `text` (the caller maps them to the article). Numbers inside (H100, GPT-4) are said
+ * with rawi_say_digits of number.h. Errors: RAWI_ERROR_MEMORY only; every run has a reading. */
+rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, rawi_span sentence,
+                            rawi_token_builder *tokens, size_t *end, rawi_error *error);
+
+void rawi_latin_close(rawi_latin *latin);
+
+#endif

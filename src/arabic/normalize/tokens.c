@@ -1,0 +1,59 @@
+/* The token list: an array in the arena that doubles. */
+#include "arabic/normalize/tokens.h"
+
+#include <string.h>
+
+static bool reserve(rawi_token_builder *tokens) {
+    if (tokens->count < tokens->capacity)
+        return true;
+    size_t capacity = tokens->capacity ? 2 * tokens->capacity : 32;
+    rawi_token *items = rawi_arena_array(tokens->arena, capacity, sizeof *items);
+    if (!items)
+        return false;
+    if (tokens->count)
+        memcpy(items, tokens->items, tokens->count * sizeof *items);
+    tokens->items = items;
+    tokens->capacity = capacity;
+    return true;
+}
+
+void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice text,
+                    unsigned flags, rawi_span span) {
+    if (tokens->failed)
+        return;
+    char *copy = rawi_arena_copy(tokens->arena, text.bytes, text.length);
+    if (!copy || !reserve(tokens)) {
+        tokens->failed = true;
+        return;
+    }
+    tokens->items[tokens->count++] =
+        (rawi_token){.kind = kind, .flags = flags, .span = span, .text = copy};
+}
+
+void rawi_token_add_phrase(rawi_token_builder *tokens, rawi_slice phrase, unsigned flags,
+                           rawi_span span) {
+    while (phrase.length) {
+        const char *space = memchr(phrase.bytes, ' ', phrase.length);
+        size_t length = space ? (size_t)(space - phrase.bytes) : phrase.length;
+        if (length)
+            rawi_token_add(tokens, RAWI_TOKEN_WORD, (rawi_slice){phrase.bytes, length}, flags,
+                           span);
+        size_t step = space ? length + 1 : length;
+        phrase = (rawi_slice){phrase.bytes + step, phrase.length - step};
+    }
+}
+
+void rawi_token_prepend(rawi_token_builder *tokens, size_t index, rawi_slice prefix) {
+    if (tokens->failed || !prefix.length)
+        return;
+    rawi_token *token = &tokens->items[index];
+    size_t length = strlen(token->text);
+    char *text = rawi_arena_alloc(tokens->arena, prefix.length + length + 1);
+    if (!text) {
+        tokens->failed = true;
+        return;
+    }
+    memcpy(text, prefix.bytes, prefix.length);
+    memcpy(text + prefix.length, token->text, length);
+    token->text = text;
+}

@@ -1,0 +1,28 @@
+/* A list of tokens under construction. */
+#ifndef RAWI_ARABIC_NORMALIZE_TOKENS_H
+#define RAWI_ARABIC_NORMALIZE_TOKENS_H
+
+#include "arabic/normalize/normalize.h"
+
+/* Tokens and their texts go into the arena. `failed` is set when memory is exhausted; adding does
+ * nothing from then on, so that a caller may add a lot and check once. */
+typedef struct rawi_token_builder {
+    rawi_arena *arena;
+    rawi_token *items;
+    size_t count;
+    size_t capacity;
+    bool failed;
+} rawi_token_builder;
+
+/* Appends a token with a copy of `text`. */
+void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice text,
+                    unsigned flags, rawi_span span);
+
+/* Appends the words of `phrase`, which single spaces separate, all of one span. */
+void rawi_token_add_phrase(rawi_token_builder *tokens, rawi_slice phrase, unsigned flags,
+                           rawi_span span);
+
+/* Puts `prefix` before the text of token `index`. */
+void rawi_token_prepend(rawi_token_builder *tokens, size_t index, rawi_slice prefix);
+
+#endif
