@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
+#include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
 #include "base/table.h"
@@ -201,13 +202,12 @@ static bool fold_shape(scanner *scan, char32_t c, rawi_span span) {
         unorm2_getDecomposition(scan->compatibility, (UChar32)c, units, MOST_DECOMPOSED, &code);
     if (U_FAILURE(code) || count <= 0)
         return false;
-    for (int32_t at = 0; at < count;) {
-        char32_t piece;
-        U16_NEXT(units, at, count, piece);
-        if (piece == c)
-            return false;
-        fold(scan, piece, span);
-    }
+    UChar32 pieces[MOST_DECOMPOSED];
+    u_strToUTF32(pieces, MOST_DECOMPOSED, &count, units, count, &code);
+    if (U_FAILURE(code))
+        return false;
+    for (int32_t i = 0; i < count; i++)
+        fold(scan, (char32_t)pieces[i], span);
     return true;
 }
 
