@@ -87,7 +87,8 @@ static character_class classify(char32_t c) {
         return CLASS_SPACE;
     int8_t type = u_charType((UChar32)c);
     if (c == TATWEEL || type == U_CONTROL_CHAR ||
-        u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+        u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+        u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_MODIFIER))
         return CLASS_IGNORED;
     if (u_getIntPropertyValue((UChar32)c, UCHAR_NUMERIC_TYPE) == U_NT_DECIMAL)
         return CLASS_DIGIT;
@@ -273,10 +274,6 @@ static rawi_item_kind kind_of(character_class class) {
     }
 }
 
-static bool is_emoji_modifier(char32_t c) {
-    return c >= 0x1F3FB && c <= 0x1F3FF;
-}
-
 static bool is_flag_letter(char32_t c) {
     return c >= 0x1F1E6 && c <= 0x1F1FF;
 }
@@ -290,7 +287,7 @@ static bool continues_symbol(const scanner *scan, size_t first, size_t at) {
         return true;
     if (here->class != CLASS_EMOJI)
         return false;
-    if (is_emoji_modifier(here->character) || before->character == ZERO_WIDTH_JOINER)
+    if (before->character == ZERO_WIDTH_JOINER)
         return scan->characters[first].class == CLASS_EMOJI;
     return is_flag_letter(here->character) && at == first + 1 && is_flag_letter(before->character);
 }
