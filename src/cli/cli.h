@@ -64,7 +64,8 @@ int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 const char *cli_source(const cli_options *options);
 
 /* Opens the command's source and its script, which starts at options->from. On failure prints the
- * error and returns its exit status, else CLI_OK; close both with cli_close. */
+ * error and returns its exit status, else CLI_OK; close both with cli_close. With --verbose the
+ * script names on standard error the characters that have no reading. */
 int cli_open(const cli_options *options, rawi_article **article, rawi_script **script);
 void cli_close(rawi_article *article, rawi_script *script);
 

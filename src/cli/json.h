@@ -1,0 +1,14 @@
+/* The script as JSON: one document, written utterance by utterance. */
+#ifndef RAWI_CLI_JSON_H
+#define RAWI_CLI_JSON_H
+
+#include "cli/cli.h"
+
+/* The word's sounds in IPA; the caller's to free, NULL when memory is exhausted. */
+char *cli_word_ipa(const rawi_word *word);
+
+/* Writes the script to standard output with its words' spans, sounds and times (those of a
+ * narration with the voice, rate and pitch of the options). Returns the exit status. */
+int cli_print_json(const cli_options *options, const rawi_article *article, rawi_script *script);
+
+#endif

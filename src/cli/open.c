@@ -1,0 +1,52 @@
+/* Opens what the command is to work on: the article and its script. */
+#include "arabic/script.h"
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <unicode/uchar.h>
+
+static void print_unread(void *user, char32_t character, rawi_span where) {
+    const rawi_article *article = user;
+    size_t line = 1;
+    rawi_span source = rawi_article_source_span(article, where);
+    for (size_t i = 0; i < article->block_count; i++)
+        if (article->blocks[i].span.start <= where.start)
+            line = article->blocks[i].line;
+    char name[128] = "";
+    UErrorCode icu = U_ZERO_ERROR;
+    u_charName((UChar32)character, U_EXTENDED_CHAR_NAME, name, sizeof name, &icu);
+    fprintf(stderr, _("rawi: %s, line %zu, byte %zu: U+%04X %s has no reading\n"), article->name,
+            line, source.start, (unsigned)character, name);
+}
+
+static void report_unread(const cli_options *options, rawi_article *article, rawi_script *script) {
+    if (options->verbose)
+        rawi_normalizer_report_unread(rawi_script_normalizer(script), print_unread, article);
+}
+
+int cli_open(const cli_options *options, rawi_article **article, rawi_script **script) {
+    const char *source = cli_source(options);
+    if (!source)
+        return CLI_USAGE;
+    rawi_error error;
+    if (rawi_article_open(source, options->format, article, &error))
+        return cli_fail(&error);
+    rawi_script_options script_options = {.endings = options->endings, .lexicon = options->lexicon};
+    rawi_status status = rawi_script_open(*article, &script_options, script, &error);
+    if (!status) {
+        status = rawi_script_seek(*script, options->from, &error);
+        if (status)
+            rawi_script_close(*script);
+    }
+    if (status) {
+        rawi_article_close(*article);
+        return cli_fail(&error);
+    }
+    report_unread(options, *article, *script);
+    return CLI_OK;
+}
+
+void cli_close(rawi_article *article, rawi_script *script) {
+    rawi_script_close(script);
+    rawi_article_close(article);
+}
