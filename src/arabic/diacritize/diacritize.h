@@ -10,6 +10,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdio.h>
+
 typedef struct rawi_diacritizer rawi_diacritizer;
 
 rawi_status rawi_diacritizer_open(rawi_diacritizer **diacritizer, rawi_error *error);
@@ -20,6 +22,27 @@ rawi_status rawi_diacritizer_open(rawi_diacritizer **diacritizer, rawi_error *er
 rawi_status rawi_diacritize(rawi_diacritizer *diacritizer, const rawi_slice *sentences,
                             size_t count, rawi_text *diacritized, rawi_error *error);
 
+/* The same, but marks are added only where a reader would stumble: in words whose commonest reading
+ * is not the one that the sentence asks for, on the letters in which the two differ. Case endings
+ * are left out. */
+rawi_status rawi_diacritize_partly(rawi_diacritizer *diacritizer, const rawi_slice *sentences,
+                                   size_t count, rawi_text *diacritized, rawi_error *error);
+
 void rawi_diacritizer_close(rawi_diacritizer *diacritizer);
+
+/* Appends `text` without the marks on its Arabic letters. */
+rawi_status rawi_strip_marks(rawi_slice text, rawi_text *bare, rawi_error *error);
+
+typedef enum rawi_marks_filter {
+    RAWI_MARKS_ADD,
+    RAWI_MARKS_ADD_PARTLY,
+    RAWI_MARKS_STRIP
+} rawi_marks_filter;
+
+/* Copies `in` to `out` line by line with marks added or removed and every other byte as it was, in
+ * memory that does not grow with the input; what has come is passed on before more is waited for.
+ * A line is a sentence's context. `name` is the input's for messages. */
+rawi_status rawi_filter_marks(rawi_marks_filter filter, int in, FILE *out, const char *name,
+                              rawi_error *error);
 
 #endif
