@@ -16,6 +16,7 @@ typedef struct cli_command {
 
 /* Ends with an empty entry. */
 static const cli_command commands[] = {
+    {"diacritize", cli_diacritize},
     {NULL, NULL},
 };
 
