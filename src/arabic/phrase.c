@@ -55,22 +55,30 @@ typedef struct word_facts {
     char question; /* 'y', 'w' or 0 */
 } word_facts;
 
-static const char waw[] = "و";
+/* Both clitics of connection, و and ف, take two bytes. */
 enum {
-    WAW_BYTES = sizeof waw - 1
+    CLITIC_BYTES = 2
 };
+
+static bool starts_with(rawi_slice word, const char *letter) {
+    return word.length > 2 * CLITIC_BYTES && memcmp(word.bytes, letter, CLITIC_BYTES) == 0;
+}
+
+/* The word's row in the table, with or without a clitic of connection; -1 where there is none. */
+static ptrdiff_t find_row(rawi_slice word) {
+    ptrdiff_t row = rawi_table_find(&rawi_phrase_words_table, word);
+    if (row >= 0 || !(starts_with(word, "و") || starts_with(word, "ف")))
+        return row;
+    rawi_slice rest = {word.bytes + CLITIC_BYTES, word.length - CLITIC_BYTES};
+    return rawi_table_find(&rawi_phrase_words_table, rest);
+}
 
 static word_facts facts_of(const char *word) {
     char letters[BARE_MAX];
     rawi_slice key = bare(word, letters);
-    ptrdiff_t row = rawi_table_find(&rawi_phrase_words_table, key);
-    bool conjunction = key.length > 2 * WAW_BYTES && memcmp(key.bytes, waw, WAW_BYTES) == 0 &&
-                       rawi_table_find(&rawi_waw_words_table, key) < 0;
+    bool conjunction = starts_with(key, "و") && rawi_table_find(&rawi_waw_words_table, key) < 0;
     word_facts facts = {.before = conjunction ? 2 : 0};
-    if (row < 0 && conjunction) {
-        rawi_slice rest = {key.bytes + WAW_BYTES, key.length - WAW_BYTES};
-        row = rawi_table_find(&rawi_phrase_words_table, rest);
-    }
+    ptrdiff_t row = find_row(key);
     if (row < 0)
         return facts;
     int before = *rawi_table_cell(&rawi_phrase_words_table, (size_t)row, COLUMN_BEFORE) - '0';

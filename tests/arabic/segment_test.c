@@ -34,8 +34,7 @@ static const struct {
     {"بلا علامة في آخره", "text without a final mark"},
 };
 
-static void sentences_are_divided_as_expected(void **state)
-{
+static void sentences_are_divided_as_expected(void **state) {
     (void)state;
     rawi_segmenter *segmenter;
     assert_int_equal(rawi_segmenter_open(&segmenter, NULL), RAWI_OK);
@@ -64,8 +63,7 @@ static void sentences_are_divided_as_expected(void **state)
 }
 
 /* Every sentence is within the limit, in order, and nothing but white space is lost. */
-static void assert_covers(const char *text, size_t length)
-{
+static void assert_covers(const char *text, size_t length) {
     rawi_segmenter *segmenter;
     assert_int_equal(rawi_segmenter_open(&segmenter, NULL), RAWI_OK);
     rawi_segmenter_begin(segmenter, text, (rawi_span){0, length}, NULL);
@@ -84,8 +82,7 @@ static void assert_covers(const char *text, size_t length)
     rawi_segmenter_close(segmenter);
 }
 
-static void long_text_is_cut_without_loss(void **state)
-{
+static void long_text_is_cut_without_loss(void **state) {
     (void)state;
     static const char *const pieces[] = {"كلمة ", "كلمة، ", "كلمةكلمةكلمة", "د. ", "   "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
@@ -97,8 +94,7 @@ static void long_text_is_cut_without_loss(void **state)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences_are_divided_as_expected),
         cmocka_unit_test(long_text_is_cut_without_loss),
