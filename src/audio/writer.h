@@ -5,28 +5,38 @@
 
 #include "base/error.h"
 
+/* What the file says about itself; each may be NULL. */
 typedef struct rawi_tags {
-    const char *title; /* each may be NULL */
+    const char *title;
     const char *author;
-    const char *date;
-    const char *site;
-    const char *language;
+    const char *date;     /* ISO 8601 */
+    const char *site;     /* the publication; players call it the album */
+    const char *language; /* BCP 47 */
 } rawi_tags;
 
 typedef struct rawi_writer rawi_writer;
 
+/* Whether rawi_writer_open knows the format of this name. */
+bool rawi_writer_knows(const char *path);
+
 /* The format is that of the name's extension: .wav .flac .ogg .opus .mp3; another one is
- * RAWI_ERROR_ARGUMENT. Writes to a temporary file in the same folder. `rate` is that of the samples
- * to come; it is resampled (soxr) where the format needs another. */
+ * RAWI_ERROR_ARGUMENT. Writes to a temporary file in the same folder; see base/new_file.h for what
+ * may stand at `path` already. "-" is standard output: a WAV stream whose header leaves its length
+ * open, since a pipe cannot be rewound.
+ *
+ * `rate` is that of the samples to come, mono, in -1 to 1; what is outside is clipped. They are
+ * resampled where the format needs another rate. A WAV file ends at 4 GB (a day of speech): more is
+ * RAWI_ERROR_IO. */
 rawi_status rawi_writer_open(const char *path, unsigned rate, const rawi_tags *tags,
                              rawi_writer **writer, rawi_error *error);
 rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t count,
                               rawi_error *error);
 
-/* Finishes the file and gives it its name. The writer is closed whatever the result. */
-rawi_status rawi_writer_commit(rawi_writer *writer, rawi_error *error);
+/* Finishes the file, brings it to the disk and gives it its name. *bytes, where it is not NULL, is
+ * the size of the file. The writer is closed whatever the result; on failure no file is left. */
+rawi_status rawi_writer_commit(rawi_writer *writer, unsigned long long *bytes, rawi_error *error);
 
-/* Closes the writer and removes what was written. */
+/* Closes the writer and removes what was written. Does nothing with NULL. */
 void rawi_writer_abort(rawi_writer *writer);
 
 #endif

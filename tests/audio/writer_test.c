@@ -1,0 +1,449 @@
+/* The writer: every format decodes to what went in, carries its tags, replaces only what is whole.
+ */
+#include "audio/writer.h"
+#include "signal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <sndfile.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    RATE = 22050,
+    SECONDS = 4,
+    COUNT = RATE * SECONDS
+};
+
+static float sent[COUNT];
+static char folder[] = "/tmp/rawi_writer_XXXXXX";
+
+static const rawi_tags tags = {.title = "حاسوبٌ بحجم الكفّ — «DGX Spark»",
+                               .author = "ليلى الحدّاد",
+                               .date = "2025-10-15",
+                               .site = "صحيفة المدى",
+                               .language = "ar"};
+
+static const char *in_folder(const char *name) {
+    static char paths[4][256];
+    static int next;
+    char *path = paths[next++ % 4];
+    snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    return path;
+}
+
+static size_t count_files(void) {
+    size_t count = 0;
+    DIR *directory = opendir(folder);
+    assert_non_null(directory);
+    for (struct dirent *entry; (entry = readdir(directory));)
+        count += strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+    closedir(directory);
+    return count;
+}
+
+static void remove_files(void) {
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s/* %s/.rawi-*", folder, folder);
+    assert_int_equal(system(command), 0);
+}
+
+/* In pieces of changing length, as utterances come. */
+static rawi_status write_pieces(rawi_writer *writer, const float *samples, size_t count,
+                                rawi_error *error) {
+    size_t piece = 1;
+    for (size_t done = 0; done < count; piece = piece * 3 % 9973) {
+        size_t now = piece < count - done ? piece : count - done;
+        rawi_status status = rawi_writer_write(writer, samples + done, now, error);
+        if (status != RAWI_OK)
+            return status;
+        done += now;
+    }
+    return RAWI_OK;
+}
+
+static void write_file(const char *path, unsigned rate) {
+    rawi_error error = {0};
+    rawi_writer *writer;
+    if (rawi_writer_open(path, rate, &tags, &writer, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    assert_int_equal(write_pieces(writer, sent, COUNT, &error), RAWI_OK);
+    unsigned long long bytes = 0;
+    if (rawi_writer_commit(writer, &bytes, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    struct stat status;
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_size, bytes);
+}
+
+static float *read_file(const char *path, size_t *count, unsigned *rate) {
+    SF_INFO info = {0};
+    SNDFILE *file = sf_open(path, SFM_READ, &info);
+    if (!file)
+        fail_msg("%s: %s", path, sf_strerror(NULL));
+    assert_int_equal(info.channels, 1);
+    size_t capacity = (size_t)info.samplerate * (SECONDS + 2);
+    float *samples = calloc(capacity, sizeof *samples);
+    assert_non_null(samples);
+    *count = (size_t)sf_read_float(file, samples, (sf_count_t)capacity);
+    *rate = (unsigned)info.samplerate;
+    sf_close(file);
+    return samples;
+}
+
+static void expect_same(const char *name, double tolerance) {
+    write_file(in_folder(name), RATE);
+    size_t count;
+    unsigned rate;
+    float *got = read_file(in_folder(name), &count, &rate);
+    assert_int_equal(rate, RATE);
+    assert_int_equal(count, COUNT);
+    for (size_t i = 0; i < count; i++)
+        if (fabs((double)got[i] - (double)sent[i]) > tolerance)
+            fail_msg("%s: sample %zu is %g, not %g", name, i, (double)got[i], (double)sent[i]);
+    free(got);
+}
+
+static void test_lossless(void **state) {
+    (void)state;
+    expect_same("a.wav", 1.0 / 32768);
+    expect_same("a.flac", 1.0 / 32768);
+    expect_same("b.WAV", 1.0 / 32768);
+}
+
+static void expect_alike(const char *name, unsigned rate, unsigned expected_rate) {
+    write_file(in_folder(name), rate);
+    size_t count;
+    unsigned got_rate;
+    float *got = read_file(in_folder(name), &count, &got_rate);
+    assert_int_equal(got_rate, expected_rate);
+    size_t expected = (size_t)((double)COUNT * expected_rate / rate + 0.5);
+    assert_in_range(count, expected - 2, expected + 4 * 1152);
+    float *wanted = calloc(expected, sizeof *wanted);
+    assert_non_null(wanted);
+    for (size_t i = 0; i < expected; i++) { /* the rates differ little: linear is near enough */
+        double place = (double)i * rate / expected_rate;
+        size_t left = (size_t)place;
+        double part = place - (double)left;
+        float right = left + 1 < COUNT ? sent[left + 1] : 0.0F;
+        wanted[i] = (float)((1 - part) * (double)sent[left] + part * (double)right);
+    }
+    double likeness;
+    size_t delay = signal_align(wanted, expected, got, count, 2 * 1152, &likeness);
+    print_message("%s: %u Hz, delay %zu, likeness %.4f\n", name, got_rate, delay, likeness);
+    assert_true(likeness > 0.95); /* Opus keeps the sound, not the wave */
+    free(wanted);
+    free(got);
+}
+
+static void test_lossy(void **state) {
+    (void)state;
+    expect_alike("a.ogg", RATE, RATE);
+    expect_alike("a.mp3", RATE, RATE);
+    expect_alike("a.opus", RATE, 24000);
+    expect_alike("b.opus", 48000, 48000);
+    expect_alike("c.opus", 20000, 24000);
+    expect_alike("d.mp3", 22000, 22050);
+}
+
+/* What a program says about a file; skips the test where there is no such program. */
+static void ask(const char *command, const char *name, char *answer, size_t size) {
+    char line[512];
+    snprintf(line, sizeof line, "%s %s 2>/dev/null", command, in_folder(name));
+    FILE *pipe = popen(line, "r");
+    assert_non_null(pipe);
+    size_t length = fread(answer, 1, size - 1, pipe);
+    answer[length] = '\0';
+    if (WEXITSTATUS(pclose(pipe)) == 127)
+        skip();
+}
+
+static void test_tags(void **state) {
+    (void)state;
+    static const char *const names[] = {"t.mp3", "t.opus", "t.ogg", "t.flac", "t.wav"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char answer[4096];
+        write_file(in_folder(names[i]), RATE);
+        ask("ffprobe -v error -of default=nk=1 -show_entries "
+            "format_tags=title,artist,album,date,genre:stream_tags=title,artist,album,date,genre",
+            names[i], answer, sizeof answer);
+        const char *const texts[] = {tags.title, tags.author, tags.date, tags.site, "Speech"};
+        for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
+            if (!strstr(answer, texts[j]))
+                fail_msg("%s: no '%s' in '%s'", names[i], texts[j], answer);
+    }
+}
+
+static void test_unknown_extension(void **state) {
+    (void)state;
+    static const char *const names[] = {"x.aac", "x", "mp3", ".mp3.d/x", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rawi_error error = {0};
+        rawi_writer *writer;
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, &tags, &writer, &error),
+                         RAWI_ERROR_ARGUMENT);
+        assert_non_null(strstr(error.message, ".mp3 .opus .ogg .flac"));
+    }
+}
+
+static rawi_status try_open(const char *path, rawi_error *error) {
+    rawi_writer *writer;
+    rawi_status status = rawi_writer_open(path, RATE, &tags, &writer, error);
+    if (status == RAWI_OK)
+        rawi_writer_abort(writer);
+    return status;
+}
+
+static void test_bad_places(void **state) {
+    (void)state;
+    rawi_error error = {0};
+    remove_files();
+    assert_int_equal(mkdir(in_folder("d.wav"), 0777), 0);
+    assert_int_equal(try_open(in_folder("d.wav"), &error), RAWI_ERROR_IO);
+    assert_non_null(strstr(error.message, "folder"));
+    assert_int_equal(try_open(in_folder("none/x.wav"), &error), RAWI_ERROR_IO);
+    assert_non_null(strstr(error.message, strerror(ENOENT)));
+    assert_int_equal(mkfifo(in_folder("f.wav"), 0666), 0);
+    assert_int_equal(try_open(in_folder("f.wav"), &error), RAWI_ERROR_IO);
+    assert_int_equal(symlink("nowhere", in_folder("l.wav")), 0);
+    assert_int_equal(try_open(in_folder("l.wav"), &error), RAWI_ERROR_IO);
+    assert_int_equal(symlink("/dev/full", in_folder("full.wav")), 0);
+    assert_int_equal(try_open(in_folder("full.wav"), &error), RAWI_ERROR_IO);
+    assert_int_equal(count_files(), 4);
+    remove_files();
+}
+
+static void test_unwritable_folder(void **state) {
+    (void)state;
+    if (geteuid() == 0) {
+        print_message("skipped: root may write everywhere but to /proc\n");
+        rawi_error error = {0};
+        assert_int_equal(try_open("/proc/x.wav", &error), RAWI_ERROR_IO);
+        return;
+    }
+    rawi_error error = {0};
+    assert_int_equal(mkdir(in_folder("closed"), 0555), 0);
+    assert_int_equal(try_open(in_folder("closed/x.wav"), &error), RAWI_ERROR_IO);
+    assert_non_null(strstr(error.message, strerror(EACCES)));
+    remove_files();
+}
+
+static void put(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void test_abort_keeps_the_old(void **state) {
+    (void)state;
+    remove_files();
+    put(in_folder("x.ogg"), "old");
+    rawi_error error = {0};
+    rawi_writer *writer;
+    assert_int_equal(rawi_writer_open(in_folder("x.ogg"), RATE, &tags, &writer, &error), RAWI_OK);
+    assert_int_equal(rawi_writer_write(writer, sent, COUNT, &error), RAWI_OK);
+    assert_int_equal(count_files(), 2);
+    rawi_writer_abort(writer);
+    assert_int_equal(count_files(), 1);
+    struct stat status;
+    assert_int_equal(stat(in_folder("x.ogg"), &status), 0);
+    assert_int_equal(status.st_size, 3);
+}
+
+static void test_replaces_through_a_link(void **state) {
+    (void)state;
+    remove_files();
+    put(in_folder("real.wav"), "old");
+    assert_int_equal(chmod(in_folder("real.wav"), 0640), 0);
+    assert_int_equal(symlink("real.wav", in_folder("link.wav")), 0);
+    write_file(in_folder("link.wav"), RATE);
+    struct stat status;
+    assert_int_equal(lstat(in_folder("link.wav"), &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(lstat(in_folder("real.wav"), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+    assert_true(status.st_size > COUNT);
+    assert_int_equal(count_files(), 2);
+}
+
+static void test_permissions_follow_umask(void **state) {
+    (void)state;
+    remove_files();
+    mode_t before = umask(027);
+    write_file(in_folder("x.wav"), RATE);
+    umask(before);
+    struct stat status;
+    assert_int_equal(stat(in_folder("x.wav"), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0640);
+}
+
+/* The disk is full after `limit` bytes: in a child, whose files may not grow further. */
+static void expect_full_disk(const char *name, rlim_t limit) {
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        signal(SIGXFSZ, SIG_IGN);
+        setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, limit});
+        rawi_error error = {0};
+        rawi_writer *writer;
+        rawi_status status = rawi_writer_open(in_folder(name), RATE, &tags, &writer, &error);
+        if (status == RAWI_OK) {
+            status = write_pieces(writer, sent, COUNT, &error);
+            if (status == RAWI_OK)
+                status = rawi_writer_commit(writer, NULL, &error);
+            else
+                rawi_writer_abort(writer);
+        }
+        bool said = status == RAWI_ERROR_IO && strstr(error.message, name) &&
+                    strstr(error.message, strerror(EFBIG));
+        if (!said)
+            fprintf(stderr, "%s at %llu: status %d, '%s'\n", name, (unsigned long long)limit,
+                    status, error.message);
+        _exit(said ? 0 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_int_equal(count_files(), 0);
+}
+
+static void test_full_disk(void **state) {
+    (void)state;
+    remove_files();
+    static const char *const names[] = {"x.wav", "x.flac", "x.ogg", "x.opus", "x.mp3"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (rlim_t limit = 0; limit <= 10000; limit += 2500)
+            expect_full_disk(names[i], limit);
+}
+
+static void test_clips(void **state) {
+    (void)state;
+    const float loud[] = {0.0F, 2.0F, -2.0F, 1.0F, -1.0F, NAN};
+    rawi_error error = {0};
+    rawi_writer *writer;
+    assert_int_equal(rawi_writer_open(in_folder("c.wav"), RATE, &tags, &writer, &error), RAWI_OK);
+    assert_int_equal(rawi_writer_write(writer, loud, 5, &error), RAWI_OK);
+    assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
+    size_t count;
+    unsigned rate;
+    float *got = read_file(in_folder("c.wav"), &count, &rate);
+    assert_int_equal(count, 5);
+    assert_true(got[1] > 0.99F && got[2] < -0.99F && got[3] > 0.99F && got[4] < -0.99F);
+    free(got);
+}
+
+/* libvorbis crashes on a long piece. */
+static void test_long_piece(void **state) {
+    (void)state;
+    const size_t count = 60 * RATE;
+    float *samples = calloc(count, sizeof *samples);
+    assert_non_null(samples);
+    signal_make(samples, count, RATE);
+    static const char *const names[] = {"l.wav", "l.flac", "l.ogg", "l.opus", "l.mp3"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rawi_error error = {0};
+        rawi_writer *writer;
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, &tags, &writer, &error),
+                         RAWI_OK);
+        assert_int_equal(rawi_writer_write(writer, samples, count, &error), RAWI_OK);
+        assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
+    }
+    free(samples);
+}
+
+static void test_without_tags(void **state) {
+    (void)state;
+    static const char *const names[] = {"n.wav", "n.flac", "n.ogg", "n.opus", "n.mp3"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        rawi_error error = {0};
+        rawi_writer *writer;
+        const rawi_tags none = {0};
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, &none, &writer, &error),
+                         RAWI_OK);
+        assert_int_equal(rawi_writer_write(writer, sent, RATE, &error), RAWI_OK);
+        assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
+        size_t count;
+        unsigned rate;
+        free(read_file(in_folder(names[i]), &count, &rate));
+        assert_in_range(count, RATE, rate + 4 * 1152);
+    }
+}
+
+/* Standard output goes to a file here; the header leaves the length open. */
+static void test_pipe(void **state) {
+    (void)state;
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        rawi_error error = {0};
+        rawi_writer *writer;
+        bool good = freopen(in_folder("p.wav"), "wb", stdout) &&
+                    rawi_writer_open("-", RATE, &tags, &writer, &error) == RAWI_OK &&
+                    write_pieces(writer, sent, COUNT, &error) == RAWI_OK &&
+                    rawi_writer_commit(writer, NULL, &error) == RAWI_OK;
+        _exit(good ? 0 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    struct stat file;
+    assert_int_equal(stat(in_folder("p.wav"), &file), 0);
+    assert_int_equal(file.st_size, 44 + 2 * COUNT);
+    size_t count;
+    unsigned rate;
+    float *got = read_file(in_folder("p.wav"), &count, &rate);
+    assert_int_equal(rate, RATE);
+    assert_int_equal(count, COUNT);
+    double likeness;
+    assert_int_equal(signal_align(sent, COUNT, got, count, 10, &likeness), 0);
+    assert_true(likeness > 0.9999);
+    free(got);
+}
+
+static int set_up(void **state) {
+    (void)state;
+    signal_make(sent, COUNT, RATE);
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    remove_files();
+    return rmdir(folder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_lossless),
+        cmocka_unit_test(test_lossy),
+        cmocka_unit_test(test_tags),
+        cmocka_unit_test(test_unknown_extension),
+        cmocka_unit_test(test_bad_places),
+        cmocka_unit_test(test_unwritable_folder),
+        cmocka_unit_test(test_abort_keeps_the_old),
+        cmocka_unit_test(test_replaces_through_a_link),
+        cmocka_unit_test(test_permissions_follow_umask),
+        cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_clips),
+        cmocka_unit_test(test_long_piece),
+        cmocka_unit_test(test_without_tags),
+        cmocka_unit_test(test_pipe),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
