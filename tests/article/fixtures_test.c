@@ -1,0 +1,105 @@
+/* Whole articles: each fixture NAME.EXT is read and compared with NAME.blocks, written by hand:
+ * what a careful reader finds in it. Its lines are "field: value" (title, author, date, site,
+ * language; - for unknown), then one line a block: H1 to H6, P, L1 to L6, Q or C, and the text. */
+#include "rawi.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FIXTURES SOURCE_DIR "/tests/article/fixtures/"
+
+enum {
+    LINE_SIZE = 8192
+};
+
+static char block_letter(rawi_block_kind kind) {
+    static const char letters[] = "HPLQC";
+    return letters[kind];
+}
+
+static void check_field(const char *fixture, const rawi_article *article, const char *line) {
+    const struct {
+        const char *name;
+        const char *value;
+    } fields[] = {
+        {"title: ", article->title}, {"author: ", article->author},     {"date: ", article->date},
+        {"site: ", article->site},   {"language: ", article->language},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        size_t length = strlen(fields[i].name);
+        if (strncmp(line, fields[i].name, length) != 0)
+            continue;
+        const char *value = fields[i].value ? fields[i].value : "-";
+        if (strcmp(value, line + length) != 0)
+            fail_msg("%s: expected \"%s\", got \"%s\"", fixture, line, value);
+        return;
+    }
+    fail_msg("%s: no such field: \"%s\"", fixture, line);
+}
+
+static void check_block(const char *fixture, const rawi_article *article, size_t index,
+                        const char *line) {
+    if (index >= article->block_count)
+        fail_msg("%s: block %zu is missing: \"%s\"", fixture, index, line);
+    const rawi_block *block = &article->blocks[index];
+    char found[LINE_SIZE];
+    char level[16] = "";
+    if (block->kind == RAWI_BLOCK_HEADING || block->kind == RAWI_BLOCK_LIST_ITEM)
+        snprintf(level, sizeof level, "%u", block->level);
+    snprintf(found, sizeof found, "%c%s %.*s", block_letter(block->kind), level,
+             (int)(block->span.end - block->span.start), article->text + block->span.start);
+    if (strcmp(found, line) != 0)
+        fail_msg("%s: block %zu\n  expected \"%s\"\n  got      \"%s\"", fixture, index, line,
+                 found);
+}
+
+static bool is_block(const char *line) {
+    return strchr("HPLQC", line[0]) &&
+           (line[1] == ' ' || (line[1] >= '1' && line[1] <= '6' && line[2] == ' '));
+}
+
+/* Compares the article in `file` with the expectation in NAME.blocks. */
+static void check_article(const char *file, const char *name) {
+    char path[512];
+    snprintf(path, sizeof path, FIXTURES "%s", file);
+    rawi_article *article = NULL;
+    rawi_error error = {0};
+    if (rawi_article_open(path, RAWI_FORMAT_DETECT, &article, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    snprintf(path, sizeof path, FIXTURES "%s.blocks", name);
+    FILE *expected = fopen(path, "r");
+    if (!expected)
+        fail_msg("%s is missing", path);
+    char line[LINE_SIZE];
+    size_t blocks = 0;
+    while (fgets(line, sizeof line, expected)) {
+        line[strcspn(line, "\n")] = '\0';
+        if (is_block(line))
+            check_block(file, article, blocks++, line);
+        else if (line[0])
+            check_field(file, article, line);
+    }
+    fclose(expected);
+    if (blocks != article->block_count)
+        fail_msg("%s: %zu blocks more than expected, the first: \"%.60s\"", file,
+                 article->block_count - blocks, article->text + article->blocks[blocks].span.start);
+    rawi_article_close(article);
+}
+
+static void hard_wrapped_text(void **state) {
+    (void)state;
+    check_article("atlas.txt", "atlas");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hard_wrapped_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
