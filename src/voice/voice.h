@@ -2,6 +2,7 @@
 #ifndef RAWI_VOICE_VOICE_H
 #define RAWI_VOICE_VOICE_H
 
+#include "base/arena.h"
 #include "base/error.h"
 
 /* Sound that grows: mono samples and the times of words. Owned by who made it; zero is empty. */
@@ -47,6 +48,27 @@ typedef struct rawi_voice_driver {
 
     void (*close)(void *state);
 } rawi_voice_driver;
+
+typedef enum rawi_gender {
+    RAWI_GENDER_UNKNOWN,
+    RAWI_GENDER_MALE,
+    RAWI_GENDER_FEMALE
+} rawi_gender;
+
+/* A voice that can be opened. */
+typedef struct rawi_voice_info {
+    const char *name;     /* by which it is chosen: "salim" */
+    const char *language; /* BCP 47: "ar" */
+    rawi_gender gender;
+    const char *engine;      /* "espeak", "hts" */
+    const char *description; /* a line in the user's language */
+    const char *path;        /* of the voice's file, NULL for one that is built in */
+} rawi_voice_info;
+
+/* The voices there are, the default one first. The array and its strings live in `arena` or for the
+ * life of the process. */
+rawi_status rawi_voices(rawi_arena *arena, const rawi_voice_info **voices, size_t *count,
+                        rawi_error *error);
 
 /* Opens a voice by the name that the catalog knows; NULL is the default one. An unknown name is
  * RAWI_ERROR_VOICE with the names there are. */
