@@ -151,7 +151,8 @@ static size_t attach_punctuation(const rawi_tokens *tokens, rawi_arena *arena, r
         } else if (is_opening(token->text)) {
             before = joined(arena, before, token->text);
         } else if (last) {
-            last->after = joined(arena, last->after, token->text);
+            bool dash = strcmp(token->text, "–") == 0;
+            last->after = joined(arena, last->after, dash ? " –" : token->text);
             raise_break(last, mark_strength(token->text));
         }
     }
