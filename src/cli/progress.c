@@ -1,0 +1,80 @@
+/* The progress bar. */
+#include "cli/progress.h"
+#include "base/error.h"
+
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+double progress_clock(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void progress_begin(progress *progress, bool wanted) {
+    progress->shown = wanted && isatty(STDERR_FILENO);
+    progress->start = progress_clock();
+    progress->drawn = progress->start;
+}
+
+static int terminal_columns(void) {
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+static void draw(double done, double left, double speed) {
+    char time[32];
+    char text[128];
+    snprintf(text, sizeof text, _("%3.0f %%  %s left  %.0f× real time"), 100.0 * done,
+             format_duration(left, time, sizeof time), speed);
+    enum {
+        ROOM_FOR_TEXT = 44,
+        LONGEST = 40
+    };
+    char bar[LONGEST + 1];
+    int width = terminal_columns() - ROOM_FOR_TEXT;
+    width = width > LONGEST ? LONGEST : width < 0 ? 0 : width;
+    for (int i = 0; i < width; i++)
+        bar[i] = i < (int)(done * width + 0.5) ? '#' : '-';
+    bar[width] = '\0';
+    fprintf(stderr, "\r%s %s\033[K", bar, text);
+    fflush(stderr);
+}
+
+void progress_update(progress *progress, double done, double seconds) {
+    double now = progress_clock();
+    if (!progress->shown || now - progress->drawn < 0.1 || done <= 0.0)
+        return;
+    progress->drawn = now;
+    double elapsed = now - progress->start;
+    draw(done < 1.0 ? done : 1.0, elapsed * (1.0 - done) / done, seconds / elapsed);
+}
+
+void progress_end(progress *progress) {
+    if (progress->shown)
+        fputs("\r\033[K", stderr);
+}
+
+const char *format_duration(double seconds, char *text, size_t size) {
+    unsigned long long whole = seconds > 0 ? (unsigned long long)(seconds + 0.5) : 0;
+    unsigned long long hours = whole / 3600;
+    if (hours)
+        snprintf(text, size, "%llu:%02llu:%02llu", hours, whole / 60 % 60, whole % 60);
+    else
+        snprintf(text, size, "%llu:%02llu", whole / 60, whole % 60);
+    return text;
+}
+
+const char *format_size(unsigned long long bytes, char *text, size_t size) {
+    static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+    double value = (double)bytes;
+    size_t unit = 0;
+    while (value >= 999.5 && unit + 1 < sizeof units / sizeof *units) {
+        value /= 1000.0;
+        unit++;
+    }
+    snprintf(text, size, unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return text;
+}

@@ -1,0 +1,31 @@
+/* A progress bar on a terminal: how much is done, how long it takes still, how fast it goes. */
+#ifndef RAWI_CLI_PROGRESS_H
+#define RAWI_CLI_PROGRESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef struct progress {
+    bool shown;   /* standard error is a terminal and shall show it */
+    double start; /* seconds on the monotonic clock */
+    double drawn; /* the same when it was last drawn */
+} progress;
+
+/* Seconds on the monotonic clock. */
+double progress_clock(void);
+
+void progress_begin(progress *progress, bool wanted);
+
+/* `done` is 0 to 1; `seconds` of sound have been made. Draws at most ten times a second. */
+void progress_update(progress *progress, double done, double seconds);
+
+/* Removes the bar; the cursor is at the start of an empty line. */
+void progress_end(progress *progress);
+
+/* "3:05" or "1:02:03"; returns `text`. */
+const char *format_duration(double seconds, char *text, size_t size);
+
+/* "1.6 MB"; returns `text`. */
+const char *format_size(unsigned long long bytes, char *text, size_t size);
+
+#endif

@@ -1,0 +1,220 @@
+/* rawi save: an article becomes an audio file. */
+#include "audio/writer.h"
+#include "cli/cli.h"
+#include "cli/progress.h"
+#include "cli/stop.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* One run of the command. */
+typedef struct saving {
+    const cli_options *options;
+    rawi_article *article;
+    rawi_script *script;
+    rawi_narration *narration;
+    rawi_writer *writer;
+    char *path; /* "-" for standard output */
+    progress progress;
+    unsigned long long samples;
+    unsigned long long words;
+    unsigned long long utterances;
+} saving;
+
+/* ---- where to ------------------------------------------------------------------------------ */
+
+enum {
+    NAME_MOST = 200 /* bytes of a name made from a title; file systems allow 255 */
+};
+
+/* A file name of a title: without what separates folders, hides files or moves the cursor. */
+static char *name_of_title(const char *title) {
+    size_t length = strlen(title);
+    if (length > NAME_MOST) {
+        length = NAME_MOST;
+        while (length > 0 && ((unsigned char)title[length] & 0xC0) == 0x80)
+            length--;
+    }
+    char *name = malloc(length + sizeof ".mp3");
+    if (!name)
+        return NULL;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)title[i];
+        bool unfit = byte < ' ' || byte == 0x7F || byte == '/' || (i == 0 && byte == '.');
+        name[i] = unfit ? '_' : (char)byte;
+    }
+    strcpy(name + length, ".mp3");
+    return name;
+}
+
+/* article.html becomes article.mp3, in the present folder. */
+static char *name_of_source(const char *source) {
+    const char *slash = strrchr(source, '/');
+    const char *base = slash ? slash + 1 : source;
+    const char *dot = strrchr(base, '.');
+    size_t length = dot && dot > base ? (size_t)(dot - base) : strlen(base);
+    char *name = malloc(length + sizeof ".mp3");
+    if (name)
+        sprintf(name, "%.*s.mp3", (int)length, base);
+    return name;
+}
+
+static int choose_path(saving *saving, const char *source) {
+    const char *output = saving->options->output;
+    rawi_error error;
+    if (output)
+        saving->path = strdup(output);
+    else if (strcmp(source, "-") == 0)
+        saving->path = name_of_title(saving->article->title ? saving->article->title : "rawi");
+    else
+        saving->path = name_of_source(source);
+    if (!saving->path) {
+        rawi_fail_memory(&error);
+        return cli_fail(&error);
+    }
+    if (!output && access(saving->path, F_OK) == 0)
+        return cli_usage(_("%s is there already; to replace it say -o '%s'"), saving->path,
+                         saving->path);
+    struct stat in;
+    struct stat out;
+    if (strcmp(source, "-") != 0 && stat(source, &in) == 0 && stat(saving->path, &out) == 0 &&
+        in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+        return cli_usage(_("%s is the article itself; name another file"), saving->path);
+    return CLI_OK;
+}
+
+/* What can be refused before any work is done. */
+static int check_options(const cli_options *options) {
+    if (!options->output)
+        return CLI_OK;
+    if (!rawi_writer_knows(options->output))
+        return cli_usage(_("%s: which format? End the name in .mp3 .opus .ogg .flac or .wav"),
+                         options->output);
+    bool pipe = strcmp(options->output, "-") == 0;
+    if (pipe && options->json)
+        return cli_usage("%s", _("with -o - standard output is the sound: leave out --json"));
+    if (pipe && isatty(STDOUT_FILENO))
+        return cli_usage("%s", _("standard output is a terminal, no place for sound; redirect it"));
+    return CLI_OK;
+}
+
+/* ---- the work ------------------------------------------------------------------------------ */
+
+static rawi_status open_sound(saving *saving, rawi_error *error) {
+    const cli_options *options = saving->options;
+    const rawi_article *article = saving->article;
+    const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
+    const rawi_tags tags = {.title = article->title,
+                            .author = article->author,
+                            .date = article->date,
+                            .site = article->site,
+                            .language = article->language};
+    rawi_status status = rawi_narration_open(saving->script, &voice, &saving->narration, error);
+    if (status == RAWI_OK)
+        status = rawi_writer_open(saving->path, rawi_narration_rate(saving->narration), &tags,
+                                  &saving->writer, error);
+    return status;
+}
+
+static double seconds_made(const saving *saving) {
+    return (double)saving->samples / rawi_narration_rate(saving->narration);
+}
+
+static void count(saving *saving, const rawi_speech *speech) {
+    const rawi_utterance *utterance = speech->utterance;
+    size_t from = saving->options->from;
+    size_t all = saving->article->text_length - from;
+    saving->samples += speech->sample_count;
+    saving->words += utterance->word_count;
+    saving->utterances++;
+    if (utterance->span.end > from)
+        progress_update(&saving->progress, (double)(utterance->span.end - from) / (double)all,
+                        seconds_made(saving));
+}
+
+static rawi_status write_all(saving *saving, rawi_error *error) {
+    const rawi_speech *speech;
+    rawi_status status;
+    while ((status = rawi_narration_next(saving->narration, &speech, error)) == RAWI_OK) {
+        if (stop_signal())
+            return rawi_fail(error, RAWI_INTERRUPTED, _("interrupted; %s was not written"),
+                             saving->path);
+        status = rawi_writer_write(saving->writer, speech->samples, speech->sample_count, error);
+        if (status != RAWI_OK)
+            return status;
+        count(saving, speech);
+    }
+    if (status == RAWI_END && saving->utterances == 0)
+        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
+                         saving->article->name, saving->options->from);
+    return status == RAWI_END ? RAWI_OK : status;
+}
+
+static void report(const saving *saving, unsigned long long bytes) {
+    double seconds = seconds_made(saving);
+    double elapsed = progress_clock() - saving->progress.start;
+    if (saving->options->json) {
+        json_t *result = json_pack("{s:s, s:f, s:I, s:I, s:I, s:I, s:f}", "file", saving->path,
+                                   "seconds", seconds, "bytes", (json_int_t)bytes, "rate",
+                                   (json_int_t)rawi_narration_rate(saving->narration), "utterances",
+                                   (json_int_t)saving->utterances, "words",
+                                   (json_int_t)saving->words, "elapsed_seconds", elapsed);
+        json_dumpf(result, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+        putchar('\n');
+        json_decref(result);
+    } else if (!saving->options->quiet) {
+        char duration[32];
+        char size[32];
+        fprintf(stderr, _("%s: %s, %s (%.0f× real time)\n"),
+                strcmp(saving->path, "-") == 0 ? _("standard output") : saving->path,
+                format_duration(seconds, duration, sizeof duration),
+                format_size(bytes, size, sizeof size), seconds / elapsed);
+    }
+}
+
+static int save(saving *saving) {
+    rawi_error error = {0};
+    unsigned long long bytes = 0;
+    progress_begin(&saving->progress, !saving->options->quiet && !saving->options->json);
+    rawi_status status = open_sound(saving, &error);
+    if (status == RAWI_OK)
+        status = write_all(saving, &error);
+    if (status == RAWI_OK) {
+        status = rawi_writer_commit(saving->writer, &bytes, &error);
+        saving->writer = NULL;
+    }
+    rawi_writer_abort(saving->writer);
+    progress_end(&saving->progress);
+    if (status != RAWI_OK)
+        return cli_fail(&error);
+    report(saving, bytes);
+    return CLI_OK;
+}
+
+int cli_save(const cli_options *options) {
+    int status = check_options(options);
+    const char *source = status == CLI_OK ? cli_source(options) : NULL;
+    if (!source)
+        return CLI_USAGE;
+    saving saving = {.options = options};
+    status = cli_open(options, &saving.article, &saving.script);
+    if (status != CLI_OK)
+        return status;
+    stop_catch();
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, no reason to die */
+    status = choose_path(&saving, source);
+    if (status == CLI_OK)
+        status = save(&saving);
+    rawi_narration_close(saving.narration);
+    cli_close(saving.article, saving.script);
+    free(saving.path);
+    if (status != CLI_OK)
+        stop_end();
+    return status;
+}

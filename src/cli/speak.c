@@ -1,0 +1,270 @@
+/* rawi speak: an article is heard, and steered by keys. */
+#include "audio/player.h"
+#include "cli/cli.h"
+#include "cli/keys.h"
+#include "cli/stop.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One run of the command. */
+typedef struct speaking {
+    const cli_options *options;
+    const char *source;
+    rawi_article *article;
+    rawi_script *script;
+    rawi_narration *narration;
+    rawi_player *player;
+    double rate;
+    bool paused;
+    bool quit;
+    bool shows;     /* sentences and the state, on the terminal of standard error */
+    rawi_span shown; /* the sentence that was shown last */
+} speaking;
+
+enum {
+    TICK_MILLISECONDS = 50
+};
+
+static const double rate_step = 0.1;
+
+/* ---- what the listener sees ---------------------------------------------------------------- */
+
+/* A line that the next one replaces. */
+static void show_state(const speaking *speaking, const char *text) {
+    if (speaking->shows)
+        fprintf(stderr, "\r%s\033[K\r", text);
+}
+
+static void show_sentence(speaking *speaking, rawi_span sentence) {
+    if (!speaking->shows || (sentence.start == speaking->shown.start &&
+                             sentence.end == speaking->shown.end))
+        return;
+    speaking->shown = sentence;
+    fprintf(stderr, "\r\033[K%.*s\n", (int)(sentence.end - sentence.start),
+            speaking->article->text + sentence.start);
+}
+
+static void show_help(const speaking *speaking) {
+    static const char *const lines[] = {
+        N_("space            pause and go on"),
+        N_("left, right      a sentence back, forth"),
+        N_("up, down         a paragraph back, forth (also Page Up, Page Down)"),
+        N_("+, -             faster, slower"),
+        N_("q                quit and say how to go on later"),
+    };
+    if (!speaking->shows)
+        return;
+    fputs("\r\033[K", stderr);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        fprintf(stderr, "  %s\n", _(lines[i]));
+}
+
+/* ---- how to go on -------------------------------------------------------------------------- */
+
+/* A word as the shell takes it. */
+static void print_quoted(const char *word) {
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+                                "-_./:=+,@%";
+    if (*word && strspn(word, plain) == strlen(word)) {
+        fputs(word, stderr);
+        return;
+    }
+    putc('\'', stderr);
+    for (const char *byte = word; *byte; byte++)
+        if (*byte == '\'')
+            fputs("'\\''", stderr);
+        else
+            putc(*byte, stderr);
+    putc('\'', stderr);
+}
+
+static void print_option(const char *name, const char *value) {
+    if (!value)
+        return;
+    fprintf(stderr, " %s ", name);
+    print_quoted(value);
+}
+
+/* The command that goes on where this one stops, with the options that make it sound the same. */
+static void print_resume(const speaking *speaking, size_t position) {
+    static const char *const endings[] = {NULL, "full", "none"};
+    static const char *const formats[] = {NULL, "text", "markdown", "html"};
+    const cli_options *options = speaking->options;
+    bool piped = strcmp(speaking->source, "-") == 0;
+    fprintf(stderr, piped ? _("To go on, give it the same article again: %s")
+                          : _("To go on: %s"),
+            "rawi");
+    fprintf(stderr, " --from %zu", position);
+    print_option("--voice", options->voice);
+    if (fabs(speaking->rate - 1.0) > 1e-9)
+        fprintf(stderr, " --rate %g", speaking->rate);
+    if (options->pitch != 0.0)
+        fprintf(stderr, " --pitch %g", options->pitch);
+    print_option("--endings", endings[options->endings]);
+    print_option("--lexicon", options->lexicon);
+    print_option("--format", formats[options->format]);
+    fputs(*speaking->source == '-' && !piped ? " -- " : " ", stderr);
+    print_quoted(speaking->source);
+    putc('\n', stderr);
+}
+
+static void report(const speaking *speaking, const rawi_player_place *place) {
+    bool finished = place->state == RAWI_PLAYER_FINISHED;
+    size_t position = place->sounding ? place->utterance.start : speaking->options->from;
+    if (finished)
+        position = speaking->article->text_length;
+    else if (!speaking->options->quiet)
+        print_resume(speaking, position);
+    if (!speaking->options->json)
+        return;
+    json_t *result = json_pack("{s:b, s:I, s:f, s:f, s:I}", "finished", finished, "position",
+                               (json_int_t)position, "seconds", place->seconds, "rate",
+                               speaking->rate, "underruns",
+                               (json_int_t)rawi_player_underruns(speaking->player));
+    json_dumpf(result, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
+    putchar('\n');
+    json_decref(result);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------- */
+
+static void set_paused(speaking *speaking, bool paused) {
+    speaking->paused = paused;
+    rawi_player_pause(speaking->player, paused);
+    show_state(speaking, paused ? _("[paused]") : "");
+}
+
+static void change_rate(speaking *speaking, double step) {
+    double rate = round((speaking->rate + step) / rate_step) * rate_step;
+    speaking->rate = rate < 0.5 ? 0.5 : rate > 4.0 ? 4.0 : rate;
+    rawi_player_set_rate(speaking->player, speaking->rate);
+    char text[32];
+    snprintf(text, sizeof text, "[%.1f×]", speaking->rate);
+    show_state(speaking, text);
+}
+
+static void obey(speaking *speaking, key pressed) {
+    switch (pressed) {
+    case KEY_PAUSE:
+        set_paused(speaking, !speaking->paused);
+        break;
+    case KEY_SENTENCE_BACK:
+        rawi_player_move(speaking->player, RAWI_MOVE_SENTENCE_BACK);
+        break;
+    case KEY_SENTENCE_FORTH:
+        rawi_player_move(speaking->player, RAWI_MOVE_SENTENCE_FORTH);
+        break;
+    case KEY_PARAGRAPH_BACK:
+        rawi_player_move(speaking->player, RAWI_MOVE_PARAGRAPH_BACK);
+        break;
+    case KEY_PARAGRAPH_FORTH:
+        rawi_player_move(speaking->player, RAWI_MOVE_PARAGRAPH_FORTH);
+        break;
+    case KEY_FASTER:
+        change_rate(speaking, rate_step);
+        break;
+    case KEY_SLOWER:
+        change_rate(speaking, -rate_step);
+        break;
+    case KEY_QUIT:
+        speaking->quit = true;
+        break;
+    case KEY_HELP:
+        show_help(speaking);
+        break;
+    case KEY_NONE:
+        break;
+    }
+}
+
+/* Ctrl-Z: silence and the terminal as it was, until fg. */
+static void suspend(speaking *speaking) {
+    rawi_player_pause(speaking->player, true);
+    keys_suspend();
+    usleep(TICK_MILLISECONDS * 1000); /* for the sound to fade */
+    stop_suspend();
+    rawi_player_pause(speaking->player, speaking->paused);
+}
+
+static void wait_for_something(void) {
+    struct pollfd events[] = {{.fd = stop_fd(), .events = POLLIN},
+                              {.fd = keys_fd(), .events = POLLIN}};
+    poll(events, 2, TICK_MILLISECONDS);
+    stop_drain();
+}
+
+/* ---- the command --------------------------------------------------------------------------- */
+
+static bool goes_on(const rawi_player_place *place) {
+    return place->state == RAWI_PLAYER_PLAYING || place->state == RAWI_PLAYER_PAUSED;
+}
+
+/* Until the end, q, a signal or a failure. */
+static rawi_player_place listen(speaking *speaking) {
+    rawi_player_place place = rawi_player_where(speaking->player);
+    while (!speaking->quit && !stop_signal() && goes_on(&place)) {
+        wait_for_something();
+        if (stop_wants_suspension())
+            suspend(speaking);
+        if (stop_has_continued())
+            keys_resume();
+        for (key pressed; !speaking->quit && (pressed = keys_read()) != KEY_NONE;)
+            obey(speaking, pressed);
+        place = rawi_player_where(speaking->player);
+        if (place.sounding)
+            show_sentence(speaking, place.utterance);
+    }
+    return place;
+}
+
+static int speak(speaking *speaking) {
+    const cli_options *options = speaking->options;
+    const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
+    rawi_error error = {0};
+    rawi_status status =
+        rawi_narration_open(speaking->script, &voice, &speaking->narration, &error);
+    if (status == RAWI_OK)
+        status = rawi_player_start(speaking->player, speaking->article, speaking->script,
+                                   speaking->narration, &error);
+    if (status != RAWI_OK)
+        return cli_fail(&error);
+    stop_catch();
+    stop_catch_suspension();
+    keys_open();
+    rawi_player_place place = listen(speaking);
+    keys_close();
+    show_state(speaking, "");
+    if (place.state == RAWI_PLAYER_FAILED)
+        rawi_player_failure(speaking->player, &error);
+    if (place.state != RAWI_PLAYER_FAILED || place.sounding)
+        report(speaking, &place);
+    return place.state == RAWI_PLAYER_FAILED ? cli_fail(&error) : CLI_OK;
+}
+
+int cli_speak(const cli_options *options) {
+    speaking speaking = {.options = options,
+                         .source = cli_source(options),
+                         .rate = options->rate,
+                         .shows = !options->quiet && isatty(STDERR_FILENO)};
+    if (!speaking.source)
+        return CLI_USAGE;
+    rawi_error error;
+    if (rawi_player_open(&speaking.player, &error) != RAWI_OK)
+        return cli_fail(&error);
+    int status = cli_open(options, &speaking.article, &speaking.script);
+    if (status == CLI_OK) {
+        status = speak(&speaking);
+        rawi_player_close(speaking.player);
+        rawi_narration_close(speaking.narration);
+        cli_close(speaking.article, speaking.script);
+        stop_end();
+    } else {
+        rawi_player_close(speaking.player);
+    }
+    return status;
+}
