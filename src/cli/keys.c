@@ -30,7 +30,7 @@ static const struct {
     {"_", KEY_SLOWER},
     {"q", KEY_QUIT},
     {"Q", KEY_QUIT},
-    {"ض", KEY_QUIT}, /* the same key on an Arabic keyboard */
+    {"ض", KEY_QUIT},    /* the same key on an Arabic keyboard */
     {"\004", KEY_QUIT}, /* Ctrl-D */
     {"?", KEY_HELP},
     {"؟", KEY_HELP},

@@ -16,6 +16,8 @@ typedef struct cli_command {
 
 /* Ends with an empty entry. */
 static const cli_command commands[] = {
+    {"speak", cli_speak},
+    {"save", cli_save},
     {"text", cli_text},
     {"phonemes", cli_phonemes},
     {"diacritize", cli_diacritize},

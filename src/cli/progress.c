@@ -13,10 +13,10 @@ double progress_clock(void) {
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-void progress_begin(progress *progress, bool wanted) {
-    progress->shown = wanted && isatty(STDERR_FILENO);
-    progress->start = progress_clock();
-    progress->drawn = progress->start;
+void progress_begin(progress *bar, bool wanted) {
+    bar->shown = wanted && isatty(STDERR_FILENO);
+    bar->start = progress_clock();
+    bar->drawn = bar->start;
 }
 
 static int terminal_columns(void) {
@@ -24,36 +24,37 @@ static int terminal_columns(void) {
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
 }
 
+enum {
+    ROOM_FOR_TEXT = 44,
+    LONGEST = 40
+};
+
 static void draw(double done, double left, double speed) {
     char time[32];
     char text[128];
     snprintf(text, sizeof text, _("%3.0f %%  %s left  %.0f× real time"), 100.0 * done,
              format_duration(left, time, sizeof time), speed);
-    enum {
-        ROOM_FOR_TEXT = 44,
-        LONGEST = 40
-    };
-    char bar[LONGEST + 1];
-    int width = terminal_columns() - ROOM_FOR_TEXT;
-    width = width > LONGEST ? LONGEST : width < 0 ? 0 : width;
+    char cells[LONGEST + 1];
+    int room = terminal_columns() - ROOM_FOR_TEXT;
+    int width = room > LONGEST ? LONGEST : room < 0 ? 0 : room;
     for (int i = 0; i < width; i++)
-        bar[i] = i < (int)(done * width + 0.5) ? '#' : '-';
-    bar[width] = '\0';
-    fprintf(stderr, "\r%s %s\033[K", bar, text);
+        cells[i] = i < (int)(done * width + 0.5) ? '#' : '-';
+    cells[width] = '\0';
+    fprintf(stderr, "\r%s %s\033[K", cells, text);
     fflush(stderr);
 }
 
-void progress_update(progress *progress, double done, double seconds) {
+void progress_update(progress *bar, double done, double seconds) {
     double now = progress_clock();
-    if (!progress->shown || now - progress->drawn < 0.1 || done <= 0.0)
+    if (!bar->shown || now - bar->drawn < 0.1 || done <= 0.0)
         return;
-    progress->drawn = now;
-    double elapsed = now - progress->start;
+    bar->drawn = now;
+    double elapsed = now - bar->start;
     draw(done < 1.0 ? done : 1.0, elapsed * (1.0 - done) / done, seconds / elapsed);
 }
 
-void progress_end(progress *progress) {
-    if (progress->shown)
+void progress_end(progress *bar) {
+    if (bar->shown)
         fputs("\r\033[K", stderr);
 }
 

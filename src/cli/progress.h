@@ -14,13 +14,13 @@ typedef struct progress {
 /* Seconds on the monotonic clock. */
 double progress_clock(void);
 
-void progress_begin(progress *progress, bool wanted);
+void progress_begin(progress *bar, bool wanted);
 
 /* `done` is 0 to 1; `seconds` of sound have been made. Draws at most ten times a second. */
-void progress_update(progress *progress, double done, double seconds);
+void progress_update(progress *bar, double done, double seconds);
 
 /* Removes the bar; the cursor is at the start of an empty line. */
-void progress_end(progress *progress);
+void progress_end(progress *bar);
 
 /* "3:05" or "1:02:03"; returns `text`. */
 const char *format_duration(double seconds, char *text, size_t size);

@@ -65,27 +65,26 @@ static char *name_of_source(const char *source) {
     return name;
 }
 
-static int choose_path(saving *saving, const char *source) {
-    const char *output = saving->options->output;
+static int choose_path(saving *job, const char *source) {
+    const char *output = job->options->output;
     rawi_error error;
     if (output)
-        saving->path = strdup(output);
+        job->path = strdup(output);
     else if (strcmp(source, "-") == 0)
-        saving->path = name_of_title(saving->article->title ? saving->article->title : "rawi");
+        job->path = name_of_title(job->article->title ? job->article->title : "rawi");
     else
-        saving->path = name_of_source(source);
-    if (!saving->path) {
+        job->path = name_of_source(source);
+    if (!job->path) {
         rawi_fail_memory(&error);
         return cli_fail(&error);
     }
-    if (!output && access(saving->path, F_OK) == 0)
-        return cli_usage(_("%s is there already; to replace it say -o '%s'"), saving->path,
-                         saving->path);
+    if (!output && access(job->path, F_OK) == 0)
+        return cli_usage(_("%s is there already; to replace it say -o '%s'"), job->path, job->path);
     struct stat in;
     struct stat out;
-    if (strcmp(source, "-") != 0 && stat(source, &in) == 0 && stat(saving->path, &out) == 0 &&
+    if (strcmp(source, "-") != 0 && stat(source, &in) == 0 && stat(job->path, &out) == 0 &&
         in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-        return cli_usage(_("%s is the article itself; name another file"), saving->path);
+        return cli_usage(_("%s is the article itself; name another file"), job->path);
     return CLI_OK;
 }
 
@@ -106,94 +105,94 @@ static int check_options(const cli_options *options) {
 
 /* ---- the work ------------------------------------------------------------------------------ */
 
-static rawi_status open_sound(saving *saving, rawi_error *error) {
-    const cli_options *options = saving->options;
-    const rawi_article *article = saving->article;
+static rawi_status open_sound(saving *job, rawi_error *error) {
+    const cli_options *options = job->options;
+    const rawi_article *article = job->article;
     const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
     const rawi_tags tags = {.title = article->title,
                             .author = article->author,
                             .date = article->date,
                             .site = article->site,
                             .language = article->language};
-    rawi_status status = rawi_narration_open(saving->script, &voice, &saving->narration, error);
+    rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, error);
     if (status == RAWI_OK)
-        status = rawi_writer_open(saving->path, rawi_narration_rate(saving->narration), &tags,
-                                  &saving->writer, error);
+        status = rawi_writer_open(job->path, rawi_narration_rate(job->narration), &tags,
+                                  &job->writer, error);
     return status;
 }
 
-static double seconds_made(const saving *saving) {
-    return (double)saving->samples / rawi_narration_rate(saving->narration);
+static double seconds_made(const saving *job) {
+    return (double)job->samples / rawi_narration_rate(job->narration);
 }
 
-static void count(saving *saving, const rawi_speech *speech) {
+static void count(saving *job, const rawi_speech *speech) {
     const rawi_utterance *utterance = speech->utterance;
-    size_t from = saving->options->from;
-    size_t all = saving->article->text_length - from;
-    saving->samples += speech->sample_count;
-    saving->words += utterance->word_count;
-    saving->utterances++;
+    size_t from = job->options->from;
+    size_t all = job->article->text_length - from;
+    job->samples += speech->sample_count;
+    job->words += utterance->word_count;
+    job->utterances++;
     if (utterance->span.end > from)
-        progress_update(&saving->progress, (double)(utterance->span.end - from) / (double)all,
-                        seconds_made(saving));
+        progress_update(&job->progress, (double)(utterance->span.end - from) / (double)all,
+                        seconds_made(job));
 }
 
-static rawi_status write_all(saving *saving, rawi_error *error) {
+static rawi_status write_all(saving *job, rawi_error *error) {
     const rawi_speech *speech;
     rawi_status status;
-    while ((status = rawi_narration_next(saving->narration, &speech, error)) == RAWI_OK) {
+    while ((status = rawi_narration_next(job->narration, &speech, error)) == RAWI_OK) {
         if (stop_signal())
             return rawi_fail(error, RAWI_INTERRUPTED, _("interrupted; %s was not written"),
-                             saving->path);
-        status = rawi_writer_write(saving->writer, speech->samples, speech->sample_count, error);
+                             job->path);
+        status = rawi_writer_write(job->writer, speech->samples, speech->sample_count, error);
         if (status != RAWI_OK)
             return status;
-        count(saving, speech);
+        count(job, speech);
     }
-    if (status == RAWI_END && saving->utterances == 0)
+    if (status == RAWI_END && job->utterances == 0)
         return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
-                         saving->article->name, saving->options->from);
+                         job->article->name, job->options->from);
     return status == RAWI_END ? RAWI_OK : status;
 }
 
-static void report(const saving *saving, unsigned long long bytes) {
-    double seconds = seconds_made(saving);
-    double elapsed = progress_clock() - saving->progress.start;
-    if (saving->options->json) {
-        json_t *result = json_pack("{s:s, s:f, s:I, s:I, s:I, s:I, s:f}", "file", saving->path,
+static void report(const saving *job, unsigned long long bytes) {
+    double seconds = seconds_made(job);
+    double elapsed = progress_clock() - job->progress.start;
+    if (job->options->json) {
+        json_t *result = json_pack("{s:s, s:f, s:I, s:I, s:I, s:I, s:f}", "file", job->path,
                                    "seconds", seconds, "bytes", (json_int_t)bytes, "rate",
-                                   (json_int_t)rawi_narration_rate(saving->narration), "utterances",
-                                   (json_int_t)saving->utterances, "words",
-                                   (json_int_t)saving->words, "elapsed_seconds", elapsed);
+                                   (json_int_t)rawi_narration_rate(job->narration), "utterances",
+                                   (json_int_t)job->utterances, "words", (json_int_t)job->words,
+                                   "elapsed_seconds", elapsed);
         json_dumpf(result, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
         putchar('\n');
         json_decref(result);
-    } else if (!saving->options->quiet) {
+    } else if (!job->options->quiet) {
         char duration[32];
         char size[32];
         fprintf(stderr, _("%s: %s, %s (%.0f× real time)\n"),
-                strcmp(saving->path, "-") == 0 ? _("standard output") : saving->path,
+                strcmp(job->path, "-") == 0 ? _("standard output") : job->path,
                 format_duration(seconds, duration, sizeof duration),
                 format_size(bytes, size, sizeof size), seconds / elapsed);
     }
 }
 
-static int save(saving *saving) {
+static int save(saving *job) {
     rawi_error error = {0};
     unsigned long long bytes = 0;
-    progress_begin(&saving->progress, !saving->options->quiet && !saving->options->json);
-    rawi_status status = open_sound(saving, &error);
+    progress_begin(&job->progress, !job->options->quiet && !job->options->json);
+    rawi_status status = open_sound(job, &error);
     if (status == RAWI_OK)
-        status = write_all(saving, &error);
+        status = write_all(job, &error);
     if (status == RAWI_OK) {
-        status = rawi_writer_commit(saving->writer, &bytes, &error);
-        saving->writer = NULL;
+        status = rawi_writer_commit(job->writer, &bytes, &error);
+        job->writer = NULL;
     }
-    rawi_writer_abort(saving->writer);
-    progress_end(&saving->progress);
+    rawi_writer_abort(job->writer);
+    progress_end(&job->progress);
     if (status != RAWI_OK)
         return cli_fail(&error);
-    report(saving, bytes);
+    report(job, bytes);
     return CLI_OK;
 }
 
@@ -202,18 +201,18 @@ int cli_save(const cli_options *options) {
     const char *source = status == CLI_OK ? cli_source(options) : NULL;
     if (!source)
         return CLI_USAGE;
-    saving saving = {.options = options};
-    status = cli_open(options, &saving.article, &saving.script);
+    saving job = {.options = options};
+    status = cli_open(options, &job.article, &job.script);
     if (status != CLI_OK)
         return status;
     stop_catch();
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, no reason to die */
-    status = choose_path(&saving, source);
+    status = choose_path(&job, source);
     if (status == CLI_OK)
-        status = save(&saving);
-    rawi_narration_close(saving.narration);
-    cli_close(saving.article, saving.script);
-    free(saving.path);
+        status = save(&job);
+    rawi_narration_close(job.narration);
+    cli_close(job.article, job.script);
+    free(job.path);
     if (status != CLI_OK)
         stop_end();
     return status;

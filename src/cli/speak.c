@@ -22,7 +22,7 @@ typedef struct speaking {
     double rate;
     bool paused;
     bool quit;
-    bool shows;     /* sentences and the state, on the terminal of standard error */
+    bool shows;      /* sentences and the state, on the terminal of standard error */
     rawi_span shown; /* the sentence that was shown last */
 } speaking;
 
@@ -35,21 +35,20 @@ static const double rate_step = 0.1;
 /* ---- what the listener sees ---------------------------------------------------------------- */
 
 /* A line that the next one replaces. */
-static void show_state(const speaking *speaking, const char *text) {
-    if (speaking->shows)
+static void show_state(const speaking *job, const char *text) {
+    if (job->shows)
         fprintf(stderr, "\r%s\033[K\r", text);
 }
 
-static void show_sentence(speaking *speaking, rawi_span sentence) {
-    if (!speaking->shows || (sentence.start == speaking->shown.start &&
-                             sentence.end == speaking->shown.end))
+static void show_sentence(speaking *job, rawi_span sentence) {
+    if (!job->shows || (sentence.start == job->shown.start && sentence.end == job->shown.end))
         return;
-    speaking->shown = sentence;
+    job->shown = sentence;
     fprintf(stderr, "\r\033[K%.*s\n", (int)(sentence.end - sentence.start),
-            speaking->article->text + sentence.start);
+            job->article->text + sentence.start);
 }
 
-static void show_help(const speaking *speaking) {
+static void show_help(const speaking *job) {
     static const char *const lines[] = {
         N_("space            pause and go on"),
         N_("left, right      a sentence back, forth"),
@@ -57,7 +56,7 @@ static void show_help(const speaking *speaking) {
         N_("+, -             faster, slower"),
         N_("q                quit and say how to go on later"),
     };
-    if (!speaking->shows)
+    if (!job->shows)
         return;
     fputs("\r\033[K", stderr);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
@@ -91,41 +90,39 @@ static void print_option(const char *name, const char *value) {
 }
 
 /* The command that goes on where this one stops, with the options that make it sound the same. */
-static void print_resume(const speaking *speaking, size_t position) {
+static void print_resume(const speaking *job, size_t position) {
     static const char *const endings[] = {NULL, "full", "none"};
     static const char *const formats[] = {NULL, "text", "markdown", "html"};
-    const cli_options *options = speaking->options;
-    bool piped = strcmp(speaking->source, "-") == 0;
-    fprintf(stderr, piped ? _("To go on, give it the same article again: %s")
-                          : _("To go on: %s"),
+    const cli_options *options = job->options;
+    bool piped = strcmp(job->source, "-") == 0;
+    fprintf(stderr, piped ? _("To go on, give it the same article again: %s") : _("To go on: %s"),
             "rawi");
     fprintf(stderr, " --from %zu", position);
     print_option("--voice", options->voice);
-    if (fabs(speaking->rate - 1.0) > 1e-9)
-        fprintf(stderr, " --rate %g", speaking->rate);
+    if (fabs(job->rate - 1.0) > 1e-9)
+        fprintf(stderr, " --rate %g", job->rate);
     if (options->pitch != 0.0)
         fprintf(stderr, " --pitch %g", options->pitch);
     print_option("--endings", endings[options->endings]);
     print_option("--lexicon", options->lexicon);
     print_option("--format", formats[options->format]);
-    fputs(*speaking->source == '-' && !piped ? " -- " : " ", stderr);
-    print_quoted(speaking->source);
+    fputs(*job->source == '-' && !piped ? " -- " : " ", stderr);
+    print_quoted(job->source);
     putc('\n', stderr);
 }
 
-static void report(const speaking *speaking, const rawi_player_place *place) {
+static void report(const speaking *job, const rawi_player_place *place) {
     bool finished = place->state == RAWI_PLAYER_FINISHED;
-    size_t position = place->sounding ? place->utterance.start : speaking->options->from;
+    size_t position = place->sounding ? place->utterance.start : job->options->from;
     if (finished)
-        position = speaking->article->text_length;
-    else if (!speaking->options->quiet)
-        print_resume(speaking, position);
-    if (!speaking->options->json)
+        position = job->article->text_length;
+    else if (!job->options->quiet)
+        print_resume(job, position);
+    if (!job->options->json)
         return;
     json_t *result = json_pack("{s:b, s:I, s:f, s:f, s:I}", "finished", finished, "position",
-                               (json_int_t)position, "seconds", place->seconds, "rate",
-                               speaking->rate, "underruns",
-                               (json_int_t)rawi_player_underruns(speaking->player));
+                               (json_int_t)position, "seconds", place->seconds, "rate", job->rate,
+                               "underruns", (json_int_t)rawi_player_underruns(job->player));
     json_dumpf(result, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
     putchar('\n');
     json_decref(result);
@@ -133,49 +130,49 @@ static void report(const speaking *speaking, const rawi_player_place *place) {
 
 /* ---- keys ---------------------------------------------------------------------------------- */
 
-static void set_paused(speaking *speaking, bool paused) {
-    speaking->paused = paused;
-    rawi_player_pause(speaking->player, paused);
-    show_state(speaking, paused ? _("[paused]") : "");
+static void set_paused(speaking *job, bool paused) {
+    job->paused = paused;
+    rawi_player_pause(job->player, paused);
+    show_state(job, paused ? _("[paused]") : "");
 }
 
-static void change_rate(speaking *speaking, double step) {
-    double rate = round((speaking->rate + step) / rate_step) * rate_step;
-    speaking->rate = rate < 0.5 ? 0.5 : rate > 4.0 ? 4.0 : rate;
-    rawi_player_set_rate(speaking->player, speaking->rate);
+static void change_rate(speaking *job, double step) {
+    double rate = round((job->rate + step) / rate_step) * rate_step;
+    job->rate = rate < 0.5 ? 0.5 : rate > 4.0 ? 4.0 : rate;
+    rawi_player_set_rate(job->player, job->rate);
     char text[32];
-    snprintf(text, sizeof text, "[%.1f×]", speaking->rate);
-    show_state(speaking, text);
+    snprintf(text, sizeof text, "[%.1f×]", job->rate);
+    show_state(job, text);
 }
 
-static void obey(speaking *speaking, key pressed) {
+static void obey(speaking *job, key pressed) {
     switch (pressed) {
     case KEY_PAUSE:
-        set_paused(speaking, !speaking->paused);
+        set_paused(job, !job->paused);
         break;
     case KEY_SENTENCE_BACK:
-        rawi_player_move(speaking->player, RAWI_MOVE_SENTENCE_BACK);
+        rawi_player_move(job->player, RAWI_MOVE_SENTENCE_BACK);
         break;
     case KEY_SENTENCE_FORTH:
-        rawi_player_move(speaking->player, RAWI_MOVE_SENTENCE_FORTH);
+        rawi_player_move(job->player, RAWI_MOVE_SENTENCE_FORTH);
         break;
     case KEY_PARAGRAPH_BACK:
-        rawi_player_move(speaking->player, RAWI_MOVE_PARAGRAPH_BACK);
+        rawi_player_move(job->player, RAWI_MOVE_PARAGRAPH_BACK);
         break;
     case KEY_PARAGRAPH_FORTH:
-        rawi_player_move(speaking->player, RAWI_MOVE_PARAGRAPH_FORTH);
+        rawi_player_move(job->player, RAWI_MOVE_PARAGRAPH_FORTH);
         break;
     case KEY_FASTER:
-        change_rate(speaking, rate_step);
+        change_rate(job, rate_step);
         break;
     case KEY_SLOWER:
-        change_rate(speaking, -rate_step);
+        change_rate(job, -rate_step);
         break;
     case KEY_QUIT:
-        speaking->quit = true;
+        job->quit = true;
         break;
     case KEY_HELP:
-        show_help(speaking);
+        show_help(job);
         break;
     case KEY_NONE:
         break;
@@ -183,12 +180,12 @@ static void obey(speaking *speaking, key pressed) {
 }
 
 /* Ctrl-Z: silence and the terminal as it was, until fg. */
-static void suspend(speaking *speaking) {
-    rawi_player_pause(speaking->player, true);
+static void suspend(speaking *job) {
+    rawi_player_pause(job->player, true);
     keys_suspend();
     usleep(TICK_MILLISECONDS * 1000); /* for the sound to fade */
     stop_suspend();
-    rawi_player_pause(speaking->player, speaking->paused);
+    rawi_player_pause(job->player, job->paused);
 }
 
 static void wait_for_something(void) {
@@ -205,66 +202,64 @@ static bool goes_on(const rawi_player_place *place) {
 }
 
 /* Until the end, q, a signal or a failure. */
-static rawi_player_place listen(speaking *speaking) {
-    rawi_player_place place = rawi_player_where(speaking->player);
-    while (!speaking->quit && !stop_signal() && goes_on(&place)) {
+static rawi_player_place listen(speaking *job) {
+    rawi_player_place place = rawi_player_where(job->player);
+    while (!job->quit && !stop_signal() && goes_on(&place)) {
         wait_for_something();
         if (stop_wants_suspension())
-            suspend(speaking);
+            suspend(job);
         if (stop_has_continued())
             keys_resume();
-        for (key pressed; !speaking->quit && (pressed = keys_read()) != KEY_NONE;)
-            obey(speaking, pressed);
-        place = rawi_player_where(speaking->player);
+        for (key pressed; !job->quit && (pressed = keys_read()) != KEY_NONE;)
+            obey(job, pressed);
+        place = rawi_player_where(job->player);
         if (place.sounding)
-            show_sentence(speaking, place.utterance);
+            show_sentence(job, place.utterance);
     }
     return place;
 }
 
-static int speak(speaking *speaking) {
-    const cli_options *options = speaking->options;
+static int speak(speaking *job) {
+    const cli_options *options = job->options;
     const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
     rawi_error error = {0};
-    rawi_status status =
-        rawi_narration_open(speaking->script, &voice, &speaking->narration, &error);
+    rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, &error);
     if (status == RAWI_OK)
-        status = rawi_player_start(speaking->player, speaking->article, speaking->script,
-                                   speaking->narration, &error);
+        status = rawi_player_start(job->player, job->article, job->script, job->narration, &error);
     if (status != RAWI_OK)
         return cli_fail(&error);
     stop_catch();
     stop_catch_suspension();
     keys_open();
-    rawi_player_place place = listen(speaking);
+    rawi_player_place place = listen(job);
     keys_close();
-    show_state(speaking, "");
+    show_state(job, "");
     if (place.state == RAWI_PLAYER_FAILED)
-        rawi_player_failure(speaking->player, &error);
+        rawi_player_failure(job->player, &error);
     if (place.state != RAWI_PLAYER_FAILED || place.sounding)
-        report(speaking, &place);
+        report(job, &place);
     return place.state == RAWI_PLAYER_FAILED ? cli_fail(&error) : CLI_OK;
 }
 
 int cli_speak(const cli_options *options) {
-    speaking speaking = {.options = options,
-                         .source = cli_source(options),
-                         .rate = options->rate,
-                         .shows = !options->quiet && isatty(STDERR_FILENO)};
-    if (!speaking.source)
+    speaking job = {.options = options,
+                    .source = cli_source(options),
+                    .rate = options->rate,
+                    .shows = !options->quiet && isatty(STDERR_FILENO)};
+    if (!job.source)
         return CLI_USAGE;
     rawi_error error;
-    if (rawi_player_open(&speaking.player, &error) != RAWI_OK)
+    if (rawi_player_open(&job.player, &error) != RAWI_OK)
         return cli_fail(&error);
-    int status = cli_open(options, &speaking.article, &speaking.script);
+    int status = cli_open(options, &job.article, &job.script);
     if (status == CLI_OK) {
-        status = speak(&speaking);
-        rawi_player_close(speaking.player);
-        rawi_narration_close(speaking.narration);
-        cli_close(speaking.article, speaking.script);
+        status = speak(&job);
+        rawi_player_close(job.player);
+        rawi_narration_close(job.narration);
+        cli_close(job.article, job.script);
         stop_end();
     } else {
-        rawi_player_close(speaking.player);
+        rawi_player_close(job.player);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t caught;
@@ -85,6 +86,7 @@ int stop_fd(void) {
 void stop_end(void) {
     if (!caught)
         return;
+    fflush(NULL);
     signal(caught, SIG_DFL);
     raise(caught);
 }
