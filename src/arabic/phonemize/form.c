@@ -24,6 +24,7 @@ typedef struct reading {
     size_t count;
     size_t stem;       /* the first letter after article and hamzat al-wasl */
     bool doubled_stem; /* the article's l has become the stem's first consonant */
+    bool bare_stem;    /* the stem follows hamzat al-wasl: its first consonant has no vowel */
     rawi_form *form;
 } reading;
 
@@ -323,6 +324,7 @@ static void read_article(reading *word, size_t lam) {
         return;
     add(word->form, RAWI_PHONE_L, 0);
     if (is_bare_alif(next)) {
+        word->bare_stem = true;
         uint8_t vowel = vowel_of(letter->mark);
         add(word->form, vowel ? vowel : wasl_vowel(word, lam + 1), 0);
         word->stem = lam + 2;
@@ -365,7 +367,11 @@ static void read_start(reading *word) {
             word->stem = at + 1;
             if (article)
                 read_article(word, at + 1);
+            else
+                word->bare_stem = true;
             word->form->clitics = word->form->count;
+            if (word->bare_stem && word->form->count)
+                word->form->clitics--; /* the clitic's vowel serves the stem's first syllable */
             return;
         }
         if (!is_clitic(&letters[at], at == 0 ? U"وفبكلأت" : U"بكل") ||
@@ -481,22 +487,24 @@ static void give_roles(reading *word) {
     }
 }
 
-/* Gives every unmarked consonant but the last a vowel a, or none where that makes a syllable that
- * can be said: مكتب is read maktab. */
+/* Gives every unmarked consonant but the last a vowel a, or none where it can close the syllable
+ * before it and a vowel follows: مكتبة is read maktaba. */
 static void fill_gaps(reading *word, size_t last) {
-    for (size_t at = last; at-- > word->stem;) {
+    for (size_t at = word->stem; at < last; at++) {
         rawi_letter *letter = &word->letters[at];
         if (word->roles[at] != ROLE_CONSONANT || letter->mark != RAWI_MARK_NONE ||
             letter->character == U'آ')
             continue;
-        size_t next = at + 1;
-        while (next < last && word->roles[next] == ROLE_SILENT)
-            next++;
-        bool before_vowel = vowel_of(word->letters[next].mark) && !word->letters[next].shadda;
-        bool after_vowel = at > word->stem && word->roles[at - 1] == ROLE_CONSONANT &&
-                           letter[-1].mark != RAWI_MARK_SUKUN;
-        letter->mark =
-            before_vowel && after_vowel && !letter->shadda ? RAWI_MARK_SUKUN : RAWI_MARK_FATHA;
+        size_t after = at + 1;
+        while (after < last && word->roles[after] == ROLE_SILENT)
+            after++;
+        const rawi_letter *next = &word->letters[after];
+        bool vowel_follows = vowel_of(next->mark) || next->character == U'آ' ||
+                             (next->mark == RAWI_MARK_NONE && after < last);
+        bool first = at == word->stem;
+        bool open = !first && word->roles[at - 1] == ROLE_CONSONANT && vowel_of(letter[-1].mark);
+        bool closes = first ? word->bare_stem : open && vowel_follows && !next->shadda;
+        letter->mark = closes && !letter->shadda ? RAWI_MARK_SUKUN : RAWI_MARK_FATHA;
     }
 }
 
@@ -600,6 +608,21 @@ static rawi_joint joint_of(const reading *word, size_t last, ptrdiff_t particle)
     return after_short_vowel && verb ? RAWI_JOINT_I : RAWI_JOINT_KEEP;
 }
 
+/* Whether the last vowel is there for the sake of a following wasl (قَالَتِ، يَكُنِ، هُمُ), no ending
+ * of its own. */
+static bool has_joint_vowel(const reading *word, size_t last, ptrdiff_t particle) {
+    const rawi_letter *letters = word->letters;
+    if (particle >= 0 || letters[last].mark == RAWI_MARK_DAMMA)
+        return particle >= 0 || ends_in_plural_pronoun(word, last);
+    if (letters[last].mark != RAWI_MARK_KASRA || last < 2)
+        return false;
+    bool verb_with_t = letters[last].character == U'ت' &&
+                       letters[last - 1].mark == RAWI_MARK_FATHA &&
+                       word->roles[last - 1] == ROLE_CONSONANT;
+    size_t first = is_clitic(&letters[0], U"وفل") ? 1 : 0;
+    return verb_with_t || (letters[first].character == U'ي' && is_short_vowel(letters[first].mark));
+}
+
 /* Whether the form begins with a short open syllable, as a clitic is one, and more follows. */
 static bool begins_with_short_syllable(const rawi_form *form, size_t at) {
     const rawi_phone *phones = form->phones + at;
@@ -654,6 +677,7 @@ void rawi_form_spell(rawi_form *form, const rawi_spelling *spelling) {
     word.count = spelling->count;
     word.stem = 0;
     word.doubled_stem = false;
+    word.bare_stem = false;
     word.form = form;
     memcpy(word.letters, spelling->letters, spelling->count * sizeof *word.letters);
     read_start(&word);
@@ -667,4 +691,5 @@ void rawi_form_spell(rawi_form *form, const rawi_spelling *spelling) {
     ptrdiff_t particle = clitics_known || form->wasl ? -1 : find_clitics(form, spelling);
     apply_particle(form, particle);
     form->joint = joint_of(&word, last, particle);
+    form->keeps_joint = has_joint_vowel(&word, last, particle);
 }

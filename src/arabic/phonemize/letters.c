@@ -162,14 +162,15 @@ static bool has_mark(const rawi_letter *letter) {
     return letter->mark != RAWI_MARK_NONE || letter->shadda;
 }
 
-/* Whether the written marks allow this reading; the last letter's ending is free. */
+/* Whether the written marks allow this reading; the last letter's ending is free, and the first may
+ * have the shadda of a sun letter. */
 static bool fits(const rawi_letter *written, const rawi_letter *pattern, size_t count) {
     for (size_t i = 0; i < count; i++) {
         if (!has_mark(&written[i]) || !has_mark(&pattern[i]) || i + 1 == count)
             continue;
         if (written[i].mark && pattern[i].mark && written[i].mark != pattern[i].mark)
             return false;
-        if (written[i].shadda && !pattern[i].shadda)
+        if (i && written[i].shadda && !pattern[i].shadda)
             return false;
     }
     return true;

@@ -89,14 +89,13 @@ static void put_stem(rawi_sounds *sounds, const rawi_form *form, const rawi_link
         darken_allah(sounds, offset + (size_t)form->allah, link->before);
 }
 
-static rawi_finish finish_of(const rawi_form *form, rawi_endings endings, bool paused) {
+static rawi_finish finish_of(const rawi_form *form, const rawi_form *next, rawi_endings endings) {
     if (endings == RAWI_ENDINGS_FULL || form->keeps_always)
         return FINISH_FULL;
-    if (paused)
+    if (!next)
         return FINISH_PAUSAL;
-    if (endings == RAWI_ENDINGS_NONE && !form->keeps_inside)
-        return FINISH_BARE;
-    return FINISH_FULL;
+    bool keeps = form->keeps_inside || (form->keeps_joint && next->wasl);
+    return endings == RAWI_ENDINGS_NONE && !keeps ? FINISH_BARE : FINISH_FULL;
 }
 
 static bool has_vowel(const rawi_sounds *sounds) {
@@ -211,7 +210,7 @@ static rawi_status speak(rawi_word *word, const rawi_form *form, const rawi_form
     sounds.count = 0;
     put_start(&sounds, form, link);
     put_stem(&sounds, form, link);
-    rawi_finish finish = finish_of(form, link->endings, !next);
+    rawi_finish finish = finish_of(form, next, link->endings);
     put_ending(&sounds, form, next, finish);
     link->start = next ? connect(&sounds, form, next, finish) : START_FRESH;
     sounds.leans = form->weak && next;

@@ -80,6 +80,7 @@ typedef struct rawi_form {
     bool definite;      /* has the article */
     bool keeps_always;  /* the ending stays at a pause too: هُوَ */
     bool keeps_inside;  /* the ending stays with RAWI_ENDINGS_NONE: إِنَّ */
+    bool keeps_joint;   /* the ending is there for the wasl that follows: قَالَتِ الـ */
     bool weak;          /* a particle that leans on the next word */
     bool shortens;      /* its last long vowel is short in connection: أَنَا */
     rawi_joint joint;
