@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arabic/normalize/latin.h"
-#include "arabic/normalize/number.h"
-#include "arabic/normalize/scan.h"
+#include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
+RAWI_TABLE(clitics);
 RAWI_TABLE(symbols);
 
 enum {
@@ -48,19 +47,51 @@ static void report_unread(rawi_normalizer *normalizer, char32_t character, rawi_
     normalizer->report(normalizer->user, character, where);
 }
 
-static void read_symbol(rawi_normalizer *normalizer, const rawi_item *item,
-                        rawi_token_builder *tokens) {
-    ptrdiff_t row = rawi_table_find(&rawi_symbols_table, item->text);
+/* Marks that are one whatever their number: !!!, ؟؟, ..., --. */
+static size_t repeated_end(const rawi_reader *reader, size_t at) {
+    char32_t character = rawi_item_at(reader, at)->character;
+    size_t end = at + 1;
+    while (rawi_item_is_symbol(reader, end, character) && rawi_item_is_glued(reader, end))
+        end++;
+    return end;
+}
+
+/* The straight quotation mark opens and closes by turns. */
+static rawi_slice quotation_mark(rawi_reader *reader) {
+    reader->in_quotation = !reader->in_quotation;
+    return rawi_slice_of(reader->in_quotation ? "«" : "»");
+}
+
+static bool is_bullet(const rawi_reader *reader, size_t at, const rawi_item *item) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return at == 0 && next && next->spaced &&
+           (item->character == U'-' || item->character == U'–' || item->character == U'—');
+}
+
+/* Reads the symbols from item `*at` that are one and goes past them. */
+static void read_symbol(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at) {
+    const rawi_item *item = rawi_item_at(reader, *at);
+    size_t end = repeated_end(reader, *at);
+    rawi_span span = rawi_items_span(reader, *at, end);
+    rawi_slice text = item->text;
+    bool ellipsis = item->character == U'.' && end > *at + 1;
+    ptrdiff_t row = rawi_table_find(&rawi_symbols_table, ellipsis ? rawi_slice_of("…") : text);
+    bool bullet = is_bullet(reader, *at, item);
+    *at = end;
+    if (bullet)
+        return;
     if (row < 0) {
         report_unread(normalizer, item->character, item->span);
         return;
     }
     const char *what = rawi_table_cell(&rawi_symbols_table, (size_t)row, 1);
-    rawi_slice text = rawi_slice_of(rawi_table_cell(&rawi_symbols_table, (size_t)row, 2));
-    if (strcmp(what, "mark") == 0)
-        rawi_token_add(tokens, RAWI_TOKEN_PUNCTUATION, text, 0, item->span);
+    text = rawi_slice_of(rawi_table_cell(&rawi_symbols_table, (size_t)row, 2));
+    if (strcmp(what, "quote") == 0)
+        rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, quotation_mark(reader), 0, span);
+    else if (strcmp(what, "mark") == 0)
+        rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, text, 0, span);
     else if (strcmp(what, "say") == 0)
-        rawi_token_add_phrase(tokens, text, RAWI_TOKEN_COMPLETE, item->span);
+        rawi_token_add_phrase(reader->tokens, text, RAWI_TOKEN_COMPLETE, span);
 }
 
 /* The run of Latin letters, digits and what joins them, from item `at` on. */
@@ -70,33 +101,128 @@ static size_t latin_run_end(const rawi_sentence *sentence, size_t at) {
         const rawi_item *item = &sentence->items[i];
         if (item->kind == RAWI_ITEM_LATIN || item->kind == RAWI_ITEM_DIGITS)
             end = i + 1;
-        else if (item->kind != RAWI_ITEM_SYMBOL || !strchr(".-+&/'_", (int)item->character))
+        else if (item->kind != RAWI_ITEM_SYMBOL || item->character > 0x7F ||
+                 !strchr(".-+&/'_", (int)item->character))
             break;
     }
     return end;
 }
 
-static size_t offset_of(const rawi_sentence *sentence, const rawi_item *item) {
-    return (size_t)(item->text.bytes - sentence->folded.bytes);
+static size_t offset_of(const rawi_sentence *sentence, size_t item) {
+    return (size_t)(sentence->items[item].text.bytes - sentence->folded.bytes);
 }
 
-static rawi_status read_latin(rawi_normalizer *normalizer, const rawi_sentence *sentence,
-                              size_t *at, rawi_token_builder *tokens, rawi_error *error) {
+/* Puts the clitic before a word that another room spoke, with the article where it holds one. */
+static void attach_clitic(rawi_reader *reader, size_t token) {
+    const char *clitic = reader->clitic;
+    if (!clitic || token == reader->tokens->count || reader->tokens->failed)
+        return;
+    if (reader->definite) {
+        rawi_text word = {0};
+        rawi_add_definite(&word, rawi_slice_of(reader->tokens->items[token].text));
+        const char *whole = rawi_arena_copy(reader->arena, word.bytes, word.length);
+        rawi_text_free(&word);
+        if (!whole) {
+            reader->tokens->failed = true;
+            return;
+        }
+        reader->tokens->items[token].text = whole;
+    }
+    rawi_token_builder one = {.arena = reader->arena};
+    rawi_speaker speaker = {.tokens = &one, .clitic = *clitic ? clitic : NULL};
+    rawi_speak(&speaker, rawi_slice_of(reader->tokens->items[token].text), 0);
+    if (one.failed)
+        reader->tokens->failed = true;
+    else
+        reader->tokens->items[token].text = one.items[0].text;
+}
+
+/* Reads the run of Latin script at item `*at` and goes past it. */
+static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error) {
+    const rawi_sentence *sentence = reader->sentence;
     size_t last = latin_run_end(sentence, *at) - 1;
-    const rawi_item *items = sentence->items;
-    rawi_span run = {offset_of(sentence, &items[*at]),
-                     offset_of(sentence, &items[last]) + items[last].text.length};
-    rawi_span whole = {0, sentence->folded.length};
-    size_t first_token = tokens->count;
+    rawi_span run = {offset_of(sentence, *at),
+                     offset_of(sentence, last) + sentence->items[last].text.length};
+    size_t first_token = reader->tokens->count;
     size_t end = run.end;
     rawi_status status =
-        rawi_read_latin(normalizer->latin, sentence->folded.bytes, run, whole, tokens, &end, error);
+        rawi_read_latin(reader->latin, sentence->folded.bytes, run,
+                        (rawi_span){0, sentence->folded.length}, reader->tokens, &end, error);
     if (status != RAWI_OK)
         return status;
-    for (size_t i = first_token; i < tokens->count; i++)
-        tokens->items[i].span = rawi_source_span(sentence, tokens->items[i].span);
-    while (*at < sentence->count && offset_of(sentence, &items[*at]) < end)
+    for (size_t i = first_token; i < reader->tokens->count; i++)
+        reader->tokens->items[i].span = rawi_source_span(sentence, reader->tokens->items[i].span);
+    attach_clitic(reader, first_token);
+    do
         ++*at;
+    while (*at < sentence->count && offset_of(sentence, *at) < end);
+    return RAWI_OK;
+}
+
+/* A clitic before a number or a Latin word: sets the reader's clitic and returns the item after it;
+ * returns `at` where the word is a word of its own. */
+static size_t take_clitic(rawi_reader *reader, size_t at) {
+    const rawi_item *word = rawi_item_at(reader, at);
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    reader->clitic = NULL;
+    reader->definite = reader->clitic_governs = false;
+    if (word->kind != RAWI_ITEM_WORD || !next || next->kind == RAWI_ITEM_WORD)
+        return at;
+    size_t target = at + 1;
+    while (target < at + 3 && rawi_item_at(reader, target)->kind == RAWI_ITEM_SYMBOL &&
+           rawi_item_is_glued(reader, target + 1))
+        target++;
+    const rawi_item *host = rawi_item_at(reader, target);
+    if ((host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN) ||
+        rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
+        return at;
+    ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
+    if (row < 0)
+        return at;
+    reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);
+    reader->definite = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y';
+    reader->clitic_governs = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 3) == 'g';
+    return at + 1;
+}
+
+static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+                                 rawi_error *error) {
+    reader->speaker =
+        (rawi_speaker){.tokens = reader->tokens,
+                       .span = rawi_items_span(reader, first, candidate->end),
+                       .clitic = reader->clitic && *reader->clitic ? reader->clitic : NULL};
+    rawi_status status = candidate->say(reader, candidate, error);
+    reader->last_end = candidate->end;
+    return status;
+}
+
+/* Reads what stands at item `*at` and goes past it. */
+static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at,
+                             rawi_error *error) {
+    size_t first = *at;
+    size_t start = take_clitic(reader, first);
+    rawi_candidate candidate;
+    if (rawi_choose_reading(reader, start, &candidate)) {
+        *at = candidate.end;
+        return speak_reading(reader, &candidate, first, error);
+    }
+    const rawi_item *item = rawi_item_at(reader, start);
+    *at = start;
+    switch (item->kind) {
+    case RAWI_ITEM_LATIN:
+        return read_latin(reader, at, error);
+    case RAWI_ITEM_WORD:
+    case RAWI_ITEM_DIGITS:
+        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
+        break;
+    case RAWI_ITEM_LETTERS:
+        report_unread(normalizer, item->character, item->span);
+        break;
+    case RAWI_ITEM_SYMBOL:
+        read_symbol(normalizer, reader, at);
+        return RAWI_OK;
+    }
+    ++*at;
     return RAWI_OK;
 }
 
@@ -105,30 +231,10 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
     rawi_sentence scanned;
     rawi_status status = rawi_scan(text, sentence, arena, &scanned, error);
     rawi_token_builder built = {.arena = arena};
-    for (size_t at = 0; status == RAWI_OK && at < scanned.count;) {
-        const rawi_item *item = &scanned.items[at];
-        switch (item->kind) {
-        case RAWI_ITEM_WORD:
-            rawi_token_add(&built, RAWI_TOKEN_WORD, item->text, 0, item->span);
-            at++;
-            break;
-        case RAWI_ITEM_DIGITS:
-            rawi_say_digits(&built, item->text, item->span);
-            at++;
-            break;
-        case RAWI_ITEM_LATIN:
-            status = read_latin(normalizer, &scanned, &at, &built, error);
-            break;
-        case RAWI_ITEM_LETTERS:
-            report_unread(normalizer, item->character, item->span);
-            at++;
-            break;
-        case RAWI_ITEM_SYMBOL:
-            read_symbol(normalizer, item, &built);
-            at++;
-            break;
-        }
-    }
+    rawi_reader reader = {
+        .sentence = &scanned, .tokens = &built, .latin = normalizer->latin, .arena = arena};
+    for (size_t at = 0; status == RAWI_OK && !built.failed && at < scanned.count;)
+        status = read_item(normalizer, &reader, &at, error);
     if (status != RAWI_OK)
         return status;
     if (built.failed)

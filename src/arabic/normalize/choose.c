@@ -1,0 +1,19 @@
+/* The one place where a reading is chosen: every recognizer proposes, the highest score wins, the
+ * first of equals. */
+#include "arabic/normalize/recognize.h"
+
+static rawi_recognizer *const recognizers[] = {
+    rawi_recognize_month_date, rawi_recognize_numeric_date, rawi_recognize_time,
+    rawi_recognize_year,       rawi_recognize_percent,      rawi_recognize_money_first,
+    rawi_recognize_ordinal,    rawi_recognize_quantity,     rawi_recognize_abbreviation,
+};
+
+bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {
+    *best = (rawi_candidate){.score = 0};
+    for (size_t i = 0; i < sizeof recognizers / sizeof *recognizers; i++) {
+        rawi_candidate candidate = {.first = at, .gender = RAWI_MASCULINE};
+        if (recognizers[i](reader, at, &candidate) && candidate.score > best->score)
+            *best = candidate;
+    }
+    return best->score > 0;
+}

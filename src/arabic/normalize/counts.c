@@ -1,0 +1,299 @@
+/* Numbers that count and measure: with a noun, a unit, a currency, in per cent; ordinals. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "base/table.h"
+
+RAWI_TABLE(ordinal_nouns);
+
+enum {
+    DETAIL_ALONE,
+    DETAIL_NOUN_FOLLOWS,
+    DETAIL_NOUN_FIRST, /* 1: كتاب واحد */
+    DETAIL_DUAL,       /* 2: كتابان */
+    DETAIL_PAIR,       /* 2 with a plural: اثنان من الكتب */
+    DETAIL_SAME_DUAL   /* 2 with a dual: كتابان اثنان */
+};
+
+/* ---- speaking ---- */
+
+static void say_author_word(rawi_reader *reader, size_t item) {
+    const rawi_item *word = rawi_item_at(reader, item);
+    reader->speaker.span = word->span;
+    rawi_speak(&reader->speaker, word->text, 0);
+}
+
+/* The written noun in the dual, its inner marks as they were: كتاب becomes كتابان. */
+static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
+    rawi_slice noun = rawi_item_at(reader, item)->bare;
+    rawi_text dual = {0};
+    const size_t letter = strlen("ة");
+    const char *last = noun.length > letter ? noun.bytes + noun.length - letter : "";
+    bool changes = *last && (memcmp(last, "ة", letter) == 0 || memcmp(last, "ى", letter) == 0);
+    bool tanwin = *last && memcmp(last, "ا", letter) == 0;
+    rawi_text_add(&dual, noun.bytes, noun.length - (changes || tanwin ? letter : 0));
+    if (changes)
+        rawi_text_add_string(&dual, memcmp(last, "ة", letter) == 0 ? "ت" : "ي");
+    rawi_text_add_string(&dual, grammatical == RAWI_NOMINATIVE ? "َانِ" : "َيْنِ");
+    rawi_speak(&reader->speaker, (rawi_slice){dual.bytes, dual.length}, 0);
+    rawi_text_free(&dual);
+}
+
+static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    rawi_case grammatical = syntax.grammatical;
+    const rawi_number *number = &candidate->numbers[0];
+    if (syntax.open)
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    reader->last_case = grammatical;
+    switch (candidate->detail) {
+    case DETAIL_NOUN_FIRST:
+        say_author_word(reader, candidate->end - 1);
+        reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
+        rawi_say_cardinal(&reader->speaker, 1, candidate->gender, grammatical, RAWI_INDEFINITE);
+        break;
+    case DETAIL_DUAL:
+        say_author_dual(reader, candidate->end - 1, grammatical);
+        break;
+    case DETAIL_SAME_DUAL:
+        say_author_word(reader, candidate->end - 1);
+        reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
+        rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
+        break;
+    case DETAIL_PAIR:
+        rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
+        rawi_speak_phrase(&reader->speaker, "مِنَ");
+        reader->speaker.clitic = "ال";
+        say_author_word(reader, candidate->end - 1);
+        break;
+    default:
+        rawi_say_quantity(reader, number, candidate->has_noun ? &candidate->noun : NULL,
+                          candidate->gender, grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
+    }
+    return RAWI_OK;
+}
+
+static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    rawi_status status = say_quantity(reader, candidate, error);
+    reader->speaker.endings = RAWI_CASE_SPOKEN;
+    rawi_speak_phrase(&reader->speaker, candidate->text);
+    return status;
+}
+
+/* The case of the noun before an ordinal: the ordinal agrees with it. */
+static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->row);
+    const rawi_item *noun = rawi_item_at(reader, candidate->row);
+    rawi_case grammatical = syntax.grammatical;
+    const char *bytes = noun->bare.bytes;
+    bool preposition =
+        noun->bare.length > 4 &&
+        (memcmp(bytes, "لل", 4) == 0 || (noun->bare.length > 6 && memcmp(bytes, "بال", 6) == 0));
+    if (preposition)
+        grammatical = RAWI_GENITIVE;
+    else if (syntax.open)
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
+                     true);
+    return RAWI_OK;
+}
+
+/* ---- recognizing ---- */
+
+/* A letter that is also a unit counts as one where it cannot be something else. */
+static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, size_t end) {
+    const rawi_item *letter = rawi_item_at(reader, at);
+    const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (before && before->kind == RAWI_ITEM_LATIN)
+        return false;
+    if (letter->kind == RAWI_ITEM_LATIN)
+        return !next || next->spaced || next->kind == RAWI_ITEM_SYMBOL;
+    return true;
+}
+
+/* A unit from `at` on that the context allows; the item after it, or `at`. */
+static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
+                           rawi_candidate *candidate) {
+    const char *kind = NULL;
+    size_t end = rawi_find_unit(reader, at, &candidate->noun, &kind);
+    if (end == at || (strcmp(kind, "letter") == 0 && !letter_is_unit(reader, first, at, end)))
+        return at;
+    candidate->has_noun = true;
+    candidate->taken_for = strcmp(kind, "money") == 0 ? N_("an amount of money") : N_("a measure");
+    candidate->reason = N_("a unit follows the number");
+    candidate->score = strcmp(kind, "letter") == 0 ? RAWI_SCORE_SHAPE : RAWI_SCORE_CONFIRMED;
+    return end;
+}
+
+static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *noun) {
+    if (number->fraction.length || number->scale || number->sign)
+        return DETAIL_NOUN_FOLLOWS;
+    if (number->value == 1 && noun->number == RAWI_SINGULAR)
+        return DETAIL_NOUN_FIRST;
+    if (number->value == 2)
+        return noun->number == RAWI_SINGULAR ? DETAIL_DUAL
+               : noun->number == RAWI_DUAL   ? DETAIL_SAME_DUAL
+                                             : DETAIL_PAIR;
+    return DETAIL_NOUN_FOLLOWS;
+}
+
+static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *word = rawi_item_at(reader, at);
+    if (!word || word->kind != RAWI_ITEM_WORD)
+        return;
+    rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
+    if (!noun.is_noun)
+        return;
+    candidate->taken_for = N_("a number with its noun");
+    candidate->reason = noun.reason;
+    candidate->gender = noun.gender;
+    candidate->score = RAWI_SCORE_PLAIN + 5;
+    candidate->detail = noun_detail(&candidate->numbers[0], &noun);
+    if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
+        candidate->end = at + 1;
+    else
+        candidate->detail = DETAIL_NOUN_FOLLOWS;
+}
+
+bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t end = rawi_parse_scaled(reader, at, &candidate->numbers[0]);
+    if (end == at)
+        return false;
+    candidate->number_count = 1;
+    candidate->taken_for = N_("a number");
+    candidate->reason = N_("nothing around it says otherwise");
+    candidate->score = RAWI_SCORE_PLAIN;
+    candidate->say = say_quantity;
+    candidate->end = end;
+    candidate->end = allowed_unit(reader, at, end, candidate);
+    if (candidate->end == end)
+        count_noun(reader, end, candidate);
+    return true;
+}
+
+bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const char *kind = NULL;
+    size_t number = rawi_find_unit(reader, at, &candidate->noun, &kind);
+    if (number == at || strcmp(kind, "money") != 0)
+        return false;
+    candidate->end = rawi_parse_scaled(reader, number, &candidate->numbers[0]);
+    if (candidate->end == number)
+        return false;
+    candidate->has_noun = true;
+    candidate->taken_for = N_("an amount of money");
+    candidate->reason = N_("the sign of a currency stands before the number");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_quantity;
+    return true;
+}
+
+static const char *per_sign(const rawi_reader *reader, size_t at) {
+    if (rawi_item_is_symbol(reader, at, U'%'))
+        return "فِي الْمِئَةِ";
+    if (rawi_item_is_symbol(reader, at, U'‰') || rawi_item_is_symbol(reader, at, U'؉'))
+        return "فِي الْأَلْفِ";
+    return NULL;
+}
+
+bool rawi_recognize_percent(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const char *before = per_sign(reader, at);
+    size_t start = before ? at + 1 : at;
+    size_t end = rawi_parse_number(reader, start, &candidate->numbers[0]);
+    if (end == start)
+        return false;
+    candidate->text = before ? before : per_sign(reader, end);
+    if (!candidate->text)
+        return false;
+    candidate->end = before ? end : end + 1;
+    candidate->taken_for = N_("a percentage");
+    candidate->reason = N_("a per cent sign stands at the number");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_percent;
+    return true;
+}
+
+static bool starts_definite(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t length = strlen(articles[i]);
+        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The noun in the table without its article and what stands before it. */
+static ptrdiff_t ordinal_noun_row(rawi_slice word) {
+    static const char *const prefixes[] = {"",    "ال",  "وال", "بال", "لل",
+                                           "فال", "كال", "و",   "ب",   "ل"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t length = strlen(prefixes[i]);
+        if (word.length <= length || memcmp(word.bytes, prefixes[i], length) != 0)
+            continue;
+        ptrdiff_t row = rawi_table_find(&rawi_ordinal_nouns_table,
+                                        (rawi_slice){word.bytes + length, word.length - length});
+        if (row >= 0)
+            return row;
+    }
+    return -1;
+}
+
+static bool is_feminine_form(rawi_slice word) {
+    static const char *const endings[] = {"ة", "ته", "تها", "تهم", "تنا", "تي"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(endings[i]);
+        if (word.length > length &&
+            memcmp(word.bytes + word.length - length, endings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_pronoun(rawi_slice word) {
+    static const char *const pronouns[] = {"ه", "ها", "هم", "نا", "ي"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        size_t length = strlen(pronouns[i]);
+        if (word.length > length + 4 &&
+            memcmp(word.bytes + word.length - length, pronouns[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        return false;
+    const rawi_item *noun = rawi_item_at(reader, before - 1);
+    uint64_t value = candidate->numbers[0].value;
+    if (noun->kind != RAWI_ITEM_WORD || value == 0 || value > 1000 ||
+        (reader->clitic && !reader->definite))
+        return false;
+    ptrdiff_t row = ordinal_noun_row(noun->bare);
+    bool definite = starts_definite(noun->bare);
+    if (row >= 0 && (definite || reader->definite)) {
+        candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
+                                ? RAWI_FEMININE
+                                : RAWI_MASCULINE;
+        candidate->reason = N_("the noun before it is counted in ordinals");
+        candidate->score = RAWI_SCORE_CONFIRMED;
+    } else if (reader->definite && (definite || has_pronoun(noun->bare))) {
+        candidate->gender = is_feminine_form(noun->bare) ? RAWI_FEMININE : RAWI_MASCULINE;
+        candidate->reason = N_("a number with the article after a definite noun");
+        candidate->score = RAWI_SCORE_SHAPE;
+    } else {
+        return false;
+    }
+    candidate->row = before - 1;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("an ordinal");
+    candidate->say = say_ordinal;
+    return true;
+}

@@ -1,0 +1,435 @@
+/* Dates, years and clock times in every written order. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "base/table.h"
+
+RAWI_TABLE(months);
+
+enum {
+    CALENDAR_NONE,
+    CALENDAR_GREGORIAN,
+    CALENDAR_HIJRI,
+    CALENDAR_BEFORE_CHRIST,
+    YEAR_FEMININE = 8, /* سنة: its units agree with it */
+    YEAR_SAYS_AAM = 16 /* عام is said before it */
+};
+
+static const char *const gregorian[12] = {"يَنَايِر!",  "فِبْرَايِر!", "مَارِس!",   "أَبْرِيل!",
+                                          "مَايُو",    "يُونْيُو",   "يُولْيُو",   "أَغُسْطُس!",
+                                          "سِبْتَمْبِر!", "أُكْتُوبَر!", "نُوفَمْبِر!", "دِيسَمْبِر!"};
+static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر",          "رَبِيعٍ الْأَوَّلِ", "رَبِيعٍ الْآخِرِ",
+                                      "جُمَادَى الْأُولَى", "جُمَادَى الْآخِرَةِ", "رَجَب",        "شَعْبَان!",
+                                      "رَمَضَان!",       "شَوَّال",         "ذِي الْقَعْدَةِ",  "ذِي الْحِجَّةِ"};
+
+/* ---- speaking ---- */
+
+static void say_month(rawi_speaker *speaker, const char *stem) {
+    if (strchr(stem, ' ') || strncmp(stem, "ال", strlen("ال")) == 0)
+        rawi_speak_phrase(speaker, stem);
+    else
+        rawi_speak_stem(speaker, stem, RAWI_GENITIVE, RAWI_INDEFINITE);
+}
+
+static void say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
+    if (detail & YEAR_SAYS_AAM)
+        rawi_speak_phrase(speaker, "عَامَ");
+    rawi_say_cardinal(speaker, year, detail & YEAR_FEMININE ? RAWI_FEMININE : RAWI_MASCULINE,
+                      RAWI_GENITIVE, RAWI_INDEFINITE);
+    static const char *const eras[] = {"", "لِلْمِيلَادِ", "لِلْهِجْرَةِ", "قَبْلَ الْمِيلَادِ"};
+    rawi_speak_phrase(speaker, eras[detail & 3]);
+}
+
+/* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
+ * 0; text the month's stem. */
+static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    if (syntax.open)
+        speaker->endings = RAWI_CASE_OPEN;
+    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
+                     true);
+    speaker->endings = RAWI_CASE_SPOKEN;
+    if (candidate->numbers[1].value) {
+        rawi_speak_phrase(speaker, "إِلَى");
+        rawi_say_ordinal(speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE, true);
+    }
+    bool article = strncmp(candidate->text, "ال", strlen("ال")) == 0;
+    rawi_speak_phrase(speaker, article ? "مِنَ" : "مِنْ");
+    say_month(speaker, candidate->text);
+    if (candidate->row) {
+        say_month(speaker, rawi_table_cell(&rawi_months_table, candidate->row - 1, 1));
+    }
+    if (candidate->numbers[2].value)
+        say_year(speaker, candidate->numbers[2].value, candidate->detail | YEAR_SAYS_AAM);
+    return RAWI_OK;
+}
+
+static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    reader->last_case = RAWI_GENITIVE;
+    if (candidate->number_count == 1) {
+        say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
+        return RAWI_OK;
+    }
+    unsigned plain = candidate->detail & ~3u;
+    say_year(&reader->speaker, candidate->numbers[0].value, plain);
+    if (candidate->text)
+        rawi_speak_phrase(&reader->speaker, candidate->text);
+    say_year(&reader->speaker, candidate->numbers[1].value,
+             candidate->detail & ~(unsigned)YEAR_SAYS_AAM);
+    return RAWI_OK;
+}
+
+static void say_hour(rawi_speaker *speaker, unsigned hour, rawi_case grammatical) {
+    if (hour == 1)
+        rawi_speak_stem(speaker, "وَاحِدَة", grammatical, RAWI_DEFINITE);
+    else
+        rawi_say_ordinal(speaker, hour, RAWI_FEMININE, grammatical, true);
+}
+
+static const rawi_noun minute = {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""};
+static const rawi_noun second = {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""};
+
+/* The minutes as they are said; those said from the next hour return true. */
+static bool counts_from_next(unsigned minutes) {
+    return minutes == 40 || minutes == 45 || minutes == 50 || minutes == 55;
+}
+
+static void say_minutes(rawi_speaker *speaker, unsigned minutes, rawi_case grammatical) {
+    static const struct {
+        unsigned minutes;
+        const char *stem;
+    } parts[] = {{15, "رُبْع"}, {20, "ثُلُث"}, {30, "نِصْف"}};
+    if (counts_from_next(minutes)) {
+        rawi_speak_phrase(speaker, "إِلَّا");
+        if (minutes == 45 || minutes == 40)
+            rawi_speak_stem(speaker, minutes == 45 ? "رُبْع" : "ثُلُث", RAWI_ACCUSATIVE,
+                            RAWI_INDEFINITE);
+        else
+            rawi_say_counted(speaker, 60 - minutes, &minute, RAWI_ACCUSATIVE, RAWI_INDEFINITE);
+        return;
+    }
+    speaker->clitic = "وَ";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].minutes == minutes) {
+            rawi_speak_stem(speaker, parts[i].stem, grammatical, RAWI_DEFINITE);
+            return;
+        }
+    }
+    rawi_say_counted(speaker, minutes, &minute, grammatical, RAWI_INDEFINITE);
+}
+
+/* The part of the day of an hour of 24, where the author does not say it. */
+static const char *part_of_day(unsigned hour) {
+    if (hour == 0 || hour >= 22)
+        return "لَيْلًا";
+    if (hour < 12)
+        return hour < 4 ? "فَجْرًا" : "صَبَاحًا";
+    return hour == 12 ? "ظُهْرًا" : hour < 16 ? "بَعْدَ الظُّهْرِ" : "مَسَاءً";
+}
+
+/* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
+ * say it, NULL where it has to be said for an hour of 24. */
+static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    unsigned hour = (unsigned)candidate->numbers[0].value;
+    unsigned minutes = (unsigned)candidate->numbers[1].value;
+    unsigned seconds = (unsigned)candidate->numbers[2].value;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->row);
+    rawi_case grammatical = syntax.grammatical;
+    const char *part = candidate->text;
+    if (!part && (hour > 12 || hour == 0))
+        part = part_of_day(hour);
+    unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
+    if (syntax.open)
+        speaker->endings = RAWI_CASE_OPEN;
+    say_hour(speaker, shown ? shown : 12, grammatical);
+    speaker->endings = RAWI_CASE_SPOKEN;
+    if (minutes && seconds) {
+        speaker->clitic = "وَ";
+        rawi_say_counted(speaker, minutes, &minute, grammatical, RAWI_INDEFINITE);
+    } else if (minutes) {
+        say_minutes(speaker, minutes, grammatical);
+    }
+    if (seconds) {
+        speaker->clitic = "وَ";
+        rawi_say_counted(speaker, seconds, &second, grammatical, RAWI_INDEFINITE);
+    }
+    if (part)
+        rawi_speak_phrase(speaker, part);
+    return RAWI_OK;
+}
+
+/* ---- recognizing ---- */
+
+/* The month written at item `at`, of one word or two; the item after it, or `at`. */
+static size_t find_month(const rawi_reader *reader, size_t at, size_t *row) {
+    for (size_t words = 2; words >= 1; words--) {
+        const rawi_item *last = rawi_item_at(reader, at + words - 1);
+        if (!last || last->kind != RAWI_ITEM_WORD)
+            continue;
+        rawi_slice text = words == 1 ? last->bare : rawi_items_text(reader, at, at + words);
+        ptrdiff_t found = rawi_table_find(&rawi_months_table, text);
+        if (found >= 0) {
+            *row = (size_t)found;
+            return at + words;
+        }
+    }
+    return at;
+}
+
+static bool is_year(const rawi_number *number) {
+    return number->value >= 100 && number->value <= 2999 && number->digits.length >= 3 &&
+           number->digits.length <= 4 && number->digits.bytes[0] != '0';
+}
+
+/* م، هـ، ق.م after a year; the item after them. */
+static size_t parse_era(const rawi_reader *reader, size_t at, unsigned *calendar) {
+    if (rawi_item_is_word(reader, at, "ق") && rawi_item_is_symbol(reader, at + 1, U'.') &&
+        rawi_item_is_word(reader, at + 2, "م")) {
+        *calendar = CALENDAR_BEFORE_CHRIST;
+        return at + 3 + rawi_item_is_symbol(reader, at + 3, U'.');
+    }
+    if (rawi_item_is_word(reader, at, "م"))
+        *calendar = CALENDAR_GREGORIAN;
+    else if (rawi_item_is_word(reader, at, "ه"))
+        *calendar = CALENDAR_HIJRI;
+    else
+        return at;
+    return at + 1;
+}
+
+static size_t parse_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number year;
+    size_t start =
+        at + (rawi_item_is_symbol(reader, at, U'،') || rawi_item_is_symbol(reader, at, U','));
+    if (!rawi_parse_plain(reader, start, &year) || !is_year(&year))
+        return at;
+    candidate->numbers[2] = year;
+    return parse_era(reader, start + 1, &candidate->detail);
+}
+
+static bool parse_day(const rawi_reader *reader, size_t at, rawi_number *day) {
+    return rawi_parse_plain(reader, at, day) && day->value >= 1 && day->value <= 31 &&
+           day->digits.length <= 2;
+}
+
+bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!parse_day(reader, at, &candidate->numbers[0]))
+        return false;
+    size_t next = at + 1;
+    if ((rawi_item_is_symbol(reader, next, U'-') || rawi_item_is_symbol(reader, next, U'–')) &&
+        parse_day(reader, next + 1, &candidate->numbers[1]))
+        next += 2;
+    if (rawi_item_is_word(reader, next, "من"))
+        next++;
+    size_t month;
+    size_t end = find_month(reader, next, &month);
+    if (end == next)
+        return false;
+    candidate->text = rawi_table_cell(&rawi_months_table, month, 1);
+    if (rawi_item_is_symbol(reader, end, U'/')) {
+        size_t second_month;
+        size_t after = find_month(reader, end + 1, &second_month);
+        if (after > end + 1) {
+            candidate->row = second_month + 1;
+            end = after;
+        }
+    }
+    candidate->end = parse_year(reader, end, candidate);
+    candidate->taken_for = N_("a date");
+    candidate->reason = N_("a day before the name of a month");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_date;
+    return true;
+}
+
+/* Three numbers with the same sign between them. */
+static bool parse_triple(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    const rawi_item *sign = rawi_item_at(reader, at + 1);
+    if (!sign || sign->kind != RAWI_ITEM_SYMBOL ||
+        !(sign->character == U'/' || sign->character == U'-' || sign->character == U'.' ||
+          sign->character == U'\\'))
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        if (i && (!rawi_item_is_symbol(reader, at + 2 * i - 1, sign->character) ||
+                  !rawi_item_is_glued(reader, at + 2 * i - 1)))
+            return false;
+        if (!rawi_parse_plain(reader, at + 2 * i, &numbers[i]) || numbers[i].digits.length > 4)
+            return false;
+    }
+    return true;
+}
+
+static bool is_date(uint64_t day, uint64_t month) {
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+/* Day, month and year of a triple in whatever order it is written. */
+static bool order_date(rawi_number triple[3], rawi_candidate *candidate, uint64_t *month) {
+    bool year_first = triple[0].digits.length == 4;
+    rawi_number day = triple[year_first ? 2 : 0];
+    rawi_number year = triple[year_first ? 0 : 2];
+    *month = triple[1].value;
+    if (!is_date(day.value, *month)) {
+        uint64_t swapped = day.value;
+        day = triple[1];
+        *month = swapped;
+    }
+    if (!is_date(day.value, *month) || year.digits.length == 3)
+        return false;
+    if (year.digits.length == 2)
+        year.value += year.value < 50 ? 2000 : 1900;
+    candidate->numbers[0] = day;
+    candidate->numbers[1] = (rawi_number){0};
+    candidate->numbers[2] = year;
+    return year.digits.length != 1;
+}
+
+bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number triple[3];
+    uint64_t month;
+    if (!parse_triple(reader, at, triple)) {
+        bool dated = at > 0 && rawi_item_is_one_of(reader, at - 1, "يوم بتاريخ تاريخ الموافق");
+        if (!dated || !parse_day(reader, at, &triple[0]) ||
+            !rawi_item_is_symbol(reader, at + 1, U'/') ||
+            !rawi_parse_plain(reader, at + 2, &triple[1]) ||
+            !is_date(triple[0].value, triple[1].value))
+            return false;
+        candidate->numbers[0] = triple[0];
+        candidate->text = gregorian[triple[1].value - 1];
+        candidate->end = at + 3;
+    } else {
+        if (!order_date(triple, candidate, &month))
+            return false;
+        candidate->end = parse_era(reader, at + 5, &candidate->detail);
+        uint64_t year = candidate->numbers[2].value;
+        bool is_hijri = candidate->detail == CALENDAR_HIJRI || (year > 1300 && year < 1500);
+        candidate->text = is_hijri ? hijri[month - 1] : gregorian[month - 1];
+    }
+    candidate->taken_for = N_("a date");
+    candidate->reason = N_("day, month and year in numbers");
+    candidate->score = RAWI_SCORE_CONFIRMED + 5;
+    candidate->say = say_date;
+    return true;
+}
+
+static bool is_month_before(const rawi_reader *reader, size_t at) {
+    size_t row;
+    return (at >= 1 && find_month(reader, at - 1, &row) == at) ||
+           (at >= 2 && find_month(reader, at - 2, &row) == at);
+}
+
+bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char masculine[] =
+        "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
+        "موسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
+    static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
+    size_t before = at - (reader->clitic ? 1 : 0);
+    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || !is_year(&candidate->numbers[0]))
+        return false;
+    candidate->number_count = 1;
+    size_t end = at + 1;
+    bool slash = rawi_item_is_symbol(reader, end, U'/');
+    if ((slash || rawi_item_is_symbol(reader, end, U'-') ||
+         rawi_item_is_symbol(reader, end, U'–')) &&
+        rawi_parse_plain(reader, end + 1, &candidate->numbers[1]) &&
+        (is_year(&candidate->numbers[1]) || candidate->numbers[1].digits.length == 2) &&
+        !rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-')) {
+        if (candidate->numbers[1].digits.length == 2)
+            candidate->numbers[1].value += candidate->numbers[0].value / 100 * 100;
+        candidate->number_count = 2;
+        candidate->text = slash ? NULL : "إِلَى";
+        end += 2;
+    }
+    candidate->end = parse_era(reader, end, &candidate->detail);
+    bool four = candidate->numbers[0].digits.length == 4;
+    if (before > 0 && rawi_item_is_one_of(reader, before - 1, masculine)) {
+        candidate->reason = N_("after the word for a year");
+    } else if (before > 0 && rawi_item_is_one_of(reader, before - 1, feminine)) {
+        candidate->reason = N_("after the word for a year");
+        candidate->detail |= YEAR_FEMININE;
+    } else if (four && before > 0 && is_month_before(reader, before)) {
+        candidate->reason = N_("after the name of a month");
+        candidate->detail |= YEAR_SAYS_AAM;
+    } else if (four && candidate->end > end) {
+        candidate->reason = N_("the mark of a calendar follows");
+    } else {
+        return false;
+    }
+    candidate->taken_for = N_("a year");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_years;
+    return true;
+}
+
+/* What says the part of the day after a time: the item after an abbreviation with its words, the
+ * author's own word left where it is. */
+static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const struct {
+        const char *written;
+        const char *spoken;
+    } parts[] = {{"ص", "صَبَاحًا"},  {"م", "مَسَاءً"},  {"am", "صَبَاحًا"},
+                 {"AM", "صَبَاحًا"}, {"pm", "مَسَاءً"}, {"PM", "مَسَاءً"}};
+    static const char words[] = "صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد مساءا صباح";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (rawi_item_is_one_of(reader, at, parts[i].written)) {
+            candidate->text = parts[i].spoken;
+            return at + 1;
+        }
+    }
+    if (rawi_item_is_one_of(reader, at, words))
+        candidate->text = "";
+    return at;
+}
+
+static bool after_hour_word(const rawi_reader *reader, size_t before) {
+    return before > 0 &&
+           rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه");
+}
+
+static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    size_t end = at + 1;
+    for (size_t i = 1; i < 3; i++) {
+        rawi_number next;
+        if (!rawi_item_is_symbol(reader, end, U':') || !rawi_item_is_glued(reader, end) ||
+            !rawi_item_is_glued(reader, end + 1) || !rawi_parse_plain(reader, end + 1, &next) ||
+            next.digits.length != 2 || next.value > 59)
+            break;
+        numbers[i] = next;
+        end += 2;
+    }
+    return end;
+}
+
+bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    bool announced = after_hour_word(reader, before);
+    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || candidate->numbers[0].value > 24 ||
+        candidate->numbers[0].digits.length > 2)
+        return false;
+    size_t clock = parse_clock(reader, at, candidate->numbers);
+    candidate->end = parse_part_of_day(reader, clock, candidate);
+    if (clock == at + 1 && !announced &&
+        !(candidate->text && !*candidate->text &&
+          rawi_item_is_one_of(reader, clock, "صباحا مساء ظهرا فجرا ليلا عصرا") &&
+          candidate->numbers[0].value))
+        return false;
+    if (announced && clock == at + 1 &&
+        rawi_parse_number(reader, at, &candidate->numbers[3]) != at + 1)
+        return false;
+    candidate->row = announced ? before - 1 : at;
+    candidate->taken_for = N_("a clock time");
+    candidate->reason = announced         ? N_("after the word for the hour")
+                        : candidate->text ? N_("the part of the day follows")
+                                          : N_("hours and minutes");
+    candidate->score = announced || candidate->text ? RAWI_SCORE_CERTAIN : RAWI_SCORE_SHAPE + 10;
+    candidate->say = say_time;
+    return true;
+}

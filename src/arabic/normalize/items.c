@@ -1,0 +1,70 @@
+/* Looking at the items around a place of the sentence. */
+#include "arabic/normalize/reading.h"
+
+#include <string.h>
+
+const rawi_item *rawi_item_at(const rawi_reader *reader, size_t index) {
+    return index < reader->sentence->count ? &reader->sentence->items[index] : NULL;
+}
+
+bool rawi_item_is_symbol(const rawi_reader *reader, size_t index, char32_t character) {
+    const rawi_item *item = rawi_item_at(reader, index);
+    return item && item->kind == RAWI_ITEM_SYMBOL && item->character == character;
+}
+
+bool rawi_item_is_word(const rawi_reader *reader, size_t index, const char *bare) {
+    const rawi_item *item = rawi_item_at(reader, index);
+    return item && item->kind == RAWI_ITEM_WORD &&
+           rawi_slice_equal(item->bare, rawi_slice_of(bare));
+}
+
+bool rawi_item_is_glued(const rawi_reader *reader, size_t index) {
+    const rawi_item *item = rawi_item_at(reader, index);
+    return item && !item->spaced;
+}
+
+bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *words) {
+    const rawi_item *item = rawi_item_at(reader, index);
+    if (!item)
+        return false;
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        if (rawi_slice_equal(item->bare, (rawi_slice){words, length}))
+            return true;
+        words += length + (words[length] == ' ');
+    }
+    return false;
+}
+
+rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end) {
+    const rawi_item *items = reader->sentence->items;
+    const char *start = items[first].text.bytes;
+    const rawi_slice *last = &items[end - 1].text;
+    return (rawi_slice){start, (size_t)(last->bytes - start) + last->length};
+}
+
+rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end) {
+    const rawi_item *items = reader->sentence->items;
+    return (rawi_span){items[first].span.start, items[end - 1].span.end};
+}
+
+static bool ends_clause(const rawi_item *item) {
+    static const char32_t marks[] = U"،؛:.؟!";
+    if (item->kind != RAWI_ITEM_SYMBOL)
+        return false;
+    for (const char32_t *mark = marks; *mark; mark++)
+        if (item->character == *mark)
+            return true;
+    return false;
+}
+
+bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words) {
+    const size_t reach = 12;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        if (ends_clause(&reader->sentence->items[at - back]))
+            return false;
+        if (rawi_item_is_one_of(reader, at - back, words))
+            return true;
+    }
+    return false;
+}

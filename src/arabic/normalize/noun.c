@@ -1,0 +1,89 @@
+/* Counted nouns: gender and number by the table, and by form where the table is silent. */
+#include <string.h>
+
+#include "arabic/normalize/reading.h"
+#include "base/table.h"
+
+RAWI_TABLE(nouns);
+RAWI_TABLE(units);
+
+static bool has_suffix(rawi_slice word, const char *suffix) {
+    size_t length = strlen(suffix);
+    return word.length > length && memcmp(word.bytes + word.length - length, suffix, length) == 0;
+}
+
+static bool has_prefix(rawi_slice word, const char *prefix) {
+    size_t length = strlen(prefix);
+    return word.length > length && memcmp(word.bytes, prefix, length) == 0;
+}
+
+static bool find_noun(rawi_slice bare, rawi_counted_noun *noun) {
+    ptrdiff_t row = rawi_table_find(&rawi_nouns_table, bare);
+    if (row < 0 && has_suffix(bare, "ا"))
+        row =
+            rawi_table_find(&rawi_nouns_table, (rawi_slice){bare.bytes, bare.length - strlen("ا")});
+    if (row < 0)
+        return false;
+    const char *gender = rawi_table_cell(&rawi_nouns_table, (size_t)row, 1);
+    const char *number = rawi_table_cell(&rawi_nouns_table, (size_t)row, 2);
+    *noun = (rawi_counted_noun){
+        .is_noun = true,
+        .gender = *gender == 'f' ? RAWI_FEMININE : RAWI_MASCULINE,
+        .number = *number == 'p' ? RAWI_PLURAL : RAWI_SINGULAR,
+        .reason = N_("gender of the counted noun from the table"),
+    };
+    return true;
+}
+
+rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
+    rawi_counted_noun noun = {.is_noun = true,
+                              .number = RAWI_SINGULAR,
+                              .reason = N_("gender of the counted noun by form")};
+    const size_t shortest = 2 * strlen("ب");
+    if (find_noun(bare, &noun))
+        return noun;
+    if (bare.length < shortest || has_prefix(bare, "ال") || has_prefix(bare, "لل") ||
+        has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare)) {
+        noun.is_noun = false;
+    } else if (has_suffix(bare, "ات")) {
+        noun.gender = RAWI_FEMININE;
+        noun.number = RAWI_PLURAL;
+    } else if (has_suffix(bare, "تان") || has_suffix(bare, "تين")) {
+        noun.gender = RAWI_FEMININE;
+        noun.number = RAWI_DUAL;
+    } else if (has_suffix(bare, "ون") || has_suffix(bare, "ين")) {
+        noun.number = RAWI_PLURAL;
+    } else if (has_suffix(bare, "ة")) {
+        noun.gender = RAWI_FEMININE;
+    }
+    return noun;
+}
+
+size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind) {
+    const size_t most_items = 5;
+    size_t end = at;
+    ptrdiff_t found = -1;
+    for (size_t length = 1; length <= most_items; length++) {
+        const rawi_item *last = rawi_item_at(reader, at + length - 1);
+        if (!last || (length > 2 && last->spaced))
+            break;
+        rawi_slice text = length == 1 ? last->bare : rawi_items_text(reader, at, at + length);
+        ptrdiff_t row = rawi_table_find(&rawi_units_table, text);
+        if (row >= 0) {
+            found = row;
+            end = at + length;
+        }
+    }
+    if (found < 0)
+        return at;
+    *noun = (rawi_noun){
+        .gender = *rawi_table_cell(&rawi_units_table, (size_t)found, 1) == 'f' ? RAWI_FEMININE
+                                                                               : RAWI_MASCULINE,
+        .singular = rawi_table_cell(&rawi_units_table, (size_t)found, 2),
+        .plural = rawi_table_cell(&rawi_units_table, (size_t)found, 3),
+        .adjective = rawi_table_cell(&rawi_units_table, (size_t)found, 4),
+        .tail = rawi_table_cell(&rawi_units_table, (size_t)found, 5),
+    };
+    *kind = rawi_table_cell(&rawi_units_table, (size_t)found, 6);
+    return end;
+}

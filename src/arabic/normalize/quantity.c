@@ -1,0 +1,377 @@
+/* Numbers as they are written, and their words with what they measure. */
+#include <string.h>
+
+#include "arabic/normalize/reading.h"
+#include "base/table.h"
+
+RAWI_TABLE(subunits);
+
+enum {
+    MOST_GROUPS = 8,
+    MOST_DIGITS = 18 /* of a number with words */
+};
+
+/* Digits items with one separator between each two. */
+typedef struct groups {
+    rawi_slice digits[MOST_GROUPS];
+    char32_t separators[MOST_GROUPS]; /* [i] before digits[i]; ' ' for a space */
+    size_t count;
+    size_t first; /* items */
+} groups;
+
+static bool is_separator(char32_t c) {
+    return c == U',' || c == U'.' || c == U'٫' || c == U'٬' || c == U'\'' || c == U'،';
+}
+
+static const rawi_item *digits_at(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item && item->kind == RAWI_ITEM_DIGITS ? item : NULL;
+}
+
+/* A group of three after a space: 1 000 000. */
+static bool continues_spaced(const groups *g, const rawi_item *next) {
+    return next && next->spaced && next->text.length == 3 && g->digits[0].length <= 3 &&
+           g->digits[0].bytes[0] != '0' && (g->count == 1 || g->separators[g->count - 1] == U' ');
+}
+
+static void collect_groups(const rawi_reader *reader, size_t at, groups *g) {
+    *g = (groups){.digits = {digits_at(reader, at)->text}, .count = 1, .first = at};
+    size_t item = at + 1;
+    while (g->count < MOST_GROUPS) {
+        const rawi_item *separator = rawi_item_at(reader, item);
+        const rawi_item *next = digits_at(reader, item + 1);
+        if (continues_spaced(g, digits_at(reader, item))) {
+            g->separators[g->count] = U' ';
+            g->digits[g->count++] = digits_at(reader, item)->text;
+            item++;
+        } else if (separator && separator->kind == RAWI_ITEM_SYMBOL && !separator->spaced &&
+                   is_separator(separator->character) && next && !next->spaced) {
+            g->separators[g->count] = separator->character;
+            g->digits[g->count++] = next->text;
+            item += 2;
+        } else {
+            break;
+        }
+    }
+}
+
+/* Whether groups [1, end) are thousands: three digits each after at most three. */
+static bool are_thousands(const groups *g, size_t end) {
+    if (g->digits[0].length > 3 || g->digits[0].bytes[0] == '0')
+        return false;
+    for (size_t i = 1; i < end; i++)
+        if (g->digits[i].length != 3 || g->separators[i] != g->separators[1])
+            return false;
+    return true;
+}
+
+/* «1.200» before something that is counted is twelve hundred, before something measured a decimal.
+ */
+static bool counts_after(const rawi_reader *reader, size_t at) {
+    rawi_noun noun;
+    const char *kind = NULL;
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (!item)
+        return false;
+    if (rawi_find_unit(reader, at, &noun, &kind) > at)
+        return strcmp(kind, "money") == 0;
+    return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
+}
+
+/* How many of the groups are the whole part; the rest (none or one) is the fraction. 0 where the
+ * groups make no number (a version, an address, a date). */
+static size_t whole_groups(const rawi_reader *reader, const groups *g) {
+    char32_t last = g->separators[g->count - 1];
+    if (g->count == 1)
+        return 1;
+    if (g->count > 2 && last != g->separators[1])
+        return are_thousands(g, g->count - 1) && last != U' ' ? g->count - 1 : 0;
+    if (g->count > 2)
+        return are_thousands(g, g->count) ? g->count : 0;
+    if (last == U'٫')
+        return 1;
+    if (last == U' ' || last == U'٬' || last == U'\'')
+        return are_thousands(g, 2) ? 2 : 0;
+    if (!are_thousands(g, 2))
+        return 1;
+    return last != U'.' || counts_after(reader, g->first + 3) ? 2 : 1;
+}
+
+static uint64_t value_of(rawi_slice digits) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < digits.length; i++)
+        value = value * 10 + (uint64_t)(digits.bytes[i] - '0');
+    return value;
+}
+
+static void set_digits(rawi_number *number, rawi_slice digits) {
+    number->digits = digits;
+    while (digits.length > MOST_DIGITS && digits.bytes[0] == '0')
+        digits = (rawi_slice){digits.bytes + 1, digits.length - 1};
+    number->large = digits.length > MOST_DIGITS;
+    number->value = number->large ? 0 : value_of(digits);
+}
+
+static void join_groups(const rawi_reader *reader, const groups *g, size_t count,
+                        rawi_number *number) {
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += g->digits[i].length;
+    char *digits = rawi_arena_alloc(reader->arena, length + 1);
+    if (!digits) {
+        reader->tokens->failed = true;
+        return;
+    }
+    length = 0;
+    for (size_t i = 0; i < count; i++) {
+        memcpy(digits + length, g->digits[i].bytes, g->digits[i].length);
+        length += g->digits[i].length;
+    }
+    set_digits(number, (rawi_slice){digits, length});
+}
+
+bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number) {
+    const rawi_item *item = digits_at(reader, at);
+    if (!item)
+        return false;
+    *number = (rawi_number){0};
+    set_digits(number, item->text);
+    return true;
+}
+
+size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number) {
+    static const struct {
+        char32_t character;
+        char sign;
+    } signs[] = {{U'-', '-'}, {U'−', '-'}, {U'–', '-'}, {U'+', '+'}, {U'±', '~'}};
+    char sign = 0;
+    size_t start = at;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (rawi_item_is_symbol(reader, at, signs[i].character) &&
+            rawi_item_is_glued(reader, at + 1))
+            sign = signs[i].sign;
+    if (sign)
+        start++;
+    if (!digits_at(reader, start))
+        return at;
+    groups g;
+    collect_groups(reader, start, &g);
+    size_t whole = whole_groups(reader, &g);
+    if (whole == 0) {
+        rawi_parse_plain(reader, start, number);
+        number->sign = sign;
+        return start + 1;
+    }
+    *number = (rawi_number){.sign = sign, .grouped = whole > 1};
+    if (whole == 1)
+        set_digits(number, g.digits[0]);
+    else
+        join_groups(reader, &g, whole, number);
+    if (whole < g.count)
+        number->fraction = g.digits[whole];
+    size_t end = start + 1;
+    for (size_t i = 1; i < g.count; i++)
+        end += g.separators[i] == U' ' ? 1 : 2;
+    return end;
+}
+
+size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *number) {
+    static const struct {
+        unsigned scale;
+        const char *words;
+    } scales[] = {{3, "ألف الف ألفا الفا آلاف الاف"},
+                  {6, "مليون مليونا ملايين"},
+                  {9, "مليار مليارا مليارات بليون بليونا بلايين"},
+                  {12, "تريليون ترليون تريليونا تريليونات ترليونات تريليونين"}};
+    size_t end = rawi_parse_number(reader, at, number);
+    if (end == at || number->large)
+        return end;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        if (rawi_item_is_one_of(reader, end, scales[i].words)) {
+            number->scale = scales[i].scale;
+            return end + 1;
+        }
+    }
+    return end;
+}
+
+/* ---- saying ---- */
+
+static bool fraction_is(const rawi_number *number, const char *digits) {
+    return rawi_slice_equal(number->fraction, rawi_slice_of(digits));
+}
+
+static void say_sign(rawi_speaker *speaker, char sign, bool degrees) {
+    if (sign == '-')
+        rawi_speak_phrase(speaker, degrees ? "تَحْتَ الصِّفْرِ" : "نَاقِصُ");
+    else if (sign == '+')
+        rawi_speak_phrase(speaker, "زَائِدُ");
+    else if (sign == '~')
+        rawi_speak_phrase(speaker, "زَائِدُ أَوْ نَاقِصُ");
+}
+
+/* The digits after the decimal mark: up to three as a number, its leading zeros one by one; longer
+ * ones digit by digit. */
+static void say_fraction(rawi_speaker *speaker, rawi_slice fraction) {
+    while (fraction.length > 1 && fraction.bytes[0] == '0') {
+        rawi_speak_stem(speaker, "صِفْر", RAWI_GENITIVE, RAWI_INDEFINITE);
+        fraction = (rawi_slice){fraction.bytes + 1, fraction.length - 1};
+    }
+    if (fraction.length > 3)
+        rawi_say_each_digit(speaker, fraction);
+    else
+        rawi_say_cardinal(speaker, value_of(fraction), RAWI_MASCULINE, RAWI_GENITIVE,
+                          RAWI_INDEFINITE);
+}
+
+static void say_decimal(rawi_speaker *speaker, const rawi_number *number, rawi_case grammatical) {
+    rawi_say_cardinal(speaker, number->value, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
+    rawi_speak_phrase(speaker, "فَاصِلَةَ");
+    say_fraction(speaker, number->fraction);
+}
+
+/* «X ونصف X»: كيلومتران ونصفُ كيلومترٍ، ستةُ ملايينَ ونصفُ مليونِ دولارٍ، اثنان ونصفٌ. `part` is نِصْف or
+ * رُبْع; `noun` may be NULL; `state` is the last noun's. */
+static void say_with_part(rawi_speaker *speaker, uint64_t whole, const char *part,
+                          const rawi_noun *noun, rawi_case grammatical, rawi_state state) {
+    if (!noun) {
+        if (whole) {
+            rawi_say_cardinal(speaker, whole, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
+            speaker->clitic = "وَ";
+        }
+        rawi_speak_stem(speaker, part, grammatical, RAWI_INDEFINITE);
+        return;
+    }
+    rawi_noun bare = *noun;
+    bare.adjective = bare.tail = "";
+    if (whole == 1)
+        rawi_say_noun(speaker, &bare, RAWI_SINGULAR, grammatical, RAWI_INDEFINITE);
+    else if (whole)
+        rawi_say_counted(speaker, whole, &bare, grammatical, RAWI_INDEFINITE);
+    if (whole)
+        speaker->clitic = "وَ";
+    rawi_speak_stem(speaker, part, grammatical, RAWI_CONSTRUCT);
+    rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, state);
+}
+
+static uint64_t power_of_ten(unsigned exponent) {
+    uint64_t power = 1;
+    while (exponent-- > 0)
+        power *= 10;
+    return power;
+}
+
+/* A decimal of a scale as the whole number that it is: 1.2 مليار is 1 200 000 000. */
+static void expand_scale(rawi_number *number) {
+    if (number->fraction.length > number->scale ||
+        number->value >= power_of_ten(18 - number->scale))
+        return;
+    unsigned rest = number->scale - (unsigned)number->fraction.length;
+    number->value = number->value * power_of_ten(number->scale) +
+                    value_of(number->fraction) * power_of_ten(rest);
+    number->fraction.length = 0;
+    number->scale = 0;
+}
+
+static const char *part_of(const rawi_number *number) {
+    if (fraction_is(number, "5") || fraction_is(number, "50"))
+        return "نِصْف";
+    return fraction_is(number, "25") ? "رُبْع" : NULL;
+}
+
+static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
+                         rawi_case grammatical) {
+    ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular));
+    if (row < 0 || number->fraction.length != 2 || fraction_is(number, "00"))
+        return false;
+    rawi_noun subunit = {.gender = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 1) == 'f'
+                                       ? RAWI_FEMININE
+                                       : RAWI_MASCULINE,
+                         .singular = rawi_table_cell(&rawi_subunits_table, (size_t)row, 2),
+                         .plural = rawi_table_cell(&rawi_subunits_table, (size_t)row, 3),
+                         .adjective = "",
+                         .tail = ""};
+    if (number->value) {
+        rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
+        speaker->clitic = "وَ";
+    }
+    rawi_say_counted(speaker, value_of(number->fraction), &subunit, grammatical, RAWI_INDEFINITE);
+    return true;
+}
+
+static void say_fractional(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
+                           rawi_case grammatical) {
+    const char *part = part_of(number);
+    if (part && (!noun || !rawi_is_invariable(noun->singular))) {
+        say_with_part(speaker, number->value, part, noun, grammatical, RAWI_INDEFINITE);
+    } else if (!noun || !say_subunits(speaker, number, noun, grammatical)) {
+        say_decimal(speaker, number, grammatical);
+        if (noun)
+            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+    }
+}
+
+static void say_scaled(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
+                       rawi_case grammatical, rawi_state state) {
+    const rawi_noun *scale = rawi_scale_of(number->scale);
+    if (number->fraction.length == 0) {
+        rawi_say_counted(speaker, number->value, scale, grammatical, state);
+    } else if (part_of(number)) {
+        say_with_part(speaker, number->value, part_of(number), scale, grammatical, state);
+    } else {
+        say_decimal(speaker, number, grammatical);
+        rawi_say_noun(speaker, scale, RAWI_SINGULAR, RAWI_GENITIVE, state);
+    }
+    if (noun)
+        rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+}
+
+static void say_whole(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
+                      rawi_gender gender, rawi_case grammatical, rawi_state state) {
+    if (noun)
+        rawi_say_counted(speaker, number->value, noun, grammatical,
+                         state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_INDEFINITE);
+    else
+        rawi_say_cardinal(speaker, number->value, gender, grammatical, state);
+}
+
+static rawi_state state_before_noun(const rawi_number *number) {
+    rawi_counted_form form = rawi_counted_form_of(number->value);
+    return form == RAWI_COUNTED_FEW || form == RAWI_COUNTED_HUNDREDS ? RAWI_CONSTRUCT
+                                                                     : RAWI_INDEFINITE;
+}
+
+void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const rawi_noun *noun,
+                       rawi_gender gender, rawi_case grammatical, bool noun_follows) {
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_number number = *written;
+    bool degrees = noun && strcmp(noun->singular, "دَرَجَة") == 0;
+    if (!degrees)
+        say_sign(speaker, number.sign, false);
+    if (number.large) {
+        rawi_say_each_digit(speaker, number.digits);
+        if (noun)
+            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+        return;
+    }
+    while (number.fraction.length > 2 && number.fraction.bytes[number.fraction.length - 1] == '0')
+        number.fraction.length--;
+    if (number.scale && number.fraction.length && !part_of(&number))
+        expand_scale(&number);
+    if (fraction_is(&number, "0") || fraction_is(&number, "00"))
+        number.fraction.length = 0;
+    if (number.scale)
+        say_scaled(speaker, &number, noun, grammatical,
+                   noun || noun_follows ? RAWI_CONSTRUCT
+                   : reader->definite   ? RAWI_DEFINITE
+                                        : RAWI_INDEFINITE);
+    else if (number.fraction.length)
+        say_fractional(speaker, &number, noun, grammatical);
+    else
+        say_whole(speaker, &number, noun, gender, grammatical,
+                  reader->definite ? RAWI_DEFINITE
+                  : noun_follows   ? state_before_noun(&number)
+                                   : RAWI_INDEFINITE);
+    if (degrees)
+        say_sign(speaker, number.sign, true);
+}

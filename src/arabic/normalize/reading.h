@@ -1,0 +1,137 @@
+/* Readings: what a run of written items may stand for.
+ *
+ * Recognizers look at an item and propose readings with a score; the best one is spoken (choose.c).
+ * Scores say how sure a reading is, from the shape of the run and from what stands around it: a
+ * plain number is RAWI_SCORE_PLAIN, a shape that means something else RAWI_SCORE_SHAPE, the same
+ * with words around it that confirm it RAWI_SCORE_CONFIRMED.
+ */
+#ifndef RAWI_ARABIC_NORMALIZE_READING_H
+#define RAWI_ARABIC_NORMALIZE_READING_H
+
+#include "arabic/normalize/latin.h"
+#include "arabic/normalize/number.h"
+#include "arabic/normalize/scan.h"
+
+enum {
+    RAWI_SCORE_PLAIN = 10,
+    RAWI_SCORE_SHAPE = 50,
+    RAWI_SCORE_CONFIRMED = 80,
+    RAWI_SCORE_CERTAIN = 100,
+    RAWI_READING_NUMBERS = 6
+};
+
+/* A number as written. */
+typedef struct rawi_number {
+    uint64_t value;      /* the whole part */
+    rawi_slice digits;   /* of the whole part, without separators */
+    rawi_slice fraction; /* digits after the decimal mark; length 0 without */
+    unsigned scale; /* of the scale word after it: 3 for ألف, 6 for مليون…; 0 without */
+    bool grouped;   /* it has separators of thousands */
+    bool large;     /* more than RAWI_NUMBER_MAX: only its digits can be said */
+    char sign;      /* '-', '+', '~' (±) or 0 */
+} rawi_number;
+
+/* The case of a number from its sentence. */
+typedef struct rawi_syntax {
+    rawi_case grammatical;
+    bool open; /* syntax leaves it open */
+    const char *reason;
+} rawi_syntax;
+
+typedef struct rawi_reader rawi_reader;
+typedef struct rawi_candidate rawi_candidate;
+
+/* Speaks a candidate's items. The reader's speaker has span, clitic and endings set. */
+typedef rawi_status rawi_say_function(rawi_reader *reader, const rawi_candidate *candidate,
+                                      rawi_error *error);
+
+struct rawi_candidate {
+    size_t first; /* items [first, end) */
+    size_t end;
+    int score;
+    const char *taken_for; /* N_() */
+    const char *reason;    /* N_() */
+    rawi_say_function *say;
+    rawi_number numbers[RAWI_READING_NUMBERS];
+    size_t number_count;
+    rawi_noun noun; /* of a unit or currency */
+    bool has_noun;
+    rawi_gender gender;
+    const char *text; /* table text that the reading needs */
+    size_t row;
+    unsigned detail; /* what else the say function wants to know */
+};
+
+/* The state of one sentence's reading. */
+struct rawi_reader {
+    const rawi_sentence *sentence;
+    rawi_token_builder *tokens;
+    rawi_latin *latin;
+    rawi_arena *arena;
+    rawi_speaker speaker;
+    const char *clitic;  /* spoken, before the candidate; NULL without */
+    bool definite;       /* the clitic holds the article */
+    bool clitic_governs; /* the clitic is a preposition */
+    rawi_case last_case; /* of the number before in the same clause, for coordination */
+    bool in_quotation;   /* inside straight quotation marks */
+    size_t last_end;     /* the item after that number; 0 where there was none */
+};
+
+/* ---- items (items.c) ---- */
+
+/* The item, or NULL outside the sentence. */
+const rawi_item *rawi_item_at(const rawi_reader *reader, size_t index);
+bool rawi_item_is_symbol(const rawi_reader *reader, size_t index, char32_t character);
+bool rawi_item_is_word(const rawi_reader *reader, size_t index, const char *bare);
+bool rawi_item_is_glued(const rawi_reader *reader, size_t index);
+/* Whether the word's bare text stands in a list that spaces separate. */
+bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *words);
+/* The texts of items [first, end) with a space where one is spaced; a piece of the folded text. */
+rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end);
+rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end);
+/* The items before `at`, up to the clause's start, hold a word of the list. */
+bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
+
+/* ---- numbers as written (quantity.c) ---- */
+
+/* Parses digits with separators from item `at` on; the item after them, or `at` where there is no
+ * number. */
+size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number);
+/* The same with the scale words after it (5 ملايين). */
+size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *number);
+/* A number of one digits item without separators; false otherwise. */
+bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
+
+/* ---- syntax (syntax.c) ---- */
+
+rawi_syntax rawi_case_of(const rawi_reader *reader, size_t first);
+
+/* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
+bool rawi_is_governor(rawi_slice bare);
+
+/* ---- counted nouns (noun.c) ---- */
+
+typedef struct rawi_counted_noun {
+    bool is_noun;
+    rawi_gender gender;
+    rawi_grammatical_number number;
+    const char *reason;
+} rawi_counted_noun;
+
+/* What a word says of itself as a noun that a number counts. */
+rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);
+/* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,
+ * or `at` where there is none. */
+size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
+
+/* ---- saying quantities (quantity.c) ---- */
+
+/* The number with its noun, if the candidate has one, in the case given. */
+void rawi_say_quantity(rawi_reader *reader, const rawi_number *number, const rawi_noun *noun,
+                       rawi_gender gender, rawi_case grammatical, bool noun_follows);
+
+/* ---- recognizers: each fills in the candidate and returns true, or false ---- */
+
+typedef bool rawi_recognizer(const rawi_reader *reader, size_t at, rawi_candidate *candidate);
+
+#endif

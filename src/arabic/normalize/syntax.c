@@ -1,0 +1,230 @@
+/* The case of a number, from what stands before it in its clause. */
+#include "arabic/normalize/reading.h"
+
+#include <string.h>
+
+#include "base/table.h"
+
+RAWI_TABLE(governors);
+
+typedef enum effect {
+    EFFECT_NONE,
+    EFFECT_GENITIVE,
+    EFFECT_CONSTRUCT,
+    EFFECT_OBJECT,
+    EFFECT_SUBJECT,
+    EFFECT_EITHER,
+    EFFECT_INNA,
+    EFFECT_KANA
+} effect;
+
+static effect effect_named(const char *name) {
+    static const char *const names[] = {"",        "genitive", "construct", "object",
+                                        "subject", "either",   "inna",      "kana"};
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return (effect)i;
+    return EFFECT_NONE;
+}
+
+static bool is_verb(effect found) {
+    return (found >= EFFECT_OBJECT && found <= EFFECT_EITHER) || found == EFFECT_KANA;
+}
+
+/* The word's first effect, or with `verb` its first as a verb. */
+static effect find_governor(rawi_slice word, bool verb) {
+    ptrdiff_t row = rawi_table_find(&rawi_governors_table, word);
+    for (; row >= 0 && (size_t)row < rawi_table_rows(&rawi_governors_table); row++) {
+        rawi_slice key = rawi_slice_of(rawi_table_cell(&rawi_governors_table, (size_t)row, 0));
+        effect found = effect_named(rawi_table_cell(&rawi_governors_table, (size_t)row, 1));
+        if (!rawi_slice_equal(key, word))
+            break;
+        if (!verb || is_verb(found))
+            return found;
+    }
+    return EFFECT_NONE;
+}
+
+static bool strip_prefix(rawi_slice *word, const char *prefix) {
+    size_t length = strlen(prefix);
+    if (word->length <= length || memcmp(word->bytes, prefix, length) != 0)
+        return false;
+    *word = (rawi_slice){word->bytes + length, word->length - length};
+    return true;
+}
+
+static bool strip_suffix(rawi_slice *word, const char *suffix) {
+    size_t length = strlen(suffix);
+    if (word->length <= length || memcmp(word->bytes + word->length - length, suffix, length) != 0)
+        return false;
+    word->length -= length;
+    return true;
+}
+
+/* A verb's row by its past without the subject's suffix, or by its present without prefix. */
+static effect verb_effect(rawi_slice word) {
+    static const char *const suffixes[] = {"ت", "وا", "ون", "نا", "ا"};
+    static const char *const prefixes[] = {"ي", "ت", "ن", "أ"};
+    effect found = find_governor(word, true);
+    if (found != EFFECT_NONE)
+        return found;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        rawi_slice past = word;
+        if (strip_suffix(&past, suffixes[i]) && (found = find_governor(past, true)) != EFFECT_NONE)
+            return found;
+    }
+    rawi_slice present = word;
+    strip_prefix(&present, "س");
+    strip_suffix(&present, "ون");
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        rawi_slice stem = present;
+        if (strip_prefix(&stem, prefixes[i]) && (found = find_governor(stem, true)) != EFFECT_NONE)
+            return found;
+    }
+    return EFFECT_NONE;
+}
+
+static effect effect_of(rawi_slice word) {
+    static const char *const conjunctions[] = {"و", "ف"};
+    effect found = find_governor(word, false);
+    for (size_t i = 0; found == EFFECT_NONE && i < 2; i++) {
+        rawi_slice bare = word;
+        if (!strip_prefix(&bare, conjunctions[i]))
+            continue;
+        found = find_governor(bare, false);
+        if (found == EFFECT_NONE)
+            found = verb_effect(bare);
+    }
+    return found == EFFECT_NONE ? verb_effect(word) : found;
+}
+
+static bool starts_with(rawi_slice word, const char *prefix) {
+    return strip_prefix(&word, prefix);
+}
+
+/* An indefinite noun in the genitive: glued to ب، ل or ك, and no word that the tables know. */
+static bool has_preposition(rawi_slice word) {
+    static const char *const prefixes[] = {"بال", "لل", "كال", "ب", "ل", "ك"};
+    const size_t short_word = 3 * strlen("ب");
+    if (word.length <= short_word)
+        return false;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (starts_with(word, prefixes[i]))
+            return true;
+    return false;
+}
+
+static bool is_definite(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال"};
+    static const char *const pronouns[] = {"ها", "هم", "هما", "هن", "ه", "ي"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (starts_with(word, articles[i]))
+            return true;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (strip_suffix(&stem, pronouns[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the indefinite words directly before `first` hang on a preposition: what follows them in
+ * apposition is genitive too (بذاكرة موحدة 128 غيغابايت). */
+static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
+    const size_t longest_phrase = 3;
+    for (size_t back = 1; back <= first && back <= longest_phrase; back++) {
+        const rawi_item *item = &reader->sentence->items[first - back];
+        if (item->kind != RAWI_ITEM_WORD || is_definite(item->bare))
+            return false;
+        effect found = effect_of(item->bare);
+        if (found == EFFECT_GENITIVE)
+            return back > 1;
+        if (is_verb(found) || found == EFFECT_INNA)
+            return false;
+        if (has_preposition(item->bare))
+            return true;
+    }
+    return false;
+}
+
+static bool ends_clause(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_SYMBOL && item->character != U'"' && item->character != U'«' &&
+           item->character != U'»';
+}
+
+static rawi_syntax settled(rawi_case grammatical, const char *reason) {
+    return (rawi_syntax){grammatical, false, reason};
+}
+
+/* What a governor that stands `distance` words before the number makes of it. */
+static bool judge(effect found, size_t distance, rawi_syntax *syntax) {
+    bool adjacent = distance == 1;
+    switch (found) {
+    case EFFECT_GENITIVE:
+        *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
+        return adjacent;
+    case EFFECT_CONSTRUCT:
+        *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+        return adjacent;
+    case EFFECT_OBJECT:
+        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+        return true;
+    case EFFECT_SUBJECT:
+        *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        return true;
+    case EFFECT_EITHER:
+        *syntax = adjacent ? settled(RAWI_NOMINATIVE, N_("subject of the verb"))
+                           : settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+        return true;
+    case EFFECT_INNA:
+        *syntax = adjacent ? settled(RAWI_ACCUSATIVE, N_("noun of inna"))
+                           : settled(RAWI_NOMINATIVE, N_("predicate of inna"));
+        return true;
+    case EFFECT_KANA:
+        *syntax = adjacent ? settled(RAWI_NOMINATIVE, N_("noun of kana"))
+                           : settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
+        return true;
+    case EFFECT_NONE:
+        break;
+    }
+    return false;
+}
+
+static bool coordinates(const rawi_reader *reader, size_t first) {
+    const size_t reach = 6;
+    if (!reader->last_end || first - reader->last_end > reach)
+        return false;
+    if (reader->clitic && strcmp(reader->clitic, "وَ") == 0)
+        return true;
+    return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل");
+}
+
+rawi_syntax rawi_case_of(const rawi_reader *reader, size_t first) {
+    const size_t reach = 14;
+    rawi_syntax syntax;
+    if (reader->clitic_governs)
+        return settled(RAWI_GENITIVE, N_("after a preposition"));
+    if (coordinates(reader, first))
+        return settled(reader->last_case, N_("coordinated with the number before"));
+    if (follows_genitive_phrase(reader, first))
+        return settled(RAWI_GENITIVE, N_("in apposition to a genitive"));
+    size_t distance = 0;
+    for (size_t at = first; at > 0 && distance < reach; at--) {
+        const rawi_item *item = &reader->sentence->items[at - 1];
+        if (ends_clause(item))
+            break;
+        if (item->kind == RAWI_ITEM_SYMBOL)
+            continue;
+        distance++;
+        if (item->kind == RAWI_ITEM_WORD && judge(effect_of(item->bare), distance, &syntax))
+            return syntax;
+    }
+    if (distance < reach && distance < 3)
+        return settled(RAWI_NOMINATIVE, N_("first in its clause"));
+    return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
+}
+
+bool rawi_is_governor(rawi_slice bare) {
+    effect found = effect_of(bare);
+    return found != EFFECT_NONE && found != EFFECT_CONSTRUCT;
+}
