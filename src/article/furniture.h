@@ -3,23 +3,28 @@
 #ifndef RAWI_ARTICLE_FURNITURE_H
 #define RAWI_ARTICLE_FURNITURE_H
 
-#include "article/build.h"
+#include "base/text.h"
 
-typedef struct article_furniture {
-    article_builder *builder;
-    rawi_text folded;
-    bool related; /* the line before announced a related article */
-    bool over;    /* the article has ended */
+/* The effects that furniture.tsv explains. */
+typedef enum article_furniture {
+    FURNITURE_NONE,
+    FURNITURE_DROP,
+    FURNITURE_EDGE,
+    FURNITURE_RELATED,
+    FURNITURE_END,
+    FURNITURE_BYLINE,
+    FURNITURE_DATE
 } article_furniture;
 
-void article_furniture_start(article_furniture *furniture, article_builder *builder);
+/* What the table says of a line; `*alone`: the phrase is all that it says. `scratch` is a buffer
+ * of the caller's. */
+article_furniture article_furniture_of(rawi_slice line, rawi_text *scratch, bool *alone);
 
-/* Whether the next line of the source is not to be read. `from_edge` lines that are not blank
- * stand between it and the nearer end of the source; `heading_like`: it is short and no sentence.
- * Author and date that it names become the article's. */
-bool article_is_furniture(article_furniture *furniture, rawi_slice line, size_t from_edge,
-                          bool heading_like);
+/* The name in a line such as «بقلم: سامي الخطيب» or «كتب سامي الخطيب»; empty where there is none.
+ */
+rawi_slice article_byline_name(rawi_slice line);
 
-void article_furniture_free(article_furniture *furniture);
+/* Whether something follows a colon in the line: «اقرأ أيضا: عنوان». */
+bool article_says_more(rawi_slice line);
 
 #endif

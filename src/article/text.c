@@ -7,6 +7,7 @@
  */
 #include "article/reader.h"
 
+#include "article/date.h"
 #include "article/furniture.h"
 #include "article/line.h"
 
@@ -20,7 +21,8 @@ enum {
     TITLE_COLUMNS_MAX = 160,
     HEADING_WORDS_MAX = 16,
     PARAGRAPH_COLUMNS = 60, /* what a heading heads is at least this long */
-    LIST_DEPTH_MAX = 6
+    LIST_DEPTH_MAX = 6,
+    EDGE_UNITS = 10 /* paragraphs from either end that count as near it */
 };
 
 /* Lines [first, last) that make one block. */
@@ -259,18 +261,77 @@ static void find_quotations(reading *r) {
     }
 }
 
-static void drop_furniture(reading *r) {
-    article_furniture furniture;
-    article_furniture_start(&furniture, r->builder);
-    for (size_t i = 0; i < r->unit_count; i++) {
-        unit *u = &r->units[i];
-        size_t from_edge = i < r->unit_count - 1 - i ? i : r->unit_count - 1 - i;
-        bool heading_like = looks_like_heading(r, u, TITLE_COLUMNS_MAX);
-        const char *author = r->builder->article->head.author;
-        u->dropped = article_is_furniture(&furniture, unit_text(r, u), from_edge, heading_like);
-        u->byline = r->builder->article->head.author != author;
+static void take_byline(reading *r, unit *u) {
+    rawi_article *head = &r->builder->article->head;
+    if (!head->author)
+        head->author = article_keep(r->builder, article_byline_name(unit_text(r, u)));
+    u->byline = true;
+}
+
+/* Whether the line is a date and nothing else or, where `announced`, has one in it. */
+static bool take_date(reading *r, const unit *u, bool announced) {
+    char date[ARTICLE_DATE_SIZE];
+    if (!article_parse_date(unit_text(r, u), announced, date))
+        return false;
+    rawi_article *head = &r->builder->article->head;
+    if (!head->date)
+        head->date = article_keep(r->builder, rawi_slice_of(date));
+    return true;
+}
+
+/* What the drops of earlier units mean for the next one. */
+typedef struct dropping {
+    rawi_text scratch;
+    bool related; /* the unit before announced a related article */
+    bool over;    /* the article has ended */
+} dropping;
+
+static bool is_near_edge(const reading *r, size_t i) {
+    return i < EDGE_UNITS || r->unit_count - i <= EDGE_UNITS;
+}
+
+/* An article that goes on for longer than what came before has not ended. */
+static bool is_near_end(const reading *r, size_t i) {
+    return 2 * i >= r->unit_count;
+}
+
+static bool is_dropped(reading *r, size_t i, dropping *state) {
+    unit *u = &r->units[i];
+    rawi_slice text = unit_text(r, u);
+    bool short_line = looks_like_heading(r, u, TITLE_COLUMNS_MAX);
+    bool related = state->related;
+    bool alone = false;
+    state->related = false;
+    article_furniture effect = article_furniture_of(text, &state->scratch, &alone);
+    bool announces = short_line || article_says_more(text) || ending(r, u) == ENDING_OPEN;
+    switch (effect) {
+    case FURNITURE_DROP:
+        return true;
+    case FURNITURE_EDGE:
+        return is_near_edge(r, i);
+    case FURNITURE_RELATED:
+        state->related = announces && alone;
+        return announces;
+    case FURNITURE_END:
+        state->over = announces && is_near_end(r, i);
+        return announces;
+    case FURNITURE_BYLINE:
+        if (short_line && i < EDGE_UNITS)
+            take_byline(r, u);
+        return false;
+    case FURNITURE_DATE:
+        return is_near_edge(r, i) && take_date(r, u, true);
+    case FURNITURE_NONE:
+        break;
     }
-    article_furniture_free(&furniture);
+    return (related && short_line) || (is_near_edge(r, i) && take_date(r, u, false));
+}
+
+static void drop_furniture(reading *r) {
+    dropping state = {.over = false};
+    for (size_t i = 0; i < r->unit_count; i++)
+        r->units[i].dropped = state.over || is_dropped(r, i, &state);
+    rawi_text_free(&state.scratch);
 }
 
 static void emit(const reading *r) {

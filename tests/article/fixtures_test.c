@@ -92,14 +92,23 @@ static void check_article(const char *file, const char *name) {
     rawi_article_close(article);
 }
 
-static void hard_wrapped_text(void **state) {
-    (void)state;
-    check_article("atlas.txt", "atlas");
+static void check_fixture(void **state) {
+    const char *file = *state;
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(file, "."), file);
+    check_article(file, name);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(hard_wrapped_text),
+        {"atlas.txt, broken at a column", check_fixture, NULL, NULL, "atlas.txt"},
+        {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},
+        {"museum.html, tables of layout in Windows-1256", check_fixture, NULL, NULL, "museum.html"},
+        {"coffee.html, a blog with comments", check_fixture, NULL, NULL, "coffee.html"},
+        {"census.html, generic elements and a table", check_fixture, NULL, NULL, "census.html"},
+        {"letter.html, bare", check_fixture, NULL, NULL, "letter.html"},
+        {"telescope.html, cards, embeds and pull quotes", check_fixture, NULL, NULL,
+         "telescope.html"},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

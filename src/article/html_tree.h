@@ -1,0 +1,100 @@
+/* A page as a tree of elements and the pieces of its text, where they stand in the source.
+ *
+ * Elements stand in document order, so that an element's descendants are the elements behind it up
+ * to `end`, and its text the pieces [first_piece, end_piece). Built from libxml2's SAX events: a
+ * document tree of libxml2's own would take twenty times the memory and lose the positions.
+ */
+#ifndef RAWI_ARTICLE_HTML_TREE_H
+#define RAWI_ARTICLE_HTML_TREE_H
+
+#include "article/build.h"
+
+typedef enum html_role {
+    HTML_INLINE,
+    HTML_LINK,
+    HTML_BREAK,
+    HTML_BLOCK,
+    HTML_PARAGRAPH,
+    HTML_HEADING,
+    HTML_LIST,
+    HTML_ITEM,
+    HTML_QUOTATION,
+    HTML_CAPTION,
+    HTML_ARTICLE,
+    HTML_MAIN,
+    HTML_AROUND,
+    HTML_ROW,
+    HTML_CELL,
+    HTML_CODE,
+    HTML_SILENT
+} html_role;
+
+/* What class, id, role and other attributes say. */
+enum {
+    HTML_IS_AROUND = 1,
+    HTML_IS_CONTENT = 2,
+    HTML_IS_BYLINE = 4,
+    HTML_IS_DATE = 8,
+    HTML_IS_CAPTION = 16,
+    HTML_IS_TITLE = 32,
+    HTML_IS_QUOTATION = 64,
+    HTML_IS_NEVER = 128 /* around the article even where it is the longest part of the page */
+};
+
+typedef struct html_node {
+    uint32_t parent; /* the root is its own */
+    uint32_t end;
+    uint32_t block; /* itself, or the innermost block element around it */
+    uint32_t first_piece;
+    uint32_t end_piece;
+    uint8_t role;  /* html_role */
+    uint8_t level; /* of a heading */
+    uint8_t traits;
+    bool silent;  /* it or one around it is HTML_SILENT */
+    bool dropped; /* it or one around it is no part of the article */
+} html_node;
+
+/* Text of the source, or what an entity there stands for. */
+typedef struct html_piece {
+    uint32_t node;
+    uint32_t start;
+    uint32_t length;
+    char32_t entity; /* 0: the bytes as they are */
+} html_piece;
+
+/* A fact that a page states about itself: <meta name=author>, JSON-LD, <time>, itemprop. */
+typedef struct html_fact {
+    const char *name;  /* in lower case: "og:title", "author", "itemprop:author", "html:lang" */
+    const char *value; /* decoded, in the tree's arena */
+    rawi_span span;    /* of the element in the source */
+    uint32_t node;
+} html_fact;
+
+typedef struct html_tree {
+    rawi_slice source;
+    html_node *nodes;
+    size_t node_count;
+    size_t node_capacity;
+    html_piece *pieces;
+    size_t piece_count;
+    size_t piece_capacity;
+    html_fact *facts;
+    size_t fact_count;
+    size_t fact_capacity;
+    rawi_arena arena;
+} html_tree;
+
+/* Parses `source`, leniently and without touching the network, into a zero-initialized tree, which
+ * the caller frees, on failure too. */
+rawi_status html_tree_parse(html_tree *tree, rawi_slice source, const char *name,
+                            rawi_error *error);
+
+/* Whether an element of this role ends the line before it. */
+bool html_is_block(uint8_t role);
+
+/* The text of pieces [first, last) with white space as it stands. */
+void html_tree_text(const html_tree *tree, size_t first, size_t last, rawi_text *text);
+
+void html_tree_free(html_tree *tree);
+
+#endif
