@@ -249,8 +249,8 @@ static size_t quotation_end(rawi_slice text, size_t at, int32_t opening) {
 }
 
 bool article_is_quotation(rawi_slice text) {
-    size_t at = 0;
-    if (text.length == 0)
+    size_t at = skip_blanks(text, 0, text.length);
+    if (at == text.length)
         return false;
     int32_t opening = character_at(text, &at, text.length);
     if (!is_opening_quote(opening))
