@@ -92,6 +92,9 @@ typedef struct rawi_article {
 /* The largest source in bytes; a larger one is RAWI_ERROR_INPUT. */
 #define RAWI_SOURCE_MAX ((size_t)256 << 20)
 
+/* The largest block (paragraph) in bytes: a longer one is no prose, and RAWI_ERROR_INPUT. */
+#define RAWI_BLOCK_MAX ((size_t)4 << 20)
+
 /* Reads a file, or standard input where `path` is "-". The article is freed with
  * rawi_article_close. */
 rawi_status rawi_article_open(const char *path, rawi_format format, rawi_article **article,

@@ -233,6 +233,13 @@ const char *article_keep(article_builder *builder, rawi_slice text) {
     return length ? copy : NULL;
 }
 
+static const rawi_block *find_too_long(const article_data *article) {
+    for (size_t i = 0; i < article->block_count; i++)
+        if (article->blocks[i].span.end - article->blocks[i].span.start > RAWI_BLOCK_MAX)
+            return &article->blocks[i];
+    return NULL;
+}
+
 rawi_status article_finish(article_builder *builder, const char *name, rawi_error *error) {
     article_end(builder);
     article_data *article = builder->article;
@@ -242,6 +249,12 @@ rawi_status article_finish(article_builder *builder, const char *name, rawi_erro
         return rawi_fail(error, RAWI_ERROR_INPUT,
                          _("%s: more than %d paragraphs; split it into smaller files"), name,
                          ARTICLE_BLOCKS_MAX);
+    const rawi_block *too_long = find_too_long(article);
+    if (too_long)
+        return rawi_fail(error, RAWI_ERROR_INPUT,
+                         _("%s, line %zu: a paragraph of more than %zu MiB is no prose; "
+                           "divide it with empty lines"),
+                         name, too_long->line, RAWI_BLOCK_MAX >> 20);
     if (article->text.bytes)
         article->text.bytes[article->text.length] = '\0';
     article->head.text = article->text.bytes ? article->text.bytes : "";
