@@ -21,8 +21,8 @@ typedef struct rawi_hts_labels {
 rawi_status rawi_hts_labels_make(const rawi_phrase *phrase, rawi_arena *arena,
                                  rawi_hts_labels *labels, rawi_error *error);
 
-/* Sounds in the longest phrase, far above what a breath holds. */
-#define RAWI_HTS_PHRASE_MAX 4096
+/* Phones in the longest phrase: half a minute, far above what a breath holds. */
+#define RAWI_HTS_PHRASE_MAX 400
 
 /* The name of every phone that labels are made of, ended by NULL; "pau" is the pause. */
 extern const char *const rawi_hts_phone_names[];

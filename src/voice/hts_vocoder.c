@@ -224,63 +224,61 @@ static void excite(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_
 
 /* ---- filter -------------------------------------------------------------------------------- */
 
-static float sum_stages(lanes values) {
+static float sum_stages(const lanes *outputs, const lanes *weights) {
+    lanes values = *outputs * *weights;
     return (values[0] + values[1]) + (values[2] + values[3]) + values[4];
 }
 
-/* The inputs of the stages at the next sample: each takes what the one before gave, the first takes
- * `input`. */
-static lanes shift_in(float input, lanes outputs) {
-    return (lanes){input, outputs[0], outputs[1], outputs[2], outputs[3], 0, 0, 0};
+/* Puts the stages of one half of the filter together: `outputs` is what they gave. Each one's next
+ * input is what the one before gave, the first one's is the new sample and what comes back. */
+static float combine(float sample, const lanes *outputs, lanes *inputs) {
+    const lanes given = *outputs;
+    float input = sample + sum_stages(&given, &pade_signed);
+    *inputs = (lanes){input, given[0], given[1], given[2], given[3], 0, 0, 0};
+    return input + sum_stages(&given, &pade);
 }
 
-/* Runs one half of the filter: `outputs` are what its stages gave for the sample before. */
-static float combine(float sample, lanes outputs, lanes *inputs) {
-    float input = sample + sum_stages(outputs * pade_signed);
-    *inputs = shift_in(input, outputs);
-    return input + sum_stages(outputs * pade);
+/* The first all-pass section has a filter half of its own. */
+static float run_first(rawi_hts_vocoder *vocoder, float alpha, float sample) {
+    lanes now = (1 - alpha * alpha) * vocoder->first_inputs + alpha * vocoder->first_sections;
+    lanes outputs = now * vocoder->filter[1];
+    vocoder->first_sections = now;
+    return combine(sample, &outputs, &vocoder->first_inputs);
 }
 
-static lanes all_sections(lanes *sections, const float *filter, size_t order, float alpha,
-                          lanes inputs) {
+static float run_others(rawi_hts_vocoder *vocoder, float alpha, float sample) {
+    lanes *sections = vocoder->sections, sum = {0};
     lanes before = sections[1]; /* the section before, one sample ago */
-    lanes now = (1 - alpha * alpha) * inputs + alpha * before;
-    lanes sum = {0};
+    lanes now = (1 - alpha * alpha) * vocoder->inputs + alpha * before;
     sections[1] = now;
-    for (size_t m = 2; m <= order; m++) {
+    for (size_t m = 2; m <= vocoder->settings.order; m++) {
         lanes old = sections[m];
         now = (before + alpha * old) - alpha * now;
         sections[m] = now;
         before = old;
-        sum += filter[m] * now;
+        sum += vocoder->filter[m] * now;
     }
-    return sum;
+    return combine(sample, &sum, &vocoder->inputs);
 }
 
 void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_t count,
                             float *samples) {
-    size_t order = vocoder->settings.order;
+    size_t order = vocoder->settings.order, taps = vocoder->settings.taps;
     float alpha = (float)vocoder->settings.alpha;
-    float *filter = vocoder->filter, *step = vocoder->filter_step;
     if (count == 0)
         return;
     aim_filter(vocoder, frame, count);
     excite(vocoder, frame, count);
-    float gain = expf(filter[0]) / 32768, growth = expf(step[0]);
+    float gain = expf(vocoder->filter[0]) / 32768, growth = expf(vocoder->filter_step[0]);
     for (size_t n = 0; n < count; n++) {
-        lanes first = (1 - alpha * alpha) * vocoder->first_inputs + alpha * vocoder->first_sections;
-        vocoder->first_sections = first;
-        float sample =
-            combine(vocoder->excitation[n] * gain, first * filter[1], &vocoder->first_inputs);
-        lanes outputs = all_sections(vocoder->sections, filter, order, alpha, vocoder->inputs);
-        samples[n] = combine(sample, outputs, &vocoder->inputs);
+        float sample = run_first(vocoder, alpha, vocoder->excitation[n] * gain);
+        samples[n] = run_others(vocoder, alpha, sample);
         for (size_t m = 1; m <= order; m++)
-            filter[m] += step[m];
+            vocoder->filter[m] += vocoder->filter_step[m];
         gain *= growth;
     }
-    filter[0] += step[0] * (float)count;
-    size_t rest = vocoder->settings.taps;
-    memmove(vocoder->excitation, vocoder->excitation + count, rest * sizeof(float));
-    memset(vocoder->excitation + rest, 0, count * sizeof(float));
+    vocoder->filter[0] += vocoder->filter_step[0] * (float)count;
+    memmove(vocoder->excitation, vocoder->excitation + count, taps * sizeof(float));
+    memset(vocoder->excitation + taps, 0, count * sizeof(float));
     vocoder->started = true;
 }

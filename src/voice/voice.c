@@ -3,13 +3,14 @@
 #include "voice/voice.h"
 
 #include "base/text.h"
+#include "voice/hts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 extern const rawi_voice_driver rawi_espeak_driver;
 
-static const rawi_voice_driver *const drivers[] = {&rawi_espeak_driver};
+static const rawi_voice_driver *const drivers[] = {&rawi_espeak_driver, &rawi_hts_driver};
 
 /* The first one is the default. Descriptions are translated where they are handed out. */
 static const rawi_voice_info built_in[] = {

@@ -18,8 +18,10 @@ void rawi_sound_free(rawi_sound *sound);
 
 /* How the voice is to speak from the next phrase on. */
 typedef struct rawi_prosody {
-    double rate;  /* 1.0 is the voice's own, 0.5 to 4.0 */
-    double pitch; /* half tones, -12 to 12 */
+    double rate;    /* 1.0 is the voice's own, 0.5 to 4.0 */
+    double pitch;   /* half tones, -12 to 12 */
+    double volume;  /* decibels, 0 is the voice's own */
+    double clarity; /* sharper formants, for noisy places: 0 (none) to 1, where the engine can */
 } rawi_prosody;
 
 /* Words [first, first + count) of an utterance, spoken in one breath: the break after the last one
