@@ -21,6 +21,7 @@ typedef enum role {
 typedef struct reading {
     rawi_letter letters[RAWI_MOST_LETTERS]; /* with the gaps in the marks filled */
     uint8_t roles[RAWI_MOST_LETTERS];
+    const char *skeleton;
     size_t count;
     size_t stem;       /* the first letter after article and hamzat al-wasl */
     bool doubled_stem; /* the article's l has become the stem's first consonant */
@@ -172,20 +173,35 @@ static bool is_short(const window *after, size_t i) {
     }
 }
 
-/* Imperatives of form I and verbs of form IX: CCvC with an ending that such verbs have. */
+/* Imperatives of form I, alone and with endings, and geminate verbs of forms VII to IX: CCvC… */
 static bool is_bare_verb(const window *after) {
     const rawi_letter *l = after->at;
     if (after->left < 2 || !is_short_vowel(l[1].mark))
         return false;
     if (after->left == 2)
-        return true; /* وَادْعُ، وَامْشِ */
-    bool plural = after->left == 4 && l[2].character == U'و' && l[3].character == U'ا';
-    if (!is_short(after, 1))
-        return plural && l[1].mark == RAWI_MARK_DAMMA; /* وَادْعُوا */
-    if (after->left == 3)
-        return l[2].mark == RAWI_MARK_SUKUN || l[2].shadda;
-    bool suffixed = after->left == 5 && l[3].character == U'و' && l[4].character == U'ا';
-    return l[2].shadda || suffixed;
+        return true;         /* وَادْعُ، وَامْشِ */
+    if (!is_short(after, 1)) /* وَادْعُوا، فَامْضِينَ */
+        return after->left == 4 && ((l[2].character == U'و' && l[3].character == U'ا') ||
+                                    (l[2].character == U'ي' && l[3].character == U'ن'));
+    if (l[2].shadda)
+        return true;      /* وَامْتَدَّ */
+    if (after->left == 3) /* وَاكْتُبْ، فَاذْكُرِ الـ، وَاسْقِهِ */
+        return l[2].mark == RAWI_MARK_SUKUN || l[2].mark == RAWI_MARK_KASRA ||
+               (l[2].character == U'ه' && is_short_vowel(l[2].mark));
+    bool last_or_pronoun = after->left == 4 || is_one_of(l[4].character, U"هنا");
+    switch (l[2].mark) {
+    case RAWI_MARK_SUKUN: /* فَاجْعَلْهَا، وَابْدَأْنَ، فَابْقَوْا */
+        return is_one_of(l[3].character, U"هن") ||
+               (l[2].character == U'و' && l[3].character == U'ا');
+    case RAWI_MARK_DAMMA: /* وَاعْلَمُوا، وَاحْفَظُوهَا */
+        return l[3].character == U'و' && after->left > 4 && last_or_pronoun;
+    case RAWI_MARK_KASRA: /* وَاسْأَلِي */
+        return l[3].character == U'ي' && last_or_pronoun;
+    case RAWI_MARK_FATHA: /* فَاجْعَلَا */
+        return l[3].character == U'ا' && last_or_pronoun;
+    default:
+        return false;
+    }
 }
 
 /* Whether the letters after an alif begin as only words with hamzat al-wasl do: the ten nouns,
@@ -207,11 +223,10 @@ static bool has_wasl_shape(const window *after, char32_t clitic) {
     bool long_u = l[1].mark == RAWI_MARK_DAMMA && !is_short(after, 1);
     bool infix = second == U'ت' || (second == U'ط' && is_one_of(first, U"صض")) ||
                  (second == U'د' && first == U'ز');
-    if (infix && !long_u)
-        return after->left > 3;
-    if (first == U'ن' && !long_u)
-        return after->left > 3 && (l[1].mark != RAWI_MARK_FATHA || is_short(after, 1) ||
-                                   clitic == U'ف' || clitic == U'و');
+    if (infix && !long_u && after->left > 3)
+        return true;
+    if (first == U'ن' && !long_u && after->left > 3 && clitic != U'ك')
+        return true;
     return clitic != U'ك' && is_bare_verb(after);
 }
 
@@ -243,6 +258,12 @@ static bool is_article_behind_clitic(const window *after) {
     return !walid;
 }
 
+/* Names such as والتر, whose wā only looks like a clitic before an imperative. */
+static bool is_name_with_long_a(const reading *word) {
+    ptrdiff_t row = rawi_table_find(&rawi_particles_table, rawi_slice_of(word->skeleton));
+    return row >= 0 && strchr(rawi_table_cell(&rawi_particles_table, (size_t)row, 1), 'l');
+}
+
 /* Whether the alif at `at` is hamzat al-wasl. */
 static bool is_wasl(const reading *word, size_t at) {
     const rawi_letter *alif = &word->letters[at];
@@ -268,7 +289,7 @@ static bool is_wasl(const reading *word, size_t at) {
         return true;
     if (after.at[0].character == U'ل' && is_article(&after))
         return is_article_behind_clitic(&after);
-    return has_wasl_shape(&after, before->character);
+    return has_wasl_shape(&after, before->character) && !is_name_with_long_a(word);
 }
 
 /* The vowel that hamzat al-wasl of a noun or verb gets where nothing stands before: u where the
@@ -378,6 +399,21 @@ static void read_start(reading *word) {
             (at == 1 && !is_one_of(letters[0].character, U"وفأ")))
             return;
     }
+}
+
+/* بن between two names is ابن that has lost its alif: bnu after a vowel, bin elsewhere. */
+static void read_bin(reading *word) {
+    rawi_letter *b = &word->letters[0];
+    if (strcmp(word->skeleton, "بن") != 0 || b->shadda || b->mark == RAWI_MARK_FATHA ||
+        b->mark == RAWI_MARK_DAMMA)
+        return;
+    word->form->weak = true;
+    if (b->mark == RAWI_MARK_KASRA)
+        return;
+    b->mark = RAWI_MARK_SUKUN;
+    word->form->wasl = RAWI_WASL_OTHER;
+    word->form->wasl_vowel = RAWI_PHONE_I;
+    word->form->wasl_inside = true;
 }
 
 /* ---- the roles of letters, and the gaps in their marks ------------------------------------- */
@@ -518,7 +554,7 @@ static void read_ending(rawi_form *form, const rawi_letter *letter) {
 static void read_consonant(reading *word, size_t at, bool last) {
     rawi_form *form = word->form;
     const rawi_letter *letter = &word->letters[at];
-    if (letter->character == U'ة' && last) {
+    if (letter->character == U'ة' && last && form->count) {
         form->feminine = true;
         read_ending(form, letter);
         return;
@@ -674,6 +710,7 @@ void rawi_form_spell(rawi_form *form, const rawi_spelling *spelling) {
     if (spelling->count == 0)
         return;
     reading word;
+    word.skeleton = spelling->skeleton;
     word.count = spelling->count;
     word.stem = 0;
     word.doubled_stem = false;
@@ -681,6 +718,7 @@ void rawi_form_spell(rawi_form *form, const rawi_spelling *spelling) {
     word.form = form;
     memcpy(word.letters, spelling->letters, spelling->count * sizeof *word.letters);
     read_start(&word);
+    read_bin(&word);
     give_roles(&word);
     size_t last = word.count - 1;
     while (last > word.stem && word.roles[last] == ROLE_SILENT)

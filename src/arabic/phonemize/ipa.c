@@ -186,7 +186,7 @@ rawi_status rawi_form_read_ipa(rawi_form *form, const char *ipa, const char *wri
     for (size_t i = 0; ipa[i];) {
         size_t next = i;
         UChar32 c;
-        U8_NEXT_OR_FFFD((const uint8_t *)ipa, next, -1, c);
+        U8_NEXT_OR_FFFD((const uint8_t *)ipa, next, SIZE_MAX, c);
         const ipa_symbol *symbol = find_symbol(ipa + i);
         if (symbol) {
             add(form, symbol->phones[0], symbol->flags);

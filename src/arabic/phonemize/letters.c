@@ -129,7 +129,7 @@ void rawi_spelling_read(rawi_spelling *spelling, const char *text) {
     rawi_letter *last = &nowhere;
     for (size_t i = 0; text[i];) {
         UChar32 decoded;
-        U8_NEXT_OR_FFFD((const uint8_t *)text, i, -1, decoded);
+        U8_NEXT_OR_FFFD((const uint8_t *)text, i, SIZE_MAX, decoded);
         char32_t c = (char32_t)decoded;
         char32_t letter = fold_letter(c);
         if (!letter) {
@@ -149,12 +149,17 @@ static rawi_slice skeleton_part(const rawi_spelling *spelling, size_t first, siz
     return (rawi_slice){spelling->skeleton + 2 * first, 2 * count};
 }
 
-static bool is_pronoun(rawi_slice suffix) {
-    static const char *const pronouns[] = {"ه", "ها", "هم", "هما", "هن", "ك",  "كم",  "كما", "كن",
-                                           "ي", "نا", "ني", "ا",   "ة",  "ية", "يون", "يين", "يا"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (rawi_slice_equal(suffix, rawi_slice_of(pronouns[i])))
+static bool is_pronoun(const rawi_letter *letters, size_t count) {
+    static const char32_t pronouns[][LONGEST_PRONOUN + 1] = {
+        U"ه", U"ها", U"هم", U"هما", U"هن", U"ك",  U"كم",  U"كما", U"كن",
+        U"ي", U"نا", U"ني", U"ا",   U"ة",  U"ية", U"يون", U"يين", U"يا"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        size_t same = 0;
+        while (same < count && letters[same].character == pronouns[i][same])
+            same++;
+        if (same == count && pronouns[i][same] == 0)
             return true;
+    }
     return false;
 }
 
@@ -219,8 +224,9 @@ static bool complete_from(rawi_spelling *spelling, size_t first) {
     if (left < 2 ||
         !rawi_table_has_prefix(&rawi_irregular_table, skeleton_part(spelling, first, 2)))
         return false;
+    const rawi_letter *end = spelling->letters + spelling->count;
     for (size_t cut = 0; cut <= LONGEST_PRONOUN && cut + 2 <= left; cut++)
-        if ((cut == 0 || is_pronoun(skeleton_part(spelling, first + left - cut, cut))) &&
+        if ((cut == 0 || is_pronoun(end - cut, cut)) &&
             complete_word(spelling, first, left - cut, cut > 0))
             return true;
     return false;

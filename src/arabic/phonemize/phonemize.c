@@ -56,18 +56,16 @@ static rawi_phone last_phone(const rawi_sounds *sounds) {
     return sounds->count ? sounds->phones[sounds->count - 1] : (rawi_phone){RAWI_PHONE_HAMZA, 0};
 }
 
-static bool is_word(const rawi_form *form) {
-    return form->count || form->feminine;
-}
-
 static void put_start(rawi_sounds *sounds, const rawi_form *form, const rawi_link *link) {
+    sounds->joined = form->wasl && link->start == START_ELIDED;
+    if (form->wasl_inside)
+        return;
     bool needs_hamza =
         form->wasl == RAWI_WASL_NONE && form->count && rawi_phone_is_vowel(form->phones[0]);
     if (needs_hamza || (form->wasl && link->start == START_FRESH))
         add(sounds, RAWI_PHONE_HAMZA);
-    if (form->wasl && link->start != START_ELIDED)
+    if (form->wasl && !sounds->joined)
         add(sounds, form->wasl_vowel);
-    sounds->joined = form->wasl && link->start == START_ELIDED;
 }
 
 /* The l of الله is dark but after i. */
@@ -79,8 +77,11 @@ static void darken_allah(rawi_sounds *sounds, size_t lam, rawi_phone before) {
 
 static void put_stem(rawi_sounds *sounds, const rawi_form *form, const rawi_link *link) {
     size_t offset = sounds->count;
-    memcpy(sounds->phones + offset, form->phones, form->count * sizeof *form->phones);
-    sounds->count += form->count;
+    for (size_t i = 0; i < form->count; i++) {
+        sounds->phones[sounds->count++] = form->phones[i];
+        if (i == 0 && form->wasl_inside && !sounds->joined)
+            add(sounds, form->wasl_vowel);
+    }
     bool proclitics = form->clitics || form->wasl == RAWI_WASL_ARTICLE;
     sounds->clitics = proclitics ? offset + form->clitics : 0;
     sounds->primary = form->primary < 0 ? -1 : form->primary + (ptrdiff_t)offset;
@@ -245,7 +246,7 @@ rawi_status rawi_phonemize(rawi_word *words, const char *const *ipa, size_t coun
         rawi_status status = read_form(upcoming, &words[i], ipa ? ipa[i] : NULL, error);
         if (status)
             return status;
-        if (is_word(upcoming)) {
+        if (upcoming->count) {
             if (current)
                 status = speak(current, form, paused ? NULL : upcoming, &link, arena, error);
             if (status)

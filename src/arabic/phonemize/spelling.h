@@ -74,6 +74,7 @@ typedef struct rawi_form {
     size_t clitics;     /* phones at its start that never bear the stress */
     rawi_wasl wasl;     /* hamzat al-wasl stands before the phones */
     uint8_t wasl_vowel; /* RAWI_PHONE_A, _I or _U */
+    bool wasl_inside;   /* that vowel stands after the first phone: بن */
     uint8_t ending;     /* RAWI_PHONE_A, _I or _U after the phones; 0 for none */
     bool tanwin;        /* n follows the ending */
     bool feminine;      /* tāʾ marbūṭa stands between phones and ending */
