@@ -1,4 +1,5 @@
 /* The options: which there are, which subcommand takes them, what their values mean. */
+#include "base/text.h"
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 enum {
     SPEAK = 1,
@@ -86,19 +88,37 @@ enum {
     COMMAND_COUNT = sizeof commands / sizeof *commands
 };
 
+/* Prints the text and spaces up to `width` columns; what takes no column (marks of vowels and of
+ * direction) does not count. */
+static void print_column(const char *text, size_t width) {
+    size_t length = strlen(text);
+    size_t columns = 0;
+    for (size_t position = 0; position < length;) {
+        int32_t character = rawi_next_character(text, length, &position);
+        int8_t category = u_charType(character);
+        columns += category != U_NON_SPACING_MARK && category != U_FORMAT_CHAR;
+    }
+    printf("%s%*s ", text, columns < width ? (int)(width - columns) : 0, "");
+}
+
 void cli_print_help(void) {
     printf("%s\n\n", _("Rawi narrates Arabic articles."));
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        printf("  %-28s %s\n", _(commands[i].usage), _(commands[i].meaning));
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        printf("  ");
+        print_column(_(commands[i].usage), 28);
+        puts(_(commands[i].meaning));
+    }
     printf("\n%s\n\n", _("SOURCE is a file, or - for standard input."));
     for (size_t i = 0; i < RULE_COUNT; i++) {
+        if (rules[i].letter < LONG_ONLY)
+            printf("  -%c, ", rules[i].letter);
+        else
+            printf("      ");
         char name[64];
         snprintf(name, sizeof name, "--%s%s%s", rules[i].name, rules[i].value ? " " : "",
                  rules[i].value ? _(rules[i].value) : "");
-        if (rules[i].letter < LONG_ONLY)
-            printf("  -%c, %-26s %s\n", rules[i].letter, name, _(rules[i].meaning));
-        else
-            printf("      %-26s %s\n", name, _(rules[i].meaning));
+        print_column(name, 28);
+        puts(_(rules[i].meaning));
     }
 }
 
