@@ -113,8 +113,8 @@ class Source:
 
 def cut(words):
     """Pieces of at most MAX_WORDS words, none tiny."""
-    pieces = -(-len(words) // MAX_WORDS)
-    size = -(-len(words) // pieces)
+    pieces = max(1, -(-len(words) // MAX_WORDS))
+    size = max(1, -(-len(words) // pieces))
     return [words[i:i + size] for i in range(0, len(words), size)]
 
 
