@@ -31,5 +31,7 @@ int cli_diacritize(const cli_options *options) {
                                            standard_input ? _("standard input") : source, &error);
     if (!standard_input)
         close(in);
-    return cli_finish(status == RAWI_OK ? CLI_OK : cli_fail(&error));
+    if (status == RAWI_OK || ferror(stdout))
+        return cli_finish(CLI_OK);
+    return cli_fail(&error);
 }

@@ -1,31 +1,48 @@
 /* The diacritizer: sentences to windows, windows to classes, classes to text. */
 #include "arabic/diacritize/diacritize.h"
 
+#include "arabic/diacritize/diacritizer.h"
 #include "arabic/diacritize/frequency.h"
-#include "arabic/diacritize/letters.h"
+#include "arabic/diacritize/network.h"
 
 #include <stdlib.h>
 #include <unicode/utf8.h>
 
 struct rawi_diacritizer {
+    rawi_network *network;
     rawi_batch batch;
 };
 
 rawi_status rawi_diacritizer_open(rawi_diacritizer **diacritizer, rawi_error *error) {
-    *diacritizer = calloc(1, sizeof **diacritizer);
-    return *diacritizer ? RAWI_OK : rawi_fail_memory(error);
+    size_t size = (size_t)(rawi_diacritizer_weights_end - rawi_diacritizer_weights);
+    return rawi_diacritizer_open_with(rawi_diacritizer_weights, size, rawi_best_kernel(),
+                                      diacritizer, error);
+}
+
+rawi_status rawi_diacritizer_open_with(const unsigned char *bytes, size_t size,
+                                       const rawi_kernel *kernel, rawi_diacritizer **diacritizer,
+                                       rawi_error *error) {
+    *diacritizer = NULL;
+    rawi_weights weights;
+    rawi_status status = rawi_weights_open(&weights, bytes, size, error);
+    if (status != RAWI_OK)
+        return status;
+    rawi_diacritizer *opened = calloc(1, sizeof *opened);
+    if (!opened)
+        return rawi_fail_memory(error);
+    status = rawi_network_open(&weights, kernel, &opened->network, error);
+    if (status != RAWI_OK) {
+        free(opened);
+        return status;
+    }
+    *diacritizer = opened;
+    return RAWI_OK;
 }
 
 void rawi_diacritizer_close(rawi_diacritizer *diacritizer) {
+    if (diacritizer)
+        rawi_network_close(diacritizer->network);
     free(diacritizer);
-}
-
-static void classify(rawi_diacritizer *diacritizer) {
-    rawi_batch *batch = &diacritizer->batch;
-    for (uint32_t w = 0; w < batch->word_count; w++) {
-        const rawi_letters_word *word = &batch->words[w];
-        rawi_frequent_form(&batch->letters[word->first], word->count, &batch->classes[word->first]);
-    }
 }
 
 /* Keeps of a word's classes those in which it differs from its commonest reading. */
@@ -104,7 +121,7 @@ static rawi_status diacritize(rawi_diacritizer *diacritizer, const rawi_slice *s
     sentence_progress progress = {.sentences = sentences, .count = count, .texts = diacritized};
     while (progress.next < count) {
         fill(&diacritizer->batch, &progress);
-        classify(diacritizer);
+        rawi_network_classify(diacritizer->network, &diacritizer->batch);
         if (partly)
             keep_differences(&diacritizer->batch);
         write_windows(&diacritizer->batch, &progress);
