@@ -17,6 +17,18 @@ static bool reserve(rawi_token_builder *tokens) {
     return true;
 }
 
+/* Marks in the order that a script has them: shadda, then the vowel. All are two bytes long. */
+static void order_marks(char *text) {
+    for (char *mark = text; *mark; mark++) {
+        bool vowel_then_shadda = memcmp(mark, "\xD9", 1) == 0 && mark[1] >= '\x8B' &&
+                                 mark[1] <= '\x90' && strncmp(mark + 2, "\u0651", 2) == 0;
+        if (vowel_then_shadda) {
+            mark[3] = mark[1];
+            mark[1] = '\x91';
+        }
+    }
+}
+
 void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice text,
                     unsigned flags, rawi_span span) {
     if (tokens->failed)
@@ -26,6 +38,7 @@ void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice
         tokens->failed = true;
         return;
     }
+    order_marks(copy);
     tokens->items[tokens->count++] =
         (rawi_token){.kind = kind, .flags = flags, .span = span, .text = copy};
 }

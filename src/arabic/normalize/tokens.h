@@ -14,7 +14,7 @@ typedef struct rawi_token_builder {
     bool failed;
 } rawi_token_builder;
 
-/* Appends a token with a copy of `text`. */
+/* Appends a token with a copy of `text`, its marks in order (shadda before the vowel). */
 void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice text,
                     unsigned flags, rawi_span span);
 
