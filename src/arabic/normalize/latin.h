@@ -1,5 +1,6 @@
-/* Latin script inside Arabic: names from the lexicon in their Arabic form, acronyms spelled or
- * read, other words by English pronunciation mapped to Arabic sounds.
+/* Latin script inside Arabic: names from the lexicon in their Arabic form, acronyms spelled or read,
+ * other words by English pronunciation mapped to Arabic sounds. Words of other scripts (Greek,
+ * Cyrillic…) are read in the same way as far as eSpeak NG knows them; else nothing is said.
  *
  * The normalizer finds the runs and keeps for itself what is no name: units after a number (512GB,
  * 5 km), Roman numerals, chemical formulas, money codes, the structure of addresses and hashtags
@@ -28,6 +29,9 @@ rawi_status rawi_latin_open(rawi_latin **latin, rawi_error *error);
  * with rawi_say_digits of number.h. Errors: RAWI_ERROR_MEMORY only; every run has a reading. */
 rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, rawi_span sentence,
                             rawi_token_builder *tokens, size_t *end, rawi_error *error);
+
+/* Whether the lexicon has the whole run text[run.start, run.end). */
+bool rawi_latin_knows(const char *text, rawi_span run);
 
 void rawi_latin_close(rawi_latin *latin);
 

@@ -99,7 +99,8 @@ static size_t latin_run_end(const rawi_sentence *sentence, size_t at) {
     size_t end = at + 1;
     for (size_t i = at + 1; i < sentence->count && !sentence->items[i].spaced; i++) {
         const rawi_item *item = &sentence->items[i];
-        if (item->kind == RAWI_ITEM_LATIN || item->kind == RAWI_ITEM_DIGITS)
+        if (item->kind == RAWI_ITEM_LATIN || item->kind == RAWI_ITEM_LETTERS ||
+            item->kind == RAWI_ITEM_DIGITS)
             end = i + 1;
         else if (item->kind != RAWI_ITEM_SYMBOL || item->character > 0x7F ||
                  !strchr(".-+&/'_", (int)item->character))
@@ -112,12 +113,14 @@ static size_t offset_of(const rawi_sentence *sentence, size_t item) {
     return (size_t)(sentence->items[item].text.bytes - sentence->folded.bytes);
 }
 
-/* Puts the clitic before a word that another room spoke, with the article where it holds one. */
+/* Puts the clitic before a word that another room spoke, with the article where it holds one and
+ * the word has none of its own (الـUNESCO). */
 static void attach_clitic(rawi_reader *reader, size_t token) {
     const char *clitic = reader->clitic;
     if (!clitic || token == reader->tokens->count || reader->tokens->failed)
         return;
-    if (reader->definite) {
+    bool has_article = strncmp(reader->tokens->items[token].text, "ال", strlen("ال")) == 0;
+    if (reader->definite && !has_article) {
         rawi_text word = {0};
         rawi_add_definite(&word, rawi_slice_of(reader->tokens->items[token].text));
         const char *whole = rawi_arena_copy(reader->arena, word.bytes, word.length);
@@ -157,6 +160,18 @@ static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error
         ++*at;
     while (*at < sentence->count && offset_of(sentence, *at) < end);
     return RAWI_OK;
+}
+
+/* Whether the digits at item `at` begin a name with letters after them: 5G, 3M, 4x4. */
+static bool begins_name(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (rawi_item_at(reader, at)->kind != RAWI_ITEM_DIGITS || !next || next->spaced ||
+        next->kind != RAWI_ITEM_LATIN)
+        return false;
+    size_t last = latin_run_end(reader->sentence, at) - 1;
+    rawi_span run = {offset_of(reader->sentence, at),
+                     offset_of(reader->sentence, last) + reader->sentence->items[last].text.length};
+    return rawi_latin_knows(reader->sentence->folded.bytes, run);
 }
 
 /* A clitic before a number or a Latin word: sets the reader's clitic and returns the item after it;
@@ -202,6 +217,10 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
     size_t first = *at;
     size_t start = take_clitic(reader, first);
     rawi_candidate candidate;
+    if (begins_name(reader, start)) {
+        *at = start;
+        return read_latin(reader, at, error);
+    }
     if (rawi_choose_reading(reader, start, &candidate)) {
         *at = candidate.end;
         return speak_reading(reader, &candidate, first, error);
@@ -215,9 +234,13 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
     case RAWI_ITEM_DIGITS:
         rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
         break;
-    case RAWI_ITEM_LETTERS:
-        report_unread(normalizer, item->character, item->span);
-        break;
+    case RAWI_ITEM_LETTERS: {
+        size_t spoken = reader->tokens->count;
+        rawi_status status = read_latin(reader, at, error);
+        if (status == RAWI_OK && reader->tokens->count == spoken)
+            report_unread(normalizer, item->character, item->span);
+        return status;
+    }
     case RAWI_ITEM_SYMBOL:
         read_symbol(normalizer, reader, at);
         return RAWI_OK;
