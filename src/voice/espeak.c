@@ -6,186 +6,214 @@
 #include "base/text.h"
 #include "voice/espeak_library.h"
 #include "voice/espeak_phones.h"
+#include "voice/espeak_recording.h"
+#include "voice/espeak_voice.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-extern const char rawi_espeak_salim[], rawi_espeak_noura[];
-
-typedef struct espeak_voice {
-    const char *name;
-    const char *definition; /* an eSpeak NG voice file */
-} espeak_voice;
-
-static const espeak_voice voices[] = {
-    {"salim", rawi_espeak_salim},
-    {"noura", rawi_espeak_noura},
-};
-
 enum {
-    BASE_RATE = 150,    /* words a minute at rate 1.0 */
-    PIECE_PHONES = 200, /* eSpeak NG breaks a clause of 800 bytes by itself */
-    PIECE_WORDS = 100,  /* and one of 300 words */
+    BASE_RATE = 160, /* words a minute at rate 1.0 */
+    /* eSpeak NG breaks by itself a clause of more than 800 bytes or 300 words, and has room for 200
+     * phonemes a word; what is longer goes to it in pieces and as several words. */
+    PIECE_BYTES = 700,
+    PIECE_WORDS = 100,
+    WORD_PHONES = 60
 };
 
-/* Samples of a smaller amplitude are silence. */
-static const float silence = 0.002f;
+/* A place in a phrase: a phone of one of its words. */
+typedef struct espeak_cursor {
+    size_t word;
+    size_t phone;
+} espeak_cursor;
 
 typedef struct espeak_engine {
-    const espeak_voice *voice;
-    rawi_text text;
+    const rawi_espeak_voice *voice;
+    rawi_text definition; /* the voice file in use */
+    rawi_text text;       /* the piece in progress */
+    rawi_espeak_word words[PIECE_WORDS];
+    size_t word_indexes[PIECE_WORDS]; /* which words of the phrase they are */
+    size_t word_count;
+    bool pharyngeals[PIECE_BYTES]; /* of the sounds that are spoken as rawi_espeak_pharyngeal:
+                                      whether they are consonants */
+    size_t pharyngeal_count;
+    rawi_espeak_recording recording;
 } espeak_engine;
-
-/* Words [first, first + count) of a phrase, spoken at once. */
-typedef struct piece {
-    const rawi_word *words;
-    size_t count;
-    rawi_word_time *times;
-    char melody; /* the punctuation mark that gives it */
-} piece;
 
 /* ---- phones to mnemonics ------------------------------------------------------------------- */
 
-static bool is_stressed_vowel(const rawi_word *word, size_t phone, char *mark) {
-    if (!rawi_phone_is_vowel(word->phones[phone]))
-        return false;
+static const char *stress_mark(const rawi_word *word, size_t phone) {
+    static const char *const marks[] = {"", "'", ","};
     for (size_t i = 0; i < word->syllable_count; i++) {
         const rawi_syllable *syllable = &word->syllables[i];
-        if (phone < syllable->first || phone >= (size_t)syllable->first + syllable->count)
-            continue;
-        *mark = syllable->stress == 1 ? '\'' : ',';
-        return syllable->stress != 0;
+        if (phone >= syllable->first && phone < (size_t)syllable->first + syllable->count)
+            return marks[syllable->stress % 3];
     }
-    return false;
+    return "";
 }
 
-static void add_word(rawi_text *text, const rawi_word *word) {
-    for (size_t i = 0; i < word->phone_count; i++) {
-        const char *mnemonic = rawi_espeak_mnemonic(word->phones[i]);
-        char mark;
-        if (is_stressed_vowel(word, i, &mark))
-            rawi_text_add(text, &mark, 1);
-        rawi_text_add_string(text, mnemonic);
-        if (word->phones[i].flags & RAWI_PHONE_GEMINATE)
-            rawi_text_add_string(text, mnemonic);
-        if (i + 1 < word->phone_count)
-            rawi_text_add_string(text, "|");
+static void write_phone(espeak_engine *engine, const rawi_word *word, size_t phone) {
+    char text[RAWI_ESPEAK_PHONE_MAX];
+    rawi_espeak_phone_text(word->phones[phone], stress_mark(word, phone), text);
+    rawi_text_add_string(&engine->text, phone % WORD_PHONES == 0 ? " " : "|");
+    rawi_text_add_string(&engine->text, text);
+    bool is_consonant = rawi_espeak_is_pharyngeal(word->phones[phone]);
+    if (is_consonant || rawi_espeak_is_pharyngeal_vowel(word->phones[phone]))
+        engine->pharyngeals[engine->pharyngeal_count++] = is_consonant;
+}
+
+static void start_word(espeak_engine *engine, size_t index) {
+    engine->words[engine->word_count].text_offset = engine->text.length + 1;
+    engine->word_indexes[engine->word_count++] = index;
+}
+
+/* Writes what follows `from` until the phrase ends or a piece is full; `from` moves behind it. */
+static bool write_piece(espeak_engine *engine, const rawi_phrase *phrase, espeak_cursor *from) {
+    const size_t room = PIECE_BYTES - RAWI_ESPEAK_PHONE_MAX - 4;
+    rawi_text_clear(&engine->text);
+    engine->word_count = 0;
+    engine->pharyngeal_count = 0;
+    rawi_text_add_string(&engine->text, "[[");
+    for (; from->word < phrase->count; from->word++, from->phone = 0) {
+        const rawi_word *word = &phrase->utterance->words[phrase->first + from->word];
+        if (engine->word_count == PIECE_WORDS)
+            break;
+        if (from->phone == 0 && word->phone_count > 0 && engine->text.length < room)
+            start_word(engine, from->word);
+        for (; from->phone < word->phone_count && engine->text.length < room; from->phone++)
+            write_phone(engine, word, from->phone);
+        if (from->phone < word->phone_count)
+            break;
     }
+    return rawi_text_add_string(&engine->text, "]].");
 }
 
 /* ---- melody -------------------------------------------------------------------------------- */
 
-/* The punctuation mark that gives a clause its melody. */
-static char melody_of(const rawi_phrase *phrase) {
-    static const char at_end[] = {
-        [RAWI_INTONATION_STATEMENT] = '.',   [RAWI_INTONATION_QUESTION] = '?',
-        [RAWI_INTONATION_WH_QUESTION] = '.', [RAWI_INTONATION_EXCLAMATION] = '!',
-        [RAWI_INTONATION_HEADING] = '.',     [RAWI_INTONATION_CONTINUATION] = ',',
-    };
+/* How a phrase is said. eSpeak NG's tunes: s1 and s6 fall, e1 falls from high, s2 stays in the air,
+ * c1 rises a little, c5 more, q2 rises to the end. */
+typedef struct espeak_manner {
+    rawi_espeak_melody melody;
+    double rate;
+} espeak_manner;
+
+static const espeak_manner at_end[] = {
+    [RAWI_INTONATION_STATEMENT] = {{"s1", 0.0, 1.0}, 1.0},
+    [RAWI_INTONATION_QUESTION] = {{"q2", 0.5, 1.3}, 1.0},
+    [RAWI_INTONATION_WH_QUESTION] = {{"s1", 1.0, 1.5}, 1.0},
+    [RAWI_INTONATION_EXCLAMATION] = {{"e1", 0.5, 1.2}, 1.0},
+    [RAWI_INTONATION_HEADING] = {{"s6", 1.0, 1.1}, 0.92},
+    [RAWI_INTONATION_CONTINUATION] = {{"c5", 0.0, 0.9}, 1.0},
+};
+
+static const espeak_manner at_break[] = {
+    [RAWI_BREAK_NONE] = {{"c1", 0.0, 0.8}, 1.0},   [RAWI_BREAK_BREATH] = {{"c1", 0.0, 0.8}, 1.0},
+    [RAWI_BREAK_CLAUSE] = {{"c1", 0.0, 1.0}, 1.0}, [RAWI_BREAK_STRONG] = {{"s2", 0.0, 1.0}, 1.0},
+    [RAWI_BREAK_FINAL] = {{"s1", 0.0, 1.0}, 1.0},
+};
+
+static const espeak_manner quoted = {{NULL, 0.7, 1.15}, 1.0};
+static const espeak_manner parenthetical = {{NULL, -1.0, 0.75}, 1.05};
+
+/* A sentence sinks by so many half tones from its first phrase to its last. */
+static const double declination = 1.0;
+
+static void colour(espeak_manner *manner, const espeak_manner *by) {
+    manner->melody.half_tones += by->melody.half_tones;
+    manner->melody.range *= by->melody.range;
+    manner->rate *= by->rate;
+}
+
+static espeak_manner manner_of(const rawi_phrase *phrase) {
     const rawi_utterance *utterance = phrase->utterance;
-    bool is_last = phrase->first + phrase->count == utterance->word_count;
-    return is_last ? at_end[utterance->intonation] : ',';
+    const rawi_word *words = utterance->words;
+    size_t end = phrase->first + phrase->count;
+    espeak_manner manner = at_end[utterance->intonation];
+    if (end < utterance->word_count) {
+        const espeak_manner *inside = &at_break[words[end - 1].break_after];
+        manner.melody.tune = inside->melody.tune;
+        manner.melody.range *= inside->melody.range;
+    }
+    double middle = ((double)phrase->first + (double)end) / 2.0 / (double)utterance->word_count;
+    manner.melody.half_tones += declination * (0.5 - middle);
+    if (words[phrase->first].flags & RAWI_WORD_QUOTED)
+        colour(&manner, &quoted);
+    if (words[phrase->first].flags & RAWI_WORD_PARENTHETICAL)
+        colour(&manner, &parenthetical);
+    return manner;
 }
 
 /* ---- sound --------------------------------------------------------------------------------- */
 
-/* What a piece's synthesis fills. Until a word has started its time's start is the place of its
- * mnemonics in the text. */
-typedef struct recording {
-    rawi_sound *sound;
-    size_t base; /* sample of `sound` at which the piece starts */
-    const piece *piece;
-    size_t next; /* the first word that has not started */
-    bool failed; /* memory */
-} recording;
-
-/* Word events name the place after a word's first character. */
-static void note_word(recording *to, const espeak_EVENT *event) {
-    const piece *spoken = to->piece;
-    size_t place = (size_t)event->text_position;
-    while (to->next < spoken->count && spoken->times[to->next].start < place)
-        spoken->times[to->next++].start = to->base + (size_t)event->sample;
+/* Words a minute. From 450 on eSpeak NG accelerates what it has spoken, and by 5.5 % too little. */
+static int words_a_minute(double rate) {
+    double wanted = BASE_RATE * rate;
+    return (int)lround(wanted < 450.0 ? wanted : wanted * 1.058);
 }
 
-static bool record(void *user, const short *samples, size_t count, const espeak_EVENT *events) {
-    recording *to = user;
-    for (; events->type != espeakEVENT_LIST_TERMINATED; events++)
-        if (events->type == espeakEVENT_WORD)
-            note_word(to, events);
-    if (!rawi_sound_reserve(to->sound, count)) {
-        to->failed = true;
-        return false;
-    }
-    float *out = to->sound->samples + to->sound->count;
-    for (size_t i = 0; i < count; i++)
-        out[i] = (float)samples[i] / 32768.0f;
-    to->sound->count += count;
-    return true;
-}
-
-/* Removes the silence at both ends of what follows sample `base`; words keep their place. */
-static void trim(rawi_sound *sound, size_t base, const piece *spoken) {
-    size_t first = base, end = sound->count;
-    while (end > base && fabsf(sound->samples[end - 1]) < silence)
-        end--;
-    while (first < end && fabsf(sound->samples[first]) < silence)
-        first++;
-    memmove(sound->samples + base, sound->samples + first, (end - first) * sizeof *sound->samples);
-    sound->count = base + (end - first);
-    for (size_t i = 0; i < spoken->count; i++) {
-        size_t start = spoken->times[i].start;
-        start = start > first ? start - (first - base) : base;
-        spoken->times[i].start = start < sound->count ? start : sound->count;
-    }
-}
-
-/* A word lasts until the next one starts; one without sound starts and ends there too. */
-static void set_ends(const piece *spoken, size_t end) {
-    for (size_t i = spoken->count; i-- > 0;) {
-        rawi_word_time *time = &spoken->times[i];
-        if (spoken->words[i].phone_count == 0)
-            time->start = end;
-        time->end = end;
-        end = time->start;
-    }
-}
-
-static bool write_text(rawi_text *text, const piece *spoken) {
-    rawi_text_clear(text);
-    rawi_text_add_string(text, "[[");
-    for (size_t i = 0; i < spoken->count; i++) {
-        spoken->times[i].start = text->length;
-        add_word(text, &spoken->words[i]);
-        rawi_text_add_string(text, " ");
-    }
-    rawi_text_add_string(text, "]]");
-    return rawi_text_add(text, &spoken->melody, 1);
-}
-
-static rawi_status speak_piece(espeak_engine *engine, const piece *spoken,
-                               const rawi_prosody *prosody, rawi_sound *sound, rawi_error *error) {
-    if (!write_text(&engine->text, spoken))
+static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner,
+                              rawi_error *error) {
+    if (!rawi_espeak_voice_write(engine->voice, &manner->melody, &engine->definition))
         return rawi_fail_memory(error);
-    rawi_espeak_request request = {
-        .voice = engine->voice->definition,
-        .text = engine->text.bytes,
-        .rate = (int)lround(BASE_RATE * prosody->rate),
-        .pitch = (int)lround(50.0 + prosody->pitch * 50.0 / 12.0),
-        .range = 50,
-        .volume = 100,
-    };
-    recording to = {.sound = sound, .base = sound->count, .piece = spoken};
-    rawi_status status = rawi_espeak_synthesize(&request, record, &to, error);
-    if (to.failed)
+    rawi_espeak_request request = {.voice = engine->definition.bytes,
+                                   .text = engine->text.bytes,
+                                   .rate = words_a_minute(manner->rate),
+                                   .volume = engine->voice->volume};
+    rawi_espeak_recording *recording = &engine->recording;
+    rawi_espeak_recording_begin(recording, engine->words, engine->word_count);
+    rawi_status status = rawi_espeak_synthesize(&request, rawi_espeak_record, recording, error);
+    if (recording->failed)
         return rawi_fail_memory(error);
-    if (status != RAWI_OK)
-        return status;
-    while (to.next < spoken->count)
-        spoken->times[to.next++].start = sound->count;
-    trim(sound, to.base, spoken);
-    set_ends(spoken, sound->count);
+    if (status == RAWI_OK)
+        rawi_espeak_recording_finish(recording, engine->pharyngeals, engine->pharyngeal_count);
+    return status;
+}
+
+/* Appends what was recorded and notes when its words start. */
+static rawi_status append(const espeak_engine *engine, rawi_sound *sound, rawi_word_time *times,
+                          rawi_error *error) {
+    const rawi_sound *said = &engine->recording.sound;
+    if (!rawi_sound_reserve(sound, said->count))
+        return rawi_fail_memory(error);
+    if (said->count)
+        memcpy(sound->samples + sound->count, said->samples, said->count * sizeof *said->samples);
+    for (size_t i = 0; i < engine->word_count; i++)
+        times[engine->word_indexes[i]].start = sound->count + engine->words[i].start;
+    sound->count += said->count;
     return RAWI_OK;
+}
+
+/* A word lasts until the next one starts; one without sound starts and ends there. */
+static void set_ends(const rawi_phrase *phrase, rawi_word_time *times, size_t end) {
+    for (size_t i = phrase->count; i-- > 0;) {
+        if (phrase->utterance->words[phrase->first + i].phone_count == 0)
+            times[i].start = end;
+        times[i].end = end;
+        end = times[i].start;
+    }
+}
+
+static rawi_status speak(void *state, const rawi_phrase *phrase, const rawi_prosody *prosody,
+                         rawi_sound *sound, rawi_word_time *times, rawi_error *error) {
+    espeak_engine *engine = state;
+    rawi_status status = RAWI_OK;
+    espeak_manner manner = manner_of(phrase);
+    manner.melody.half_tones += prosody->pitch;
+    manner.rate *= prosody->rate;
+    const char *last_tune = manner.melody.tune;
+    for (espeak_cursor next = {0, 0}; status == RAWI_OK && next.word < phrase->count;) {
+        if (!write_piece(engine, phrase, &next))
+            return rawi_fail_memory(error);
+        bool is_last = next.word == phrase->count;
+        manner.melody.tune = is_last ? last_tune : at_break[RAWI_BREAK_NONE].melody.tune;
+        status = synthesize(engine, &manner, error);
+        if (status == RAWI_OK)
+            status = append(engine, sound, times, error);
+    }
+    if (status == RAWI_OK)
+        set_ends(phrase, times, sound->count);
+    return status;
 }
 
 /* ---- driver -------------------------------------------------------------------------------- */
@@ -193,11 +221,9 @@ static rawi_status speak_piece(espeak_engine *engine, const piece *spoken,
 static rawi_status open_engine(const char *name, const char *path, void **state, unsigned *rate,
                                rawi_error *error) {
     (void)path;
-    const espeak_voice *voice = voices;
-    while (strcmp(voice->name, name) != 0)
-        if (++voice == voices + sizeof voices / sizeof *voices)
-            return rawi_fail(error, RAWI_ERROR_VOICE, _("there is no eSpeak NG voice \"%s\""),
-                             name);
+    const rawi_espeak_voice *voice = rawi_espeak_voice_find(name);
+    if (!voice)
+        return rawi_fail(error, RAWI_ERROR_VOICE, _("there is no eSpeak NG voice \"%s\""), name);
     rawi_status status = rawi_espeak_rate(rate, error);
     if (status != RAWI_OK)
         return status;
@@ -209,35 +235,11 @@ static rawi_status open_engine(const char *name, const char *path, void **state,
     return RAWI_OK;
 }
 
-/* How many of the words from `first` on fit into one piece. */
-static size_t piece_length(const rawi_phrase *phrase, size_t first) {
-    size_t count = 0, phones = 0;
-    while (first + count < phrase->count && count < PIECE_WORDS) {
-        phones += phrase->utterance->words[phrase->first + first + count].phone_count;
-        if (count > 0 && phones > PIECE_PHONES)
-            break;
-        count++;
-    }
-    return count;
-}
-
-static rawi_status speak(void *state, const rawi_phrase *phrase, const rawi_prosody *prosody,
-                         rawi_sound *sound, rawi_word_time *times, rawi_error *error) {
-    rawi_status status = RAWI_OK;
-    for (size_t first = 0; status == RAWI_OK && first < phrase->count;) {
-        piece spoken = {.words = phrase->utterance->words + phrase->first + first,
-                        .count = piece_length(phrase, first),
-                        .times = times + first};
-        first += spoken.count;
-        spoken.melody = first < phrase->count ? ',' : melody_of(phrase);
-        status = speak_piece(state, &spoken, prosody, sound, error);
-    }
-    return status;
-}
-
 static void close_engine(void *state) {
     espeak_engine *engine = state;
+    rawi_text_free(&engine->definition);
     rawi_text_free(&engine->text);
+    rawi_espeak_recording_free(&engine->recording);
     free(engine);
 }
 

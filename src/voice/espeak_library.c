@@ -14,7 +14,10 @@
 
 enum {
     BUFFER_MILLISECONDS = 250, /* of sound a call of the sink; also sizes eSpeak NG's event list */
-    LANGUAGE_MAX = 24
+    LANGUAGE_MAX = 24,
+    /* eSpeak NG's synthesizer takes note of a voice when it speaks next. It has room for 169 notes
+     * and writes over them when there are more. */
+    VOICE_CHANGES_MAX = 64
 };
 
 /* The sink of the synthesis in progress: eSpeak NG's callback has no room for a context. */
@@ -26,15 +29,16 @@ typedef struct delivery {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool is_ready;
-static const char *voice_in_use;           /* content of the voice file, NULL: none of ours */
+static char *voice_in_use;                 /* content of the voice file, NULL: none of ours */
 static char language_in_use[LANGUAGE_MAX]; /* "" while a voice of ours is selected */
+static int voice_changes;                  /* since the synthesizer spoke */
 static delivery *current;
 
 static int deliver(short *samples, int count, espeak_EVENT *events) {
-    if (!current || current->stopped)
-        return 1;
-    if (!samples)
+    if (!samples || !current)
         return 0;
+    if (current->stopped)
+        return 1;
     current->stopped = !current->sink(current->user, samples, (size_t)count, events);
     return current->stopped;
 }
@@ -46,6 +50,8 @@ static void tear_down(void) {
     if (is_ready)
         espeak_Terminate();
     is_ready = false;
+    free(voice_in_use);
+    voice_in_use = NULL;
     pthread_mutex_unlock(&lock);
 }
 
@@ -99,23 +105,33 @@ static espeak_ng_STATUS load_voice(const char *content) {
     return status;
 }
 
-static rawi_status select_voice(const char *content, rawi_error *error) {
-    if (voice_in_use == content)
-        return RAWI_OK;
+static void forget_voice(void) {
+    free(voice_in_use);
     voice_in_use = NULL;
     language_in_use[0] = '\0';
+    if (++voice_changes < VOICE_CHANGES_MAX)
+        return;
+    static const char nothing[] = "";
+    espeak_ng_Synthesize(nothing, sizeof nothing, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, NULL,
+                         NULL);
+    voice_changes = 0;
+}
+
+static rawi_status select_voice(const char *content, rawi_error *error) {
+    if (voice_in_use && strcmp(voice_in_use, content) == 0)
+        return RAWI_OK;
+    forget_voice();
     if (load_voice(content) != ENS_OK)
         return rawi_fail(error, RAWI_ERROR_VOICE,
                          _("eSpeak NG refuses the voice; is there room for a temporary file?"));
-    voice_in_use = content;
+    voice_in_use = strdup(content);
     return RAWI_OK;
 }
 
 static rawi_status select_language(const char *language) {
     if (language_in_use[0] && strcmp(language_in_use, language) == 0)
         return RAWI_OK;
-    voice_in_use = NULL;
-    language_in_use[0] = '\0';
+    forget_voice();
     if (espeak_ng_SetVoiceByName(language) != ENS_OK)
         return RAWI_ERROR_VOICE;
     snprintf(language_in_use, sizeof language_in_use, "%s", language);
@@ -133,14 +149,13 @@ rawi_status rawi_espeak_rate(unsigned *rate, rawi_error *error) {
 
 static rawi_status synthesize(const rawi_espeak_request *request, delivery *to, rawi_error *error) {
     espeak_ng_SetParameter(espeakRATE, request->rate, 0);
-    espeak_ng_SetParameter(espeakPITCH, request->pitch, 0);
-    espeak_ng_SetParameter(espeakRANGE, request->range, 0);
     espeak_ng_SetParameter(espeakVOLUME, request->volume, 0);
     current = to;
     espeak_ng_STATUS status =
         espeak_ng_Synthesize(request->text, strlen(request->text) + 1, 0, POS_CHARACTER, 0,
                              espeakCHARS_UTF8 | espeakPHONEMES, NULL, NULL);
     current = NULL;
+    voice_changes = 0;
     if (to->stopped)
         return RAWI_INTERRUPTED;
     if (status == ENS_OK)

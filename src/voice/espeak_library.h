@@ -14,12 +14,9 @@
 
 /* What is to be spoken and how. */
 typedef struct rawi_espeak_request {
-    const char *voice; /* an eSpeak NG voice file's content, NUL-terminated. It is known again by
-                          its address: it must stay as it is for the life of the process. */
+    const char *voice; /* an eSpeak NG voice file's content, NUL-terminated */
     const char *text;  /* UTF-8, phonemes within [[ ]] */
-    int rate;          /* words a minute, 80 to 450; from 451 on eSpeak NG's own acceleration */
-    int pitch;         /* 0 to 99, 50 is the voice's own */
-    int range;         /* 0 to 99, how far the melody moves, 50 is the voice's own */
+    int rate;          /* words a minute, 80 to 450; above that eSpeak NG's own acceleration */
     int volume;        /* per cent */
 } rawi_espeak_request;
 

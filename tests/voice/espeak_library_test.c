@@ -13,7 +13,7 @@
 
 static const char voice[] = "name test\nlanguage ar\n";
 static const rawi_espeak_request request = {
-    .voice = voice, .text = "[[m'arHaba]]", .rate = 175, .pitch = 50, .range = 50, .volume = 100};
+    .voice = voice, .text = "[[m'arHaba]]", .rate = 175, .volume = 100};
 
 static bool count_samples(void *user, const short *samples, size_t count,
                           const espeak_EVENT *events) {
@@ -86,6 +86,16 @@ static void pronouncing_leaves_the_voice_alone(void **state) {
     assert_same_length(speak(), before);
 }
 
+static void voices_may_change_often_in_silence(void **state) {
+    (void)state;
+    char ipa[64];
+    size_t before = speak();
+    for (int i = 0; i < 1000; i++)
+        assert_int_equal(rawi_espeak_pronounce(i % 2 ? "en-us" : "fr", "Nice", ipa, sizeof ipa),
+                         RAWI_OK);
+    assert_same_length(speak(), before);
+}
+
 static void *pronounce_often(void *count) {
     char ipa[256];
     for (int i = 0; i < *(int *)count; i++)
@@ -119,6 +129,7 @@ int main(void) {
         cmocka_unit_test(no_mark_of_a_language_switch_is_left),
         cmocka_unit_test(bad_arguments_are_refused),
         cmocka_unit_test(pronouncing_leaves_the_voice_alone),
+        cmocka_unit_test(voices_may_change_often_in_silence),
         cmocka_unit_test(threads_take_turns),
         cmocka_unit_test(the_program_keeps_its_locale),
     };
