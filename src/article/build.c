@@ -179,6 +179,19 @@ void article_add_space(article_builder *builder, size_t offset) {
     builder->space_at = offset;
 }
 
+void article_add_punctuation(article_builder *builder, size_t offset, const char *mark) {
+    if (!builder->open || block_is_empty(builder))
+        return;
+    builder->space = false;
+    article_add_replaced(builder, offset, offset, rawi_slice_of(mark));
+    article_add_space(builder, offset);
+}
+
+void article_discard(article_builder *builder) {
+    builder->readable = false;
+    article_end(builder);
+}
+
 void article_end(article_builder *builder) {
     if (!builder->open)
         return;

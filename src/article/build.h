@@ -66,6 +66,13 @@ void article_add_replaced(article_builder *builder, size_t start, size_t end, ra
 /* A word ends at `offset` of the source: a space is due if more text follows. */
 void article_add_space(article_builder *builder, size_t offset);
 
+/* Adds punctuation that the source does not have, at `offset`, right behind the last word; a space
+ * is due after it. Nothing in a block without text. */
+void article_add_punctuation(article_builder *builder, size_t offset, const char *mark);
+
+/* Closes the open block and forgets it. */
+void article_discard(article_builder *builder);
+
 /* Closes the open block, if any; without anything to read it disappears. */
 void article_end(article_builder *builder);
 

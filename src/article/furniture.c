@@ -5,6 +5,7 @@
 #include "base/table.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 RAWI_TABLE(article_furniture);
 
@@ -53,10 +54,24 @@ static rawi_slice after(rawi_slice line, char byte) {
     return (rawi_slice){found + 1, line.length - (size_t)(found + 1 - line.bytes)};
 }
 
+/* The length of a name: up to a date, a dash, a bracket or whatever else follows it. */
+static size_t name_length(rawi_slice name) {
+    size_t at = 0;
+    while (at < name.length) {
+        size_t from = at;
+        int32_t character = rawi_next_character(name.bytes, name.length, &at);
+        if (u_isdigit(character) || (from > 1 && u_charType(character) == U_DASH_PUNCTUATION) ||
+            character == '|' || character == '(' || character == U'،' || character == '\n')
+            return from;
+    }
+    return name.length;
+}
+
 rawi_slice article_byline_name(rawi_slice line) {
     rawi_slice name = after(line, ':');
     if (name.length == 0)
         name = after(line, ' ');
+    name.length = name_length(name);
     if (name.length > NAME_MAX_BYTES)
         name.length = 0;
     return name;

@@ -16,7 +16,8 @@ enum {
     TITLE_LETTERS_MIN = 6,
     ROW_LETTERS_MAX = 400, /* of a table: more is no data */
     ATTRIBUTION_LETTERS_MAX = 60,
-    BYLINE_WORDS_MAX = 8
+    BYLINE_WORDS_MAX = 8,
+    BYLINE_BLOCKS_MAX = 4 /* of the article before its byline */
 };
 
 typedef struct reading {
@@ -84,17 +85,7 @@ static void add_line_text(reading *r, const html_line *line) {
         const html_piece *piece = &r->tree.pieces[i];
         if (r->tree.nodes[piece->node].dropped)
             continue;
-        if (piece->entity) {
-            char bytes[8];
-            rawi_text_clear(&r->scratch);
-            rawi_text_add_character(&r->scratch, piece->entity);
-            size_t length = r->scratch.length < sizeof bytes ? r->scratch.length : 0;
-            memcpy(bytes, r->scratch.bytes, length);
-            article_add_replaced(r->builder, piece->start, piece->start + piece->length,
-                                 (rawi_slice){bytes, length});
-        } else {
-            article_add(r->builder, piece->start, piece->start + piece->length);
-        }
+        html_add_piece(r->builder, piece, 0);
     }
 }
 
@@ -144,8 +135,11 @@ static bool is_furniture(reading *r, const html_line *line) {
         return label || article_says_more(text);
     case FURNITURE_BYLINE: {
         rawi_article *head = &r->builder->article->head;
-        if (label && !head->author && r->builder->article->block_count < 4)
-            head->author = article_keep(r->builder, article_byline_name(text));
+        if (label && r->builder->article->block_count < BYLINE_BLOCKS_MAX) {
+            if (!head->author)
+                head->author = article_keep(r->builder, article_byline_name(text));
+            take_date(r, text, true);
+        }
         return false;
     }
     case FURNITURE_DATE:
@@ -231,8 +225,7 @@ static bool continues_row(reading *r, const html_line *line, const surroundings 
     if (!continues)
         return false;
     size_t at = r->tree.pieces[line->first_piece].start;
-    article_add_replaced(r->builder, at, at, rawi_slice_of("،"));
-    article_add_space(r->builder, at);
+    article_add_punctuation(r->builder, at, "،");
     return true;
 }
 

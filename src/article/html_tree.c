@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unicode/utf8.h>
 
 enum {
     NODES_MAX = 1 << 22,
@@ -341,6 +342,8 @@ rawi_status html_tree_parse(html_tree *tree, rawi_slice source, const char *name
     if (source.length > INT32_MAX)
         return rawi_fail(error, RAWI_ERROR_INPUT,
                          _("%s: is too large for a page; split it into smaller files"), name);
+    if (source.length == 0)
+        return RAWI_OK;
     char *clean = clean_copy(source);
     if (!clean)
         return rawi_fail_memory(error);
@@ -371,6 +374,18 @@ void html_tree_text(const html_tree *tree, size_t first, size_t last, rawi_text 
         else
             rawi_text_add(text, tree->source.bytes + piece->start, piece->length);
     }
+}
+
+void html_add_piece(article_builder *builder, const html_piece *piece, size_t offset) {
+    size_t start = offset + piece->start;
+    if (!piece->entity) {
+        article_add(builder, start, start + piece->length);
+        return;
+    }
+    char bytes[U8_MAX_LENGTH];
+    size_t length = 0;
+    U8_APPEND_UNSAFE((uint8_t *)bytes, length, piece->entity);
+    article_add_replaced(builder, start, start + piece->length, (rawi_slice){bytes, length});
 }
 
 void html_tree_free(html_tree *tree) {

@@ -95,6 +95,10 @@ bool html_is_block(uint8_t role);
 /* The text of pieces [first, last) with white space as it stands. */
 void html_tree_text(const html_tree *tree, size_t first, size_t last, rawi_text *text);
 
+/* Adds a piece to the builder's open block; the tree's source starts at `offset` of the builder's.
+ */
+void html_add_piece(article_builder *builder, const html_piece *piece, size_t offset);
+
 void html_tree_free(html_tree *tree);
 
 #endif

@@ -1,7 +1,10 @@
 /* Markdown, by cmark: its blocks are the article's; inline marks, code blocks, HTML and comments
  * go, the alternative text of a picture becomes a caption. */
 #include "article/align.h"
+#include "article/date.h"
 #include "article/front_matter.h"
+#include "article/furniture.h"
+#include "article/html_fragment.h"
 #include "article/reader.h"
 
 #include <cmark.h>
@@ -12,7 +15,8 @@
 enum {
     MARKDOWN_MAX = 32 << 20, /* bytes: cmark's tree is many times as large as its source */
     PICTURES_MAX = 16,       /* pictures of one paragraph that get a caption */
-    BOLD_HEADING_MAX = 200   /* bytes of a bold line that can be a heading */
+    BOLD_HEADING_MAX = 200,  /* bytes of a bold line that can be a heading */
+    BYLINE_BLOCKS_MAX = 4    /* of the article before its byline */
 };
 
 typedef struct picture {
@@ -29,6 +33,9 @@ typedef struct reading {
     unsigned quote_depth;
     picture pictures[PICTURES_MAX];
     size_t picture_count;
+    bool table; /* the paragraph is a table: its bars part cells, its lines rows */
+    bool bar;   /* a bar came since the last cell */
+    rawi_text scratch;
 } reading;
 
 /* The offset at which a line begins; lines are asked for in order. */
@@ -68,8 +75,77 @@ static rawi_slice literal_of(cmark_node *node) {
     return rawi_slice_of(literal ? literal : "");
 }
 
+/* A new line: in a table the next row, a paragraph of its own. */
 static void add_break(reading *r) {
-    article_add_space(r->builder, r->cursor.at);
+    r->bar = false;
+    if (r->table)
+        article_begin(r->builder, RAWI_BLOCK_PARAGRAPH, 0);
+    else
+        article_add_space(r->builder, r->cursor.at);
+}
+
+/* The length of the footnote mark «[^1]» that `text` starts with, with the colon that makes it the
+ * note itself; 0 where it starts with none. */
+static size_t footnote_mark_length(rawi_slice text) {
+    enum {
+        MARK_MAX = 32
+    };
+    if (text.length < 4 || text.bytes[0] != '[' || text.bytes[1] != '^')
+        return 0;
+    size_t end = text.length < MARK_MAX ? text.length : MARK_MAX;
+    for (size_t at = 2; at < end && text.bytes[at] != ' '; at++)
+        if (text.bytes[at] == ']')
+            return at + 1 + (at + 1 < text.length && text.bytes[at + 1] == ':');
+    return 0;
+}
+
+/* The length of the box «[ ]» of a task that `text` starts with, 0 where it starts with none. */
+static size_t task_box_length(rawi_slice text) {
+    bool box = text.length > 4 && text.bytes[0] == '[' && strchr(" xX", text.bytes[1]) &&
+               text.bytes[2] == ']' && text.bytes[3] == ' ';
+    return box ? 4 : 0;
+}
+
+/* Bytes at the start of `text` that are markup which cmark leaves in it. */
+static size_t markup_length(const reading *r, rawi_slice text, bool first) {
+    if (r->table && *text.bytes == '|')
+        return 1;
+    size_t box = first ? task_box_length(text) : 0;
+    return box ? box : footnote_mark_length(text);
+}
+
+static bool is_blank(rawi_slice text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr(" \t", text.bytes[i]))
+            return false;
+    return true;
+}
+
+static void add_plain_text(reading *r, rawi_slice text) {
+    if (r->bar && !is_blank(text)) {
+        article_add_punctuation(r->builder, r->cursor.at, "،");
+        r->bar = false;
+    }
+    article_add_aligned(r->builder, &r->cursor, text);
+}
+
+/* Adds the text of an inline node; between the cells of a table a comma. */
+static void add_text(reading *r, rawi_slice text) {
+    while (text.length > 0) {
+        size_t markup = markup_length(r, text, article_last_text(r->builder).length == 0);
+        if (markup) {
+            r->bar = r->bar || *text.bytes == '|';
+            article_skip_literal(&r->cursor, (rawi_slice){text.bytes, markup});
+        } else {
+            markup = 1;
+            while (markup < text.length && text.bytes[markup] != '[' &&
+                   !(r->table && text.bytes[markup] == '|'))
+                markup++;
+            add_plain_text(r, (rawi_slice){text.bytes, markup});
+        }
+        text.bytes += markup;
+        text.length -= markup;
+    }
 }
 
 static void remember_picture(reading *r, cmark_node *node) {
@@ -100,6 +176,8 @@ static void read_inline(reading *r, cmark_node *node, cmark_event_type event, bo
     bool enter = event == CMARK_EVENT_ENTER;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
+        add_text(r, literal_of(node));
+        break;
     case CMARK_NODE_CODE:
         article_add_aligned(r->builder, &r->cursor, literal_of(node));
         break;
@@ -187,15 +265,69 @@ static rawi_block_kind paragraph_kind(const reading *r, cmark_node *node, unsign
     return RAWI_BLOCK_PARAGRAPH;
 }
 
+/* Whether the paragraph at the cursor is a table: its second line is one of bars and dashes. */
+static bool is_table(const reading *r) {
+    const char *at = r->builder->source.bytes + r->cursor.at;
+    const char *end = r->builder->source.bytes + r->cursor.end;
+    const char *rule = memchr(at, '\n', (size_t)(end - at));
+    bool bar = false;
+    bool dash = false;
+    for (rule = rule ? rule + 1 : end; rule < end && *rule != '\n'; rule++) {
+        bar = bar || *rule == '|';
+        dash = dash || *rule == '-';
+        if (!strchr("|-: \t\r", *rule))
+            return false;
+    }
+    return bar && dash;
+}
+
+/* Whether the open paragraph is one that a site put around the text; one that names the author or
+ * the date is read, and remembered. */
+static bool is_furniture(reading *r) {
+    rawi_article *head = &r->builder->article->head;
+    rawi_slice text = article_last_text(r->builder);
+    bool alone = false;
+    char date[ARTICLE_DATE_SIZE];
+    switch (article_furniture_of(text, &r->scratch, &alone)) {
+    case FURNITURE_DROP:
+    case FURNITURE_EDGE:
+        return alone;
+    case FURNITURE_RELATED:
+    case FURNITURE_END:
+        return alone || article_says_more(text);
+    case FURNITURE_BYLINE:
+        if (!head->author && r->builder->article->block_count < BYLINE_BLOCKS_MAX)
+            head->author = article_keep(r->builder, article_byline_name(text));
+        if (!head->date && article_parse_date(text, true, date))
+            head->date = article_keep(r->builder, rawi_slice_of(date));
+        return false;
+    default:
+        return false;
+    }
+}
+
 static void read_block(reading *r, cmark_node *node, rawi_block_kind kind, unsigned level) {
     enter_block_source(r, node);
     article_begin(r->builder, kind, level);
+    r->table = kind == RAWI_BLOCK_PARAGRAPH && is_table(r);
+    r->bar = false;
     read_inlines(r, node, true);
+    if (kind == RAWI_BLOCK_PARAGRAPH && is_furniture(r))
+        article_discard(r->builder);
     article_end(r->builder);
+    r->table = false;
     read_captions(r);
     rawi_article *head = &r->builder->article->head;
     if (kind == RAWI_BLOCK_HEADING && level == 1 && !head->title)
         head->title = article_keep(r->builder, article_last_text(r->builder));
+}
+
+/* A block of HTML is read as the piece of a page that it is. */
+static bool read_html_block(reading *r, cmark_node *node) {
+    enter_block_source(r, node);
+    bool enough = html_read_fragment(r->builder, r->cursor.at, r->cursor.end);
+    r->cursor.at = r->cursor.end;
+    return enough;
 }
 
 static void read_paragraph(reading *r, cmark_node *node) {
@@ -204,10 +336,12 @@ static void read_paragraph(reading *r, cmark_node *node) {
     read_block(r, node, kind, level);
 }
 
-static void read_tree(reading *r, cmark_node *document) {
+/* False without memory. */
+static bool read_tree(reading *r, cmark_node *document) {
+    bool enough = true;
     cmark_iter *iterator = cmark_iter_new(document);
     cmark_event_type event;
-    while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
+    while (enough && (event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
         cmark_node *node = cmark_iter_get_node(iterator);
         cmark_node_type type = cmark_node_get_type(node);
         bool enter = event == CMARK_EVENT_ENTER;
@@ -221,9 +355,12 @@ static void read_tree(reading *r, cmark_node *document) {
         } else if (enter && type == CMARK_NODE_HEADING) {
             read_block(r, node, RAWI_BLOCK_HEADING, (unsigned)cmark_node_get_heading_level(node));
             cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT);
+        } else if (enter && type == CMARK_NODE_HTML_BLOCK) {
+            enough = read_html_block(r, node);
         }
     }
     cmark_iter_free(iterator);
+    return enough;
 }
 
 /* Whether the document itself opens with a title. */
@@ -254,7 +391,8 @@ rawi_status article_read_markdown(article_builder *builder, const char *name, ra
     }
     reading r = {.builder = builder, .line = 1, .line_start = front.end};
     r.cursor = (article_cursor){source, front.end, source.length};
-    read_tree(&r, document);
+    bool enough = read_tree(&r, document) && !r.scratch.failed;
     cmark_node_free(document);
-    return RAWI_OK;
+    rawi_text_free(&r.scratch);
+    return enough ? RAWI_OK : rawi_fail_memory(error);
 }

@@ -104,6 +104,18 @@ static unsigned wrap_column(const reading *r) {
     return continued > 0 && wrapped ? widest : 0;
 }
 
+/* Whether line i + 1 says who said the quotation that line i is. */
+static bool is_attribution(const reading *r, size_t i, size_t first) {
+    const article_line *line = &r->lines[i];
+    const article_line *next = &r->lines[i + 1];
+    bool dash = next->marker == MARKER_DASH || next->marker == MARKER_BULLET;
+    bool list = i + 2 < r->line_count && r->lines[i + 2].marker == next->marker;
+    const char *bytes = r->builder->source.bytes;
+    return dash && !list && i == first && line->opening == OPENING_QUOTE &&
+           article_is_quotation((rawi_slice){bytes + line->start, line->end - line->start}) &&
+           article_is_quotation((rawi_slice){bytes + line->start, next->end - line->start});
+}
+
 /* Whether line i + 1 goes on with what line i says. */
 static bool is_continued(const reading *r, size_t i, size_t first) {
     if (i + 1 >= r->line_count || r->lines[i + 1].blank_before)
@@ -111,6 +123,8 @@ static bool is_continued(const reading *r, size_t i, size_t first) {
     const article_line *line = &r->lines[i];
     const article_line *next = &r->lines[i + 1];
     bool wrapped = r->wrap && is_full(line, next, r->wrap);
+    if (is_attribution(r, i, first))
+        return true;
     if (next->marker == MARKER_NUMBER && wrapped && line->ending == ENDING_NONE &&
         r->lines[first].marker != MARKER_NUMBER)
         return true; /* a sentence in which a number came to stand first */
@@ -316,8 +330,10 @@ static bool is_dropped(reading *r, size_t i, dropping *state) {
         state->over = announces && is_near_end(r, i);
         return announces;
     case FURNITURE_BYLINE:
-        if (short_line && i < EDGE_UNITS)
+        if (short_line && i < EDGE_UNITS) {
             take_byline(r, u);
+            take_date(r, u, true);
+        }
         return false;
     case FURNITURE_DATE:
         return is_near_edge(r, i) && take_date(r, u, true);

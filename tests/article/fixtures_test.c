@@ -102,6 +102,10 @@ static void check_fixture(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         {"atlas.txt, broken at a column", check_fixture, NULL, NULL, "atlas.txt"},
+        {"harbor.txt, one paragraph a line", check_fixture, NULL, NULL, "harbor.txt"},
+        {"fable.txt, indented paragraphs", check_fixture, NULL, NULL, "fable.txt"},
+        {"handbook.md, with front matter", check_fixture, NULL, NULL, "handbook.md"},
+        {"interview.md, with a table", check_fixture, NULL, NULL, "interview.md"},
         {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},
         {"museum.html, tables of layout in Windows-1256", check_fixture, NULL, NULL, "museum.html"},
         {"coffee.html, a blog with comments", check_fixture, NULL, NULL, "coffee.html"},
