@@ -7,6 +7,10 @@
 #include <string.h>
 #include <yaml.h>
 
+enum {
+    MATTER_MAX = 1 << 14 /* bytes: libyaml takes quadratic time over what is nested deep */
+};
+
 typedef enum field {
     FIELD_NONE,
     FIELD_TITLE,
@@ -141,7 +145,8 @@ article_front_matter article_read_front_matter(article_builder *builder) {
         front.end = 3;
     rawi_span matter;
     yaml_parser_t parser;
-    if (!find_matter(source, front.end, &matter, &front.end) || !yaml_parser_initialize(&parser))
+    if (!find_matter(source, front.end, &matter, &front.end) ||
+        matter.end - matter.start > MATTER_MAX || !yaml_parser_initialize(&parser))
         return front;
     yaml_parser_set_input_string(&parser, (const unsigned char *)source.bytes + matter.start,
                                  matter.end - matter.start);

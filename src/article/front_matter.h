@@ -10,7 +10,7 @@ typedef struct article_front_matter {
 } article_front_matter;
 
 /* Reads the front matter (YAML), if the source has one, into the article's metadata. One that is
- * no valid YAML is skipped. */
+ * no valid YAML, or longer than 16 KiB, is skipped. */
 article_front_matter article_read_front_matter(article_builder *builder);
 
 #endif

@@ -99,7 +99,8 @@ static void other_languages(void **state) {
     rawi_text persian = {0};
     for (int i = 0; i < 10; i++)
         rawi_text_add_string(
-            &persian, "یک گزارش تازه می‌گوید که پژوهشگران چند کشور روی این "
+            &persian, "یک گزارش تازه می‌گوید که پژوهشگران چند کشور روی "
+                      "این "
                       "پروژه "
                       "کار "
                       "می‌کنند و نتیجه‌های خوبی گرفته‌اند.\n");
@@ -168,14 +169,21 @@ static rawi_text repeated(const char *piece, size_t count) {
     return text;
 }
 
-static void one_huge_line_is_one_paragraph(void **state) {
+static void a_long_line_is_one_paragraph(void **state) {
     (void)state;
-    const char *words = "كلمة بعد كلمة، ";
-    rawi_text text = repeated(words, ((size_t)100 << 20) / strlen(words));
+    rawi_text text = repeated("كلمة بعد كلمة، ", 100000);
     rawi_article *article = open_text(&text, RAWI_FORMAT_DETECT);
     assert_int_equal(article->block_count, 1);
     assert_int_equal(article->text_length, text.length - 1);
     rawi_article_close(article);
+    rawi_text_free(&text);
+}
+
+static void a_huge_line_is_refused(void **state) {
+    (void)state;
+    const char *words = "كلمة بعد كلمة، ";
+    rawi_text text = repeated(words, ((size_t)100 << 20) / strlen(words));
+    refuse_bytes(text.bytes, text.length, "line 1: a paragraph of more than");
     rawi_text_free(&text);
 }
 
@@ -236,7 +244,8 @@ int main(void) {
         cmocka_unit_test(files_that_cannot_be_read),
         cmocka_unit_test(standard_input_that_cannot_be_read),
         cmocka_unit_test(wrong_arguments),
-        cmocka_unit_test(one_huge_line_is_one_paragraph),
+        cmocka_unit_test(a_long_line_is_one_paragraph),
+        cmocka_unit_test(a_huge_line_is_refused),
         cmocka_unit_test(too_many_lines_are_refused),
         cmocka_unit_test(deep_nesting_is_refused),
         cmocka_unit_test(deep_markdown_is_read),
