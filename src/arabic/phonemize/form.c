@@ -36,8 +36,9 @@ static bool is_one_of(char32_t c, const char32_t *set) {
     return false;
 }
 
+/* An alif that may be hamzat al-wasl. */
 static bool is_bare_alif(const rawi_letter *letter) {
-    return letter->character == U'ا' || letter->character == U'ٱ';
+    return (letter->character == U'ا' || letter->character == U'ٱ') && !letter->lengthened;
 }
 
 static bool is_short_vowel(uint8_t mark) {
@@ -354,8 +355,7 @@ static void read_article(reading *word, size_t lam) {
 
 /* لل: the article behind لِ has lost its alif. */
 static bool is_fused_article(const reading *word, size_t at) {
-    if (at + 3 > word->count || !is_clitic(&word->letters[at], U"ل") ||
-        word->letters[at].mark == RAWI_MARK_FATHA)
+    if (at + 3 > word->count || !is_clitic(&word->letters[at], U"ل"))
         return false;
     window after = look(word, at + 1);
     const rawi_letter *l = after.at;
@@ -491,8 +491,10 @@ static role role_of(reading *word, size_t at) {
     switch (letter->character) {
     case U'ا':
     case U'ٱ':
-    case U'ى':
         return role_of_alif(word, at);
+    case U'ى': /* inside a word it is y without its dots */
+        return at + 1 < word->count ? role_of_glide(word, at, RAWI_MARK_KASRA)
+                                    : role_of_alif(word, at);
     case U'و':
         return role_of_glide(word, at, RAWI_MARK_DAMMA);
     case U'ي':
@@ -551,6 +553,11 @@ static void read_ending(rawi_form *form, const rawi_letter *letter) {
     form->tanwin = form->ending && !is_short_vowel(letter->mark);
 }
 
+/* The pronoun's h, after which Quranic spelling lengthens u and i; newsreaders do not. */
+static bool is_pronoun_h(const rawi_letter *letter) {
+    return letter->character == U'ه' && letter->lengthened != RAWI_PHONE_AA;
+}
+
 static void read_consonant(reading *word, size_t at, bool last) {
     rawi_form *form = word->form;
     const rawi_letter *letter = &word->letters[at];
@@ -569,7 +576,7 @@ static void read_consonant(reading *word, size_t at, bool last) {
     add(form, consonant_of(letter->character), geminate ? RAWI_PHONE_GEMINATE : 0);
     if (letter->character == U'آ')
         add(form, RAWI_PHONE_AA, 0);
-    else if (letter->lengthened)
+    else if (letter->lengthened && !(last && is_pronoun_h(letter)))
         add(form, letter->lengthened, 0);
     else if (last)
         read_ending(form, letter);
@@ -638,9 +645,10 @@ static rawi_joint joint_of(const reading *word, size_t last, ptrdiff_t particle)
     if (particle >= 0 || (letters[last].character == U'ي' && after_short_vowel))
         return RAWI_JOINT_I;
     size_t first = last > 2 && is_clitic(&letters[0], U"وفل") ? 1 : 0;
-    bool verb =
-        last < 2 || letters[last].character == U'ت' || word->form->wasl ||
-        (is_one_of(letters[first].character, U"أتني") && is_short_vowel(letters[first].mark));
+    bool prefix = is_one_of(letters[first].character, U"أتني") &&
+                  is_short_vowel(letters[first].mark) && word->roles[first + 1] == ROLE_CONSONANT;
+    bool feminine = letters[last].character == U'ت' && letters[last - 1].mark == RAWI_MARK_FATHA;
+    bool verb = last < 2 || feminine || prefix || word->form->wasl;
     return after_short_vowel && verb ? RAWI_JOINT_I : RAWI_JOINT_KEEP;
 }
 

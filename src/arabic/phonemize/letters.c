@@ -9,9 +9,16 @@
 RAWI_TABLE(irregular);
 
 enum {
+    TATWEEL = 0x640,
+    SHADDA = 0x651,
     MADDA_ABOVE = 0x653,
     HAMZA_ABOVE = 0x654,
     HAMZA_BELOW = 0x655,
+    DAGGER_ALIF = 0x670,
+    SILENT = 0x6DF,   /* small high rounded zero */
+    AT_PAUSE = 0x6E0, /* small high upright rectangular zero */
+    SMALL_WAW = 0x6E5,
+    SMALL_YEH = 0x6E6,
     LONGEST_PRONOUN = 3 /* letters of هما */
 };
 
@@ -63,63 +70,90 @@ static char32_t with_hamza(char32_t letter, bool below) {
     }
 }
 
-/* Takes one mark into the letter it stands on; false when it is no mark. */
-static bool read_mark(rawi_letter *letter, char32_t c) {
-    if (c >= U'\u064B' && c <= U'\u0650') {
-        static const uint8_t marks[] = {RAWI_MARK_FATHATAN, RAWI_MARK_DAMMATAN, RAWI_MARK_KASRATAN,
-                                        RAWI_MARK_FATHA,    RAWI_MARK_DAMMA,    RAWI_MARK_KASRA};
-        letter->mark = marks[c - U'\u064B'];
-        return true;
-    }
+static uint8_t vowel_mark_of(char32_t c) {
     switch (c) {
-    case U'\u08F0':
-        letter->mark = RAWI_MARK_FATHATAN;
-        return true;
-    case U'\u08F1':
-        letter->mark = RAWI_MARK_DAMMATAN;
-        return true;
-    case U'\u08F2':
-        letter->mark = RAWI_MARK_KASRATAN;
-        return true;
-    case U'\u0651':
+    case 0x64B:
+    case 0x8F0:
+    case 0x657: /* the open tanwin of Quranic type */
+        return RAWI_MARK_FATHATAN;
+    case 0x64C:
+    case 0x8F1:
+    case 0x65E:
+        return RAWI_MARK_DAMMATAN;
+    case 0x64D:
+    case 0x8F2:
+    case 0x656:
+        return RAWI_MARK_KASRATAN;
+    case 0x64E:
+        return RAWI_MARK_FATHA;
+    case 0x64F:
+        return RAWI_MARK_DAMMA;
+    case 0x650:
+        return RAWI_MARK_KASRA;
+    case 0x652:
+    case 0x6E1:
+        return RAWI_MARK_SUKUN;
+    default:
+        return RAWI_MARK_NONE;
+    }
+}
+
+/* Takes a mark into the letter that it stands on; anything else is left out. */
+static void read_mark(rawi_letter *letter, char32_t c) {
+    uint8_t vowel = vowel_mark_of(c);
+    if (vowel)
+        letter->mark = vowel;
+    switch (c) {
+    case SHADDA:
         letter->shadda = true;
-        return true;
-    case U'\u0652':
-    case U'\u06E1':
-        letter->mark = RAWI_MARK_SUKUN;
-        return true;
-    case U'\u0670':
+        break;
+    case DAGGER_ALIF:
         letter->lengthened = RAWI_PHONE_AA;
-        return true;
-    case U'\u06E5':
+        break;
+    case SMALL_WAW:
         letter->lengthened = RAWI_PHONE_UU;
-        return true;
-    case U'\u06E6':
+        break;
+    case SMALL_YEH:
         letter->lengthened = RAWI_PHONE_II;
-        return true;
-    case U'\u06DF':
+        break;
+    case SILENT:
         letter->silent = true;
-        return true;
-    case U'\u06E0':
+        break;
+    case AT_PAUSE:
         letter->pause_only = true;
-        return true;
+        break;
     case MADDA_ABOVE:
-        if (letter->character == U'ا')
+        if (letter->character == U'ا' || letter->character == U'أ')
             letter->character = U'آ';
-        return true;
+        break;
     case HAMZA_ABOVE:
     case HAMZA_BELOW:
         letter->character = with_hamza(letter->character, c == HAMZA_BELOW);
-        return true;
+        break;
     default:
-        return false;
+        break;
     }
+}
+
+/* Whether marks from text[at] on put a hamza on a tatweel: it is a letter then. */
+static bool hamza_follows(const char *text, size_t at) {
+    while (text[at]) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD((const uint8_t *)text, at, SIZE_MAX, c);
+        if (c == HAMZA_ABOVE || c == HAMZA_BELOW)
+            return true;
+        if (!vowel_mark_of((char32_t)c) && c != SHADDA)
+            return false;
+    }
+    return false;
 }
 
 static void write_skeleton(rawi_spelling *spelling) {
     size_t length = 0;
-    for (size_t i = 0; i < spelling->count; i++)
-        U8_APPEND_UNSAFE((uint8_t *)spelling->skeleton, length, spelling->letters[i].character);
+    for (size_t i = 0; i < spelling->count; i++) {
+        char32_t c = spelling->letters[i].character;
+        U8_APPEND_UNSAFE((uint8_t *)spelling->skeleton, length, c == U'ٱ' ? U'ا' : c);
+    }
     spelling->skeleton[length] = '\0';
 }
 
@@ -132,6 +166,8 @@ void rawi_spelling_read(rawi_spelling *spelling, const char *text) {
         U8_NEXT_OR_FFFD((const uint8_t *)text, i, SIZE_MAX, decoded);
         char32_t c = (char32_t)decoded;
         char32_t letter = fold_letter(c);
+        if (c == TATWEEL && hamza_follows(text, i))
+            letter = U'ء';
         if (!letter) {
             read_mark(last, c);
             continue;

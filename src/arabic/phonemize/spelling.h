@@ -40,7 +40,7 @@ typedef struct rawi_letter {
 typedef struct rawi_spelling {
     rawi_letter letters[RAWI_MOST_LETTERS];
     size_t count;
-    char skeleton[2 * RAWI_MOST_LETTERS + 1]; /* the letters without marks, in UTF-8 */
+    char skeleton[2 * RAWI_MOST_LETTERS + 1]; /* the letters without marks, in UTF-8, ٱ as ا */
 } rawi_spelling;
 
 /* Takes the letters and marks out of `text`; what is neither is left out. Spellings of ي ك ه that
