@@ -41,6 +41,10 @@ static bool is_bare_alif(const rawi_letter *letter) {
     return (letter->character == U'ا' || letter->character == U'ٱ') && !letter->lengthened;
 }
 
+static bool has_mark(const rawi_letter *letter) {
+    return letter->mark != RAWI_MARK_NONE || letter->shadda;
+}
+
 static bool is_short_vowel(uint8_t mark) {
     return mark == RAWI_MARK_FATHA || mark == RAWI_MARK_KASRA || mark == RAWI_MARK_DAMMA;
 }
@@ -206,8 +210,9 @@ static bool is_bare_verb(const window *after) {
 }
 
 /* Whether the letters after an alif begin as only words with hamzat al-wasl do: the ten nouns,
- * forms VII to X, imperatives (Wright I § 19). */
-static bool has_wasl_shape(const window *after, char32_t clitic) {
+ * forms VII to X, imperatives (Wright I § 19). Only conjunctions stand before most of those verbs:
+ * after ك and لَ a long a is likelier (كارتر، لارنكا). */
+static bool has_wasl_shape(const window *after, bool after_conjunction) {
     const rawi_letter *l = after->at;
     if (after->left < 2)
         return false;
@@ -226,9 +231,9 @@ static bool has_wasl_shape(const window *after, char32_t clitic) {
                  (second == U'د' && first == U'ز');
     if (infix && !long_u && after->left > 3)
         return true;
-    if (first == U'ن' && !long_u && after->left > 3 && clitic != U'ك')
+    if (first == U'ن' && !long_u && after->left > 3 && after_conjunction)
         return true;
-    return clitic != U'ك' && is_bare_verb(after);
+    return after_conjunction && is_bare_verb(after);
 }
 
 /* Whether `after` (from the lam on) is the article; أل with a form VIII of ل (الْتَزَمَ) is not. */
@@ -290,7 +295,8 @@ static bool is_wasl(const reading *word, size_t at) {
         return true;
     if (after.at[0].character == U'ل' && is_article(&after))
         return is_article_behind_clitic(&after);
-    return has_wasl_shape(&after, before->character) && !is_name_with_long_a(word);
+    bool conjunction = is_one_of(before->character, U"وف");
+    return has_wasl_shape(&after, conjunction) && !is_name_with_long_a(word);
 }
 
 /* The vowel that hamzat al-wasl of a noun or verb gets where nothing stands before: u where the
@@ -418,12 +424,43 @@ static void read_bin(reading *word) {
 
 /* ---- the roles of letters, and the gaps in their marks ------------------------------------- */
 
+/* Whether the glide at `at`, unmarked, opens a syllable: before tāʾ marbūṭa and ā, but not before
+ * the silent alif of the plural's w. */
 static bool opens_syllable(const reading *word, size_t at) {
-    const rawi_letter *next = &word->letters[at + 1];
     if (at + 1 >= word->count)
         return false;
+    const rawi_letter *glide = &word->letters[at];
+    const rawi_letter *next = glide + 1;
+    bool plural = glide->character == U'و' && at + 2 == word->count;
     return next->character == U'ة' ||
-           (is_bare_alif(next) && at + 2 < word->count && next->mark != RAWI_MARK_FATHATAN);
+           (is_bare_alif(next) && !plural && next->mark != RAWI_MARK_FATHATAN);
+}
+
+/* Gives endings without marks those that they nearly always have: -iyya and -iyyan (تقليدية،
+ * محليًا), -iyā (سوريا); and ya to a verb behind wa (ويمكن). */
+static void mark_y(reading *word) {
+    rawi_letter *first = &word->letters[word->stem];
+    if (word->count < word->stem + 4)
+        return;
+    if (first[0].character == U'و' && first[1].character == U'ي' && !has_mark(&first[0]) &&
+        !has_mark(&first[1])) {
+        first[0].mark = first[1].mark = RAWI_MARK_FATHA;
+        return;
+    }
+    rawi_letter *last = &word->letters[word->count - 1];
+    rawi_letter *y = last - 1;
+    bool accusative = last->mark == RAWI_MARK_FATHATAN || y->mark == RAWI_MARK_FATHATAN;
+    bool bare = y->character == U'ي' && !y->shadda && !has_mark(&y[-1]) &&
+                !is_one_of(y[-1].character, U"اوي");
+    if (!bare || !(is_bare_alif(last) || last->character == U'ة') ||
+        (!accusative && y->mark != RAWI_MARK_NONE))
+        return;
+    if (is_bare_alif(last) && !accusative)
+        y[-1].mark = RAWI_MARK_KASRA;
+    else if (word->count > word->stem + 4) {
+        y[-1].mark = RAWI_MARK_KASRA;
+        y->shadda = true;
+    }
 }
 
 /* و or ي, which lengthens `mark` (u or i). */
@@ -514,6 +551,7 @@ static role role_of(reading *word, size_t at) {
 }
 
 static void give_roles(reading *word) {
+    mark_y(word);
     for (size_t at = word->stem; at < word->count; at++) {
         rawi_letter *letter = &word->letters[at];
         if (letter->lengthened && letter->mark == RAWI_MARK_NONE &&
