@@ -180,8 +180,7 @@ static rawi_status refuse(const char *ipa, size_t length, const char *written, r
 
 rawi_status rawi_form_read_ipa(rawi_form *form, const char *ipa, const char *written,
                                rawi_error *error) {
-    memset((char *)form + offsetof(rawi_form, count), 0, sizeof *form - offsetof(rawi_form, count));
-    form->allah = form->primary = form->secondary = -1;
+    rawi_form_clear(form);
     bool vowel = false;
     for (size_t i = 0; ipa[i];) {
         size_t next = i;

@@ -90,6 +90,9 @@ typedef struct rawi_form {
     ptrdiff_t secondary; /* the same of ˌ */
 } rawi_form;
 
+/* An empty form. */
+void rawi_form_clear(rawi_form *form);
+
 /* The form of a spelled word. A word without sounds has no phones, wasl or ending. */
 void rawi_form_spell(rawi_form *form, const rawi_spelling *spelling);
 
