@@ -55,6 +55,19 @@ static void tear_down(void) {
     pthread_mutex_unlock(&lock);
 }
 
+/* libpcaudio's function, answered here instead. eSpeak NG asks it for a loudspeaker when it is set
+ * up, though it gives its samples to us: that starts a sound server, or waits for one that hangs.
+ * To libpcaudio NULL is a loudspeaker that does nothing. */
+struct audio_object *create_audio_device_object(const char *device, const char *application,
+                                                const char *description);
+struct audio_object *create_audio_device_object(const char *device, const char *application,
+                                                const char *description) {
+    (void)device;
+    (void)application;
+    (void)description;
+    return NULL;
+}
+
 /* espeak_Initialize prints its errors, so what it needs is looked for before. */
 static rawi_status initialize(rawi_error *error) {
     const char *data;
