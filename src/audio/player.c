@@ -29,6 +29,7 @@ static const double margin_seconds = 0.04; /* a word that begins sooner is not c
 static const double near_seconds = 2.0;    /* into a sentence: back means the one before */
 static const double fade_seconds = 0.004;
 static const double tick_seconds = 0.02;
+static const double lead_seconds = 0.03; /* of silence: devices swallow their first samples */
 
 /* An utterance in the ring: its sample `skip` is at position `start`. */
 typedef struct mark {
@@ -265,6 +266,14 @@ static rawi_status take_samples(rawi_player *player, const rawi_speech *speech, 
     return status;
 }
 
+/* What stands in the ring before the first utterance. */
+static void write_lead(rawi_player *player) {
+    static const float silence[64];
+    size_t left = (size_t)(lead_seconds * player->rate);
+    while (left > 0)
+        left -= rawi_ring_write(&player->ring, silence, left < 64 ? left : 64, SIZE_MAX);
+}
+
 /* The device says at which rate it plays once the first utterance is there: both take their time
  * side by side. */
 static rawi_status prepare_device(rawi_player *player, rawi_error *error) {
@@ -273,6 +282,8 @@ static rawi_status prepare_device(rawi_player *player, rawi_error *error) {
     if (status == RAWI_OK && player->rate != voice_rate)
         status = rawi_resampler_open(voice_rate, player->rate, &player->resampler, error);
     player->device_prepared = status == RAWI_OK;
+    if (player->device_prepared)
+        write_lead(player);
     return status;
 }
 
@@ -601,8 +612,9 @@ rawi_player_place rawi_player_where(rawi_player *player) {
                   : atomic_load(&player->paused)         ? RAWI_PLAYER_PAUSED
                                                          : RAWI_PLAYER_PLAYING;
     size_t played = atomic_load_explicit(&player->played, memory_order_relaxed);
-    size_t late =
-        player->device_started ? (size_t)(rawi_device_latency(player->device) * player->rate) : 0;
+    /* In a pause all that was read has sounded. */
+    bool flows = player->device_started && place.state == RAWI_PLAYER_PLAYING;
+    size_t late = flows ? (size_t)(rawi_device_latency(player->device) * player->rate) : 0;
     size_t position = rawi_ring_read_position(&player->ring) - late;
     const mark *at = played > late ? mark_at(player, position) : NULL;
     if (at) {

@@ -127,10 +127,10 @@ def alone(server, number, *arguments):
 
 
 def test_plays_what_save_writes(server):
-    wanted, rate = save(server)
+    wanted, rate = save(server, "--rate", "2")
     expect(rate == server.rate, f"the server runs at the voice's rate, {rate}")
     recording = Recording(server)
-    result = subprocess.run([RAWI, "article.md", "--json"], env=server.environment, timeout=60,
+    result = subprocess.run([RAWI, "article.md", "--json", "--rate", "2"], env=server.environment, timeout=60,
                             stdin=subprocess.DEVNULL, capture_output=True, start_new_session=True)
     heard = recording.stop()
     expect(result.returncode == 0 and result.stderr == b"", f"ends well: {result}")
@@ -143,11 +143,11 @@ def test_plays_what_save_writes(server):
 
 
 def test_pause(server):
-    wanted, _ = save(server)
+    wanted, _ = save(server, "--rate", "2")
     wanted = strip_silence(wanted)
     recording = Recording(server)
-    rawi = OnTerminal(server, "article.md")
-    rawi.wait_for(SENTENCES[1])
+    rawi = OnTerminal(server, "article.md", "--rate", "2")
+    rawi.wait_for(SENTENCES[2])
     rawi.listen(0.8)
     rawi.press(SPACE)
     rawi.wait_for("[paused]")
