@@ -12,7 +12,9 @@ enum {
     DETAIL_NOUN_FIRST, /* 1: كتاب واحد */
     DETAIL_DUAL,       /* 2: كتابان */
     DETAIL_PAIR,       /* 2 with a plural: اثنان من الكتب */
-    DETAIL_SAME_DUAL   /* 2 with a dual: كتابان اثنان */
+    DETAIL_SAME_DUAL,  /* 2 with a dual: كتابان اثنان */
+    DETAIL_AND_ONE,    /* 101: مئة كتاب وكتاب */
+    DETAIL_AND_DUAL    /* 102: مئة كتاب وكتابان */
 };
 
 /* ---- speaking ---- */
@@ -61,6 +63,17 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_author_word(reader, candidate->end - 1);
         reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
         rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
+        break;
+    case DETAIL_AND_ONE:
+    case DETAIL_AND_DUAL:
+        rawi_say_cardinal(&reader->speaker, number->value - number->value % 100, candidate->gender,
+                          grammatical, RAWI_CONSTRUCT);
+        say_author_word(reader, candidate->end - 1);
+        reader->speaker.clitic = "وَ";
+        if (candidate->detail == DETAIL_AND_ONE)
+            say_author_word(reader, candidate->end - 1);
+        else
+            say_author_dual(reader, candidate->end - 1, grammatical);
         break;
     case DETAIL_PAIR:
         rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
@@ -140,6 +153,10 @@ static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *
         return noun->number == RAWI_SINGULAR ? DETAIL_DUAL
                : noun->number == RAWI_DUAL   ? DETAIL_SAME_DUAL
                                              : DETAIL_PAIR;
+    if (number->value > 100 && noun->number == RAWI_SINGULAR && number->value % 100 == 1)
+        return DETAIL_AND_ONE;
+    if (number->value > 100 && noun->number == RAWI_SINGULAR && number->value % 100 == 2)
+        return DETAIL_AND_DUAL;
     return DETAIL_NOUN_FOLLOWS;
 }
 

@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "arabic/normalize/lexicon.h"
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
@@ -16,21 +18,56 @@ enum {
 
 struct rawi_normalizer {
     rawi_latin *latin;
+    rawi_lexicon *lexicon;
+    const rawi_reading *readings;
+    size_t reading_count;
     rawi_unread_report *report;
     void *user;
     char32_t reported[MOST_REPORTED];
     size_t reported_count;
 };
 
+/* Appends rawi/lexicon.tsv of the XDG configuration folder; nothing where there is no such folder.
+ */
+static void add_configured_path(rawi_text *path) {
+    const char *folder = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    if (folder && *folder == '/') {
+        rawi_text_add_string(path, folder);
+    } else if (home && *home) {
+        rawi_text_add_string(path, home);
+        rawi_text_add_string(path, "/.config");
+    } else {
+        return;
+    }
+    rawi_text_add_string(path, "/rawi/lexicon.tsv");
+}
+
+static rawi_status open_lexicons(rawi_normalizer *normalizer, const char *lexicon,
+                                 rawi_error *error) {
+    rawi_status status = RAWI_OK;
+    rawi_text path = {0};
+    add_configured_path(&path);
+    if (path.failed)
+        status = rawi_fail_memory(error);
+    else if (path.length && access(path.bytes, F_OK) == 0)
+        status = rawi_lexicon_add_file(&normalizer->lexicon, path.bytes, error);
+    rawi_text_free(&path);
+    if (status == RAWI_OK && lexicon)
+        status = rawi_lexicon_add_file(&normalizer->lexicon, lexicon, error);
+    return status;
+}
+
 rawi_status rawi_normalizer_open(const char *lexicon, rawi_normalizer **normalizer,
                                  rawi_error *error) {
-    (void)lexicon;
     rawi_normalizer *opened = calloc(1, sizeof *opened);
     if (!opened)
         return rawi_fail_memory(error);
     rawi_status status = rawi_latin_open(&opened->latin, error);
+    if (status == RAWI_OK)
+        status = open_lexicons(opened, lexicon, error);
     if (status != RAWI_OK) {
-        free(opened);
+        rawi_normalizer_close(opened);
         return status;
     }
     *normalizer = opened;
@@ -200,14 +237,98 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
     return at + 1;
 }
 
+/* Remembers that items [first, end) became the tokens from `first_token` on. */
+static void record(rawi_reader *reader, size_t first, size_t end, size_t first_token,
+                   const char *taken_for, const char *reason) {
+    reader->readings[reader->reading_count++] =
+        (rawi_reading){.span = rawi_items_span(reader, first, end),
+                       .taken_for = _(taken_for),
+                       .reason = _(reason),
+                       .grammar = reader->grammar ? _(reader->grammar) : NULL,
+                       .first_token = first_token,
+                       .token_count = reader->tokens->count - first_token};
+}
+
+/* ---- the user's lexicon ---- */
+
+/* A word in Arabic letters for the items of an entry in IPA: what is shown where its sounds are
+ * heard. */
+static rawi_slice shown_word(rawi_reader *reader, size_t first, rawi_error *error) {
+    const rawi_item *item = rawi_item_at(reader, first);
+    if (item->kind == RAWI_ITEM_WORD)
+        return item->text;
+    rawi_token_builder shown = {.arena = reader->arena};
+    size_t start = offset_of(reader->sentence, first);
+    rawi_span run = {start, start + item->text.length};
+    size_t end;
+    if (item->kind == RAWI_ITEM_LATIN)
+        rawi_read_latin(reader->latin, reader->sentence->folded.bytes, run, run, &shown, &end,
+                        error);
+    return rawi_slice_of(shown.count ? shown.items[0].text : "رَمْز");
+}
+
+static void add_ipa(rawi_reader *reader, const char *ipa, rawi_slice shown, rawi_span span) {
+    while (*ipa) {
+        size_t length = strcspn(ipa, " ");
+        char *sounds = rawi_arena_copy(reader->arena, ipa, length);
+        if (length)
+            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, shown, RAWI_TOKEN_COMPLETE, span);
+        if (!sounds)
+            reader->tokens->failed = true;
+        else if (length && !reader->tokens->failed)
+            reader->tokens->items[reader->tokens->count - 1].ipa = sounds;
+        ipa += length + (ipa[length] == ' ');
+    }
+}
+
+/* Words with marks are taken as they are but for a case ending left out; words without any are left
+ * to the diacritizer. */
+static unsigned flags_of_user_word(rawi_slice word) {
+    const size_t letter = strlen("ا");
+    bool marked = false;
+    for (size_t i = 0; i + letter <= word.length; i += letter) {
+        unsigned char second = (unsigned char)word.bytes[i + 1];
+        marked =
+            marked || ((unsigned char)word.bytes[i] == 0xD9 && second >= 0x8B && second <= 0x92);
+    }
+    return marked ? RAWI_TOKEN_COMPLETE : 0;
+}
+
+static bool read_from_lexicon(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at,
+                              size_t start, rawi_error *error) {
+    size_t first_token = reader->tokens->count;
+    bool ipa = false;
+    size_t end;
+    const char *spoken =
+        rawi_lexicon_find(normalizer->lexicon, reader->sentence, start, &end, &ipa);
+    if (!spoken)
+        return false;
+    rawi_span span = rawi_items_span(reader, *at, end);
+    if (ipa)
+        add_ipa(reader, spoken, shown_word(reader, start, error), span);
+    else
+        rawi_token_add_phrase(reader->tokens, rawi_slice_of(spoken), 0, span);
+    for (size_t i = first_token; !ipa && i < reader->tokens->count; i++)
+        reader->tokens->items[i].flags =
+            flags_of_user_word(rawi_slice_of(reader->tokens->items[i].text));
+    if (!ipa)
+        attach_clitic(reader, first_token);
+    record(reader, *at, end, first_token, N_("an entry of the user's lexicon"),
+           N_("it overrides every other reading"));
+    *at = end;
+    return true;
+}
+
 static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                                  rawi_error *error) {
     reader->speaker =
         (rawi_speaker){.tokens = reader->tokens,
                        .span = rawi_items_span(reader, first, candidate->end),
                        .clitic = reader->clitic && *reader->clitic ? reader->clitic : NULL};
+    size_t first_token = reader->tokens->count;
     rawi_status status = candidate->say(reader, candidate, error);
     reader->last_end = candidate->end;
+    record(reader, first, candidate->end, first_token, candidate->taken_for, candidate->reason);
     return status;
 }
 
@@ -215,7 +336,12 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
 static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at,
                              rawi_error *error) {
     size_t first = *at;
+    reader->grammar = NULL;
+    if (read_from_lexicon(normalizer, reader, at, first, error))
+        return RAWI_OK;
     size_t start = take_clitic(reader, first);
+    if (start > first && read_from_lexicon(normalizer, reader, at, start, error))
+        return RAWI_OK;
     rawi_candidate candidate;
     if (begins_name(reader, start)) {
         *at = start;
@@ -228,8 +354,12 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
     const rawi_item *item = rawi_item_at(reader, start);
     *at = start;
     switch (item->kind) {
-    case RAWI_ITEM_LATIN:
-        return read_latin(reader, at, error);
+    case RAWI_ITEM_LATIN: {
+        size_t first_token = reader->tokens->count;
+        rawi_status status = read_latin(reader, at, error);
+        record(reader, first, *at, first_token, N_("Latin script"), N_("it is no unit or address"));
+        return status;
+    }
     case RAWI_ITEM_WORD:
     case RAWI_ITEM_DIGITS:
         rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
@@ -256,6 +386,9 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
     rawi_token_builder built = {.arena = arena};
     rawi_reader reader = {
         .sentence = &scanned, .tokens = &built, .latin = normalizer->latin, .arena = arena};
+    if (status == RAWI_OK && scanned.count &&
+        !(reader.readings = rawi_arena_array(arena, scanned.count, sizeof *reader.readings)))
+        status = rawi_fail_memory(error);
     for (size_t at = 0; status == RAWI_OK && !built.failed && at < scanned.count;)
         status = read_item(normalizer, &reader, &at, error);
     if (status != RAWI_OK)
@@ -263,6 +396,8 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
     if (built.failed)
         return rawi_fail_memory(error);
     *tokens = (rawi_tokens){built.items, built.count};
+    normalizer->readings = reader.readings;
+    normalizer->reading_count = reader.reading_count;
     return RAWI_OK;
 }
 
@@ -272,9 +407,15 @@ void rawi_normalizer_report_unread(rawi_normalizer *normalizer, rawi_unread_repo
     normalizer->user = user;
 }
 
+const rawi_reading *rawi_normalizer_readings(const rawi_normalizer *normalizer, size_t *count) {
+    *count = normalizer->reading_count;
+    return normalizer->readings;
+}
+
 void rawi_normalizer_close(rawi_normalizer *normalizer) {
     if (!normalizer)
         return;
+    rawi_lexicon_free(normalizer->lexicon);
     rawi_latin_close(normalizer->latin);
     free(normalizer);
 }

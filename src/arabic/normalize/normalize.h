@@ -46,7 +46,9 @@ typedef struct rawi_tokens {
 
 typedef struct rawi_normalizer rawi_normalizer;
 
-/* `lexicon` is the path of the user's lexicon or NULL. */
+/* `lexicon` is the path of the user's lexicon or NULL; rawi/lexicon.tsv in the XDG configuration
+ * folder is read too where it is there, and the former overrides it (format: lexicon.h). A lexicon
+ * that cannot be read is RAWI_ERROR_IO, one with a bad line RAWI_ERROR_DATA with file and line. */
 rawi_status rawi_normalizer_open(const char *lexicon, rawi_normalizer **normalizer,
                                  rawi_error *error);
 
@@ -61,6 +63,20 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
 typedef void rawi_unread_report(void *user, char32_t character, rawi_span where);
 void rawi_normalizer_report_unread(rawi_normalizer *normalizer, rawi_unread_report *report,
                                    void *user);
+
+/* What a span of the article was taken for, where it is not simply the word that is written. The
+ * strings are for people, in their language. */
+typedef struct rawi_reading {
+    rawi_span span;
+    const char *taken_for; /* "a date", "an amount of money"… */
+    const char *reason;    /* why this reading was chosen among others */
+    const char *grammar;   /* why its words have the case that they have, or NULL */
+    size_t first_token;    /* of the tokens that it became */
+    size_t token_count;    /* 0 where nothing is said */
+} rawi_reading;
+
+/* The readings of the last rawi_normalize in the order of the text; they live in its arena. */
+const rawi_reading *rawi_normalizer_readings(const rawi_normalizer *normalizer, size_t *count);
 
 void rawi_normalizer_close(rawi_normalizer *normalizer);
 

@@ -35,6 +35,31 @@ static bool find_noun(rawi_slice bare, rawi_counted_noun *noun) {
     return true;
 }
 
+/* A verbal noun's letters stand in this many places, fixed ones as they are and . for the root's.
+ */
+static bool has_form(rawi_slice word, const char *form) {
+    const size_t letter = strlen("ا");
+    while (*form && word.length >= letter) {
+        size_t step = *form == '.' ? 1 : letter;
+        if (*form != '.' && memcmp(word.bytes, form, letter) != 0)
+            return false;
+        form += step;
+        word = (rawi_slice){word.bytes + letter, word.length - letter};
+    }
+    return !*form && word.length == 0;
+}
+
+/* Plurals of masculine verbal nouns: اجتماعات، انفجارات، استثمارات، إعلانات، تسجيلات، توقعات،
+ * تحالفات. */
+static bool is_plural_of_verbal_noun(rawi_slice word) {
+    static const char *const forms[] = {"ا..ا.", "است..ا.", "إ..ا.", "ت..ي.", "ت...", "ت.ا.."};
+    rawi_slice stem = {word.bytes, word.length - strlen("ات")};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (has_form(stem, forms[i]))
+            return true;
+    return has_suffix(stem, "وه");
+}
+
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     rawi_counted_noun noun = {.is_noun = true,
                               .number = RAWI_SINGULAR,
@@ -46,7 +71,7 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
         has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare)) {
         noun.is_noun = false;
     } else if (has_suffix(bare, "ات")) {
-        noun.gender = RAWI_FEMININE;
+        noun.gender = is_plural_of_verbal_noun(bare) ? RAWI_MASCULINE : RAWI_FEMININE;
         noun.number = RAWI_PLURAL;
     } else if (has_suffix(bare, "تان") || has_suffix(bare, "تين")) {
         noun.gender = RAWI_FEMININE;

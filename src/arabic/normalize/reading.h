@@ -57,7 +57,8 @@ struct rawi_candidate {
     rawi_noun noun; /* of a unit or currency */
     bool has_noun;
     rawi_gender gender;
-    const char *text; /* table text that the reading needs */
+    const char *clitic; /* a clitic inside the first item (وأ.د.), as spoken, or NULL */
+    const char *text;   /* table text that the reading needs */
     size_t row;
     unsigned detail; /* what else the say function wants to know */
 };
@@ -69,10 +70,13 @@ struct rawi_reader {
     rawi_latin *latin;
     rawi_arena *arena;
     rawi_speaker speaker;
-    const char *clitic;  /* spoken, before the candidate; NULL without */
-    bool definite;       /* the clitic holds the article */
-    bool clitic_governs; /* the clitic is a preposition */
-    rawi_case last_case; /* of the number before in the same clause, for coordination */
+    const char *clitic;     /* spoken, before the candidate; NULL without */
+    bool definite;          /* the clitic holds the article */
+    bool clitic_governs;    /* the clitic is a preposition */
+    rawi_case last_case;    /* of the number before in the same clause, for coordination */
+    rawi_reading *readings; /* what has been read so far, room for one an item */
+    size_t reading_count;
+    const char *grammar; /* why the last case was chosen, or NULL */
     bool in_quotation;   /* inside straight quotation marks */
     size_t last_end;     /* the item after that number; 0 where there was none */
 };
@@ -104,7 +108,8 @@ bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number)
 
 /* ---- syntax (syntax.c) ---- */
 
-rawi_syntax rawi_case_of(const rawi_reader *reader, size_t first);
+/* The case of what starts at item `first`; the reader remembers why. */
+rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
 
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);

@@ -16,8 +16,25 @@ rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
 rawi_recognizer rawi_recognize_year;         /* عام 2024، 1446هـ */
 rawi_recognizer rawi_recognize_time;         /* 17:30، الساعة 5 */
 
+/* codes.c */
+rawi_recognizer rawi_recognize_pair;       /* 10-15، 3-2، 1:4 */
+rawi_recognizer rawi_recognize_fraction;   /* 3/4، ½، 2½ */
+rawi_recognizer rawi_recognize_version;    /* 17.4.1، iPhone 15 */
+rawi_recognizer rawi_recognize_phone;      /* +966 11 234 5678 */
+rawi_recognizer rawi_recognize_code;       /* 007 */
+rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
+rawi_recognizer rawi_recognize_roman;      /* لويس XIV */
+rawi_recognizer rawi_recognize_formula;    /* CO2 */
+
+/* web.c */
+rawi_recognizer rawi_recognize_address; /* www.example.com/news، name@example.com */
+rawi_recognizer rawi_recognize_handle;  /* @name */
+rawi_recognizer rawi_recognize_hashtag; /* #وسم_من_كلمات، #5 */
+
 /* words.c */
 rawi_recognizer rawi_recognize_abbreviation; /* د.، ص.ب، إلخ */
+rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */
+rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
 /* choose.c: the best reading of the items from `at` on; false where there is none. */
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best);

@@ -191,6 +191,7 @@ static bool fold_shape(scanner *scan, char32_t c, rawi_span span) {
     case U_DT_FONT:
     case U_DT_CIRCLE:
     case U_DT_SQUARE:
+    case U_DT_SUB:
     case U_DT_COMPAT:
     case U_DT_CANONICAL:
         break;

@@ -199,11 +199,30 @@ static bool coordinates(const rawi_reader *reader, size_t first) {
     return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل");
 }
 
-rawi_syntax rawi_case_of(const rawi_reader *reader, size_t first) {
+/* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
+static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    static const char32_t operators[] = U"+×*÷^";
+    if (first == 0)
+        return false;
+    const rawi_item *before = &reader->sentence->items[first - 1];
+    if (before->character == U'=') {
+        *syntax = settled(RAWI_ACCUSATIVE, N_("after the sign of equality"));
+        return true;
+    }
+    bool found = rawi_item_is_one_of(reader, first - 1, "x X");
+    for (const char32_t *sign = operators; *sign; sign++)
+        found = found || before->character == *sign;
+    *syntax = settled(RAWI_GENITIVE, N_("after a sign of arithmetic"));
+    return found;
+}
+
+static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     const size_t reach = 14;
     rawi_syntax syntax;
     if (reader->clitic_governs)
         return settled(RAWI_GENITIVE, N_("after a preposition"));
+    if (after_operator(reader, first, &syntax))
+        return syntax;
     if (coordinates(reader, first))
         return settled(reader->last_case, N_("coordinated with the number before"));
     if (follows_genitive_phrase(reader, first))
@@ -222,6 +241,12 @@ rawi_syntax rawi_case_of(const rawi_reader *reader, size_t first) {
     if (distance < reach && distance < 3)
         return settled(RAWI_NOMINATIVE, N_("first in its clause"));
     return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
+}
+
+rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
+    rawi_syntax syntax = find_case(reader, first);
+    reader->grammar = syntax.reason;
+    return syntax;
 }
 
 bool rawi_is_governor(rawi_slice bare) {

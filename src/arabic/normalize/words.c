@@ -1,10 +1,13 @@
-/* Arabic abbreviations, by what stands around them. */
+/* Abbreviations, signs of arithmetic and emoji, by what stands around them. */
 #include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
 
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
 RAWI_TABLE(abbreviations);
+RAWI_TABLE(emoji);
 
 static bool is_title_place(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
@@ -32,6 +35,8 @@ static rawi_status say_abbreviation(rawi_reader *reader, const rawi_candidate *c
                                     rawi_error *error) {
     (void)error;
     const char *spoken = candidate->text;
+    if (candidate->clitic)
+        reader->speaker.clitic = candidate->clitic;
     unsigned flags = candidate->detail ? RAWI_TOKEN_STEM_COMPLETE : RAWI_TOKEN_COMPLETE;
     while (*spoken) {
         size_t word = strcspn(spoken, " ");
@@ -41,35 +46,171 @@ static rawi_status say_abbreviation(rawi_reader *reader, const rawi_candidate *c
     return RAWI_OK;
 }
 
-bool rawi_recognize_abbreviation(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* The longest abbreviation of items from `at` on, its first `skip` bytes being a clitic. */
+static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
+                              rawi_candidate *candidate) {
     const size_t most_items = 8;
-    const rawi_item *first = rawi_item_at(reader, at);
-    if (first->kind != RAWI_ITEM_WORD || first->text.length > 8)
-        return false;
     for (size_t length = 1; length <= most_items; length++) {
         const rawi_item *last = rawi_item_at(reader, at + length - 1);
         if (!last || (length > 1 && last->spaced))
             break;
         rawi_slice text = rawi_items_text(reader, at, at + length);
-        for (ptrdiff_t row = rawi_table_find(&rawi_abbreviations_table, text);
-             row >= 0 && (size_t)row < rawi_table_rows(&rawi_abbreviations_table) &&
-             rawi_slice_equal(
-                 rawi_slice_of(rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 0)), text);
-             row++) {
+        text = (rawi_slice){text.bytes + skip, text.length - skip};
+        ptrdiff_t row = rawi_table_find(&rawi_abbreviations_table, text);
+        for (; row >= 0 && (size_t)row < rawi_table_rows(&rawi_abbreviations_table); row++) {
+            const char *key = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 0);
             const char *where = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 1);
+            if (!rawi_slice_equal(rawi_slice_of(key), text))
+                break;
             if (!fits(reader, where, at, at + length))
                 continue;
             candidate->end = at + length;
             candidate->text = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
-            candidate->detail = strcmp(where, "title") == 0 || strcmp(where, "number") == 0 ||
-                                strcmp(where, "colon") == 0;
+            candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0;
         }
     }
-    if (!candidate->text)
+    return candidate->text != NULL;
+}
+
+bool rawi_recognize_abbreviation(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const struct {
+        const char *written;
+        const char *spoken;
+    } clitics[] = {{"و", "وَ"}, {"ب", "بِ"}, {"ل", "لِ"}, {"ف", "فَ"}, {"ك", "كَ"}};
+    const size_t longest = 10;
+    const rawi_item *first = rawi_item_at(reader, at);
+    if (first->kind != RAWI_ITEM_WORD || first->text.length > longest)
         return false;
+    bool found = find_abbreviation(reader, at, 0, candidate);
+    for (size_t i = 0; !found && i < sizeof clitics / sizeof *clitics; i++) {
+        size_t length = strlen(clitics[i].written);
+        if (first->text.length <= length ||
+            memcmp(first->text.bytes, clitics[i].written, length) != 0)
+            continue;
+        found = find_abbreviation(reader, at, length, candidate);
+        candidate->clitic = clitics[i].spoken;
+    }
     candidate->taken_for = N_("an abbreviation");
     candidate->reason = N_("it stands where the table of abbreviations has it");
     candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->say = say_abbreviation;
+    return found;
+}
+
+/* ---- signs of arithmetic between two terms ---- */
+
+static rawi_status say_operator(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, candidate->text);
+    return RAWI_OK;
+}
+
+static bool is_term(const rawi_item *item) {
+    return item && (item->kind == RAWI_ITEM_DIGITS || item->kind == RAWI_ITEM_LATIN ||
+                    item->kind == RAWI_ITEM_LETTERS);
+}
+
+static bool sentence_has(const rawi_reader *reader, char32_t sign) {
+    for (size_t i = 0; i < reader->sentence->count; i++)
+        if (rawi_item_is_symbol(reader, i, sign))
+            return true;
+    return false;
+}
+
+bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const struct {
+        char32_t sign;
+        bool equation; /* only in an equation: the sign has other uses */
+        const char *spoken;
+    } signs[] = {{U'+', false, "زَائِدُ"}, {U'-', true, "نَاقِصُ"}, {U'−', true, "نَاقِصُ"},
+                 {U'–', true, "نَاقِصُ"},  {U'×', false, "فِي"},  {U'*', false, "فِي"},
+                 {U'÷', false, "عَلَى"},  {U'/', true, "عَلَى"},  {U'=', false, "يُسَاوِي"},
+                 {U'^', false, "أُسُّ"}};
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    const rawi_item *item = rawi_item_at(reader, at);
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a sign of arithmetic");
+    candidate->reason = N_("it stands between two terms");
+    candidate->score = RAWI_SCORE_SHAPE;
+    candidate->say = say_operator;
+    if (item->kind == RAWI_ITEM_LATIN && (rawi_item_is_one_of(reader, at, "x X")) && before &&
+        before->kind == RAWI_ITEM_DIGITS && after && after->kind == RAWI_ITEM_DIGITS &&
+        item->spaced == after->spaced) {
+        candidate->text = "فِي";
+        candidate->score = RAWI_SCORE_CERTAIN;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (item->kind != RAWI_ITEM_SYMBOL || item->character != signs[i].sign ||
+            (signs[i].equation && !sentence_has(reader, U'=')))
+            continue;
+        bool right = is_term(after) || (after && after->kind == RAWI_ITEM_SYMBOL);
+        if ((is_term(before) || (before && before->kind == RAWI_ITEM_SYMBOL)) && right &&
+            (is_term(before) || is_term(after))) {
+            candidate->text = signs[i].spoken;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- emoji ---- */
+
+static bool is_flag(const rawi_item *item) {
+    return item->character >= 0x1F1E6 && item->character <= 0x1F1FF && item->text.length == 8;
+}
+
+/* The country of a flag, in Arabic, by ICU. */
+static void say_country(rawi_reader *reader, const rawi_item *item) {
+    const size_t letter_bytes = 4; /* of a regional indicator in UTF-8 */
+    char locale[] = "und_XX";
+    for (size_t i = 0; i < 2; i++)
+        locale[4 + i] =
+            (char)('A' + ((unsigned char)item->text.bytes[letter_bytes * i + 3] - 0xA6));
+    UChar name[64];
+    char utf8[sizeof name / sizeof *name * 3];
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t length = uloc_getDisplayCountry(locale, "ar", name, sizeof name / sizeof *name, &code);
+    int32_t bytes = 0;
+    u_strToUTF8(utf8, sizeof utf8, &bytes, name, length, &code);
+    if (U_FAILURE(code) || !strchr(utf8, '\xD8'))
+        return;
+    rawi_token_add_phrase(reader->tokens, (rawi_slice){utf8, (size_t)bytes}, 0, item->span);
+}
+
+static rawi_status say_emoji(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    const rawi_item *item = rawi_item_at(reader, candidate->first);
+    if (is_flag(item)) {
+        rawi_speak_phrase(&reader->speaker, "عَلَمُ");
+        say_country(reader, item);
+    } else if (*candidate->text == '!' || strcmp(candidate->text, "؟") == 0) {
+        rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of(candidate->text), 0,
+                       item->span);
+    } else {
+        rawi_speak_phrase(&reader->speaker, candidate->text);
+    }
+    return RAWI_OK;
+}
+
+bool rawi_recognize_emoji(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (item->kind != RAWI_ITEM_SYMBOL)
+        return false;
+    ptrdiff_t row = rawi_table_find(&rawi_emoji_table, item->text);
+    if (row < 0 && !is_flag(item))
+        return false;
+    candidate->text = row < 0 ? "" : rawi_table_cell(&rawi_emoji_table, (size_t)row, 1);
+    candidate->end = at + 1;
+    while (rawi_item_at(reader, candidate->end) && !is_flag(item) &&
+           rawi_slice_equal(rawi_item_at(reader, candidate->end)->text, item->text))
+        candidate->end++;
+    candidate->taken_for = N_("an emoji");
+    candidate->reason = N_("in the table of emoji");
+    candidate->score = RAWI_SCORE_SHAPE + 5;
+    candidate->say = say_emoji;
     return true;
 }

@@ -1,0 +1,584 @@
+/* Numbers that do not count: ranges, scores, ratios, fractions, versions, models, telephone
+ * numbers, coordinates, Roman numerals. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "base/table.h"
+
+RAWI_TABLE(formulas);
+
+enum {
+    PHONE_BREATH = 3 /* an ungrouped number takes a breath after so many digits */
+};
+
+static bool is_dash(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'-') || rawi_item_is_symbol(reader, at, U'–') ||
+           rawi_item_is_symbol(reader, at, U'−') || rawi_item_is_symbol(reader, at, U'—');
+}
+
+/* ---- ranges, scores, ratios ---- */
+
+enum {
+    PAIR_RANGE,
+    PAIR_SCORE,
+    PAIR_RATIO
+};
+
+static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_t number,
+                     rawi_case grammatical, bool last) {
+    const rawi_noun *noun = last && candidate->has_noun ? &candidate->noun : NULL;
+    rawi_say_quantity(reader, &candidate->numbers[number], noun, candidate->gender, grammatical,
+                      last && candidate->row);
+}
+
+static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    static const char *const between[] = {"إِلَى", "مُقَابِلَ", "إِلَى"};
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    bool governed = syntax.grammatical == RAWI_GENITIVE && !syntax.open;
+    bool two = rawi_item_is_one_of(reader, candidate->first ? candidate->first - 1 : 0, "بين");
+    rawi_case grammatical = syntax.open ? RAWI_NOMINATIVE : syntax.grammatical;
+    reader->last_case = grammatical;
+    if (candidate->detail == PAIR_RANGE && !governed) {
+        rawi_speak_phrase(&reader->speaker, "مِنْ");
+        grammatical = RAWI_GENITIVE;
+    }
+    say_part(reader, candidate, 0, grammatical, false);
+    if (two)
+        reader->speaker.clitic = "وَ";
+    else
+        rawi_speak_phrase(&reader->speaker, between[candidate->detail]);
+    say_part(reader, candidate, 1, RAWI_GENITIVE, true);
+    if (candidate->text)
+        rawi_speak_phrase(&reader->speaker, candidate->text);
+    return RAWI_OK;
+}
+
+static void take_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
+    const char *kind = NULL;
+    size_t end = rawi_find_unit(reader, candidate->end, &candidate->noun, &kind);
+    if (end > candidate->end) {
+        candidate->has_noun = true;
+        candidate->gender = candidate->noun.gender;
+        candidate->end = end;
+        return;
+    }
+    if (rawi_item_is_symbol(reader, candidate->end, U'%')) {
+        candidate->text = "فِي الْمِئَةِ";
+        candidate->end++;
+        return;
+    }
+    const rawi_item *word = rawi_item_at(reader, candidate->end);
+    if (!word || word->kind != RAWI_ITEM_WORD)
+        return;
+    rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
+    candidate->row = noun.is_noun;
+    if (noun.is_noun)
+        candidate->gender = noun.gender;
+}
+
+static const char sport[] = "فوز فاز فازت بفوز الفوز تعادل تعادلا التعادل تغلب تغلبت خسر خسرت هزم "
+                            "هزمت هزيمة نتيجة بنتيجة النتيجة "
+                            "بهدف أهداف مباراة المباراة الشوط شوط ركلات بركلات الدوري الكأس منتخب "
+                            "المنتخب فريق الفريق بالتعادل "
+                            "الترجيح ضربات سجل متقدما تقدم بمجموعتين مجموعات انتهت انتهى وفاز "
+                            "وفازت وتعادل ذهابا إيابا الذهاب الإياب";
+
+bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t middle = rawi_parse_number(reader, at, &candidate->numbers[0]);
+    bool colon = rawi_item_is_symbol(reader, middle, U':');
+    if (middle == at || (!colon && !is_dash(reader, middle)) || candidate->numbers[0].sign)
+        return false;
+    rawi_number *second = &candidate->numbers[1];
+    candidate->end = rawi_parse_scaled(reader, middle + 1, second);
+    if (candidate->end == middle + 1 || second->sign || is_dash(reader, candidate->end) ||
+        rawi_item_is_glued(reader, middle + 1) != rawi_item_is_glued(reader, middle))
+        return false;
+    uint64_t first = candidate->numbers[0].value;
+    bool small = first <= 200 && second->value <= 200 && !second->fraction.length && !second->scale;
+    if (small && rawi_clause_has(reader, at, sport)) {
+        candidate->detail = PAIR_SCORE;
+        candidate->taken_for = N_("a score");
+        candidate->reason = N_("words of sport stand before it");
+        candidate->score = RAWI_SCORE_CONFIRMED + 5;
+    } else if (colon) {
+        candidate->detail = PAIR_RATIO;
+        candidate->taken_for = N_("a ratio");
+        candidate->reason = N_("a colon between two numbers");
+        candidate->score = rawi_clause_has(reader, at, "نسبة بنسبة مقياس بمقياس معدل بمعدل النسبة")
+                               ? RAWI_SCORE_CONFIRMED + 5
+                               : RAWI_SCORE_PLAIN + 10;
+    } else if (first < second->value || second->scale || candidate->numbers[0].fraction.length) {
+        candidate->detail = PAIR_RANGE;
+        candidate->taken_for = N_("a range");
+        candidate->reason = N_("a dash between a smaller and a larger number");
+        candidate->score = RAWI_SCORE_SHAPE;
+        take_noun_after(reader, candidate);
+        if (candidate->has_noun)
+            candidate->score = RAWI_SCORE_CONFIRMED + 1;
+        if (second->scale)
+            candidate->numbers[0].scale = second->scale;
+    } else {
+        return false;
+    }
+    candidate->say = say_pair;
+    return true;
+}
+
+/* ---- fractions ---- */
+
+static const rawi_noun parts[] = {
+    {RAWI_MASCULINE, "نِصْف", "أَنْصَاف", "", ""}, {RAWI_MASCULINE, "ثُلُث", "أَثْلَاث", "", ""},
+    {RAWI_MASCULINE, "رُبْع", "أَرْبَاع", "", ""}, {RAWI_MASCULINE, "خُمْس", "أَخْمَاس", "", ""},
+    {RAWI_MASCULINE, "سُدُس", "أَسْدَاس", "", ""}, {RAWI_MASCULINE, "سُبْع", "أَسْبَاع", "", ""},
+    {RAWI_MASCULINE, "ثُمْن", "أَثْمَان", "", ""}, {RAWI_MASCULINE, "تُسْع", "أَتْسَاع", "", ""},
+    {RAWI_MASCULINE, "عُشْر", "أَعْشَار", "", ""}};
+
+static void say_parts(rawi_reader *reader, uint64_t count, uint64_t of, rawi_case grammatical,
+                      rawi_state state) {
+    const rawi_noun *part = &parts[of - 2];
+    if (count == 1)
+        rawi_say_noun(&reader->speaker, part, RAWI_SINGULAR, grammatical, state);
+    else
+        rawi_say_counted(&reader->speaker, count, part, grammatical, state);
+}
+
+/* numbers: whole part or 0, numerator, denominator; row: a noun follows in the genitive. */
+static rawi_status say_fraction(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    rawi_case grammatical = syntax.grammatical;
+    uint64_t count = candidate->numbers[1].value;
+    uint64_t of = candidate->numbers[2].value;
+    reader->last_case = grammatical;
+    if (candidate->numbers[0].value) {
+        rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE,
+                          grammatical, RAWI_INDEFINITE);
+        reader->speaker.clitic = "وَ";
+    }
+    if (of >= 2 && of <= 10 && count < of) {
+        say_parts(reader, count, of, grammatical,
+                  candidate->row ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
+        return RAWI_OK;
+    }
+    rawi_say_cardinal(&reader->speaker, count, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
+    rawi_speak_phrase(&reader->speaker, "عَلَى");
+    rawi_say_cardinal(&reader->speaker, of, RAWI_MASCULINE, RAWI_GENITIVE, RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* The fraction that one character stands for: ½. */
+static bool parse_fraction_sign(const rawi_reader *reader, size_t at, rawi_number *count,
+                                rawi_number *of) {
+    static const struct {
+        char32_t sign;
+        unsigned count, of;
+    } signs[] = {{U'½', 1, 2}, {U'⅓', 1, 3}, {U'⅔', 2, 3}, {U'¼', 1, 4}, {U'¾', 3, 4},
+                 {U'⅕', 1, 5}, {U'⅖', 2, 5}, {U'⅗', 3, 5}, {U'⅘', 4, 5}, {U'⅙', 1, 6},
+                 {U'⅛', 1, 8}, {U'⅜', 3, 8}, {U'⅝', 5, 8}, {U'⅞', 7, 8}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (!rawi_item_is_symbol(reader, at, signs[i].sign))
+            continue;
+        count->value = signs[i].count;
+        of->value = signs[i].of;
+        return true;
+    }
+    return false;
+}
+
+static size_t parse_fraction(const rawi_reader *reader, size_t at, rawi_number *count,
+                             rawi_number *of) {
+    if (parse_fraction_sign(reader, at, count, of))
+        return at + 1;
+    if (rawi_parse_plain(reader, at, count) && rawi_item_is_symbol(reader, at + 1, U'/') &&
+        rawi_item_is_glued(reader, at + 1) && rawi_item_is_glued(reader, at + 2) &&
+        rawi_parse_plain(reader, at + 2, of) && of->value > 1 && !of->large && !count->large &&
+        !rawi_item_is_symbol(reader, at + 3, U'/'))
+        return at + 3;
+    return at;
+}
+
+bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *numbers = candidate->numbers;
+    candidate->end = parse_fraction(reader, at, &numbers[1], &numbers[2]);
+    if (candidate->end == at) {
+        if (!rawi_parse_plain(reader, at, &numbers[0]) || numbers[0].value == 0)
+            return false;
+        candidate->end = parse_fraction(reader, at + 1, &numbers[1], &numbers[2]);
+        if (candidate->end == at + 1 || numbers[1].value >= numbers[2].value)
+            return false;
+    }
+    const rawi_item *next = rawi_item_at(reader, candidate->end);
+    candidate->row = next && next->kind == RAWI_ITEM_WORD && !rawi_is_governor(next->bare);
+    candidate->taken_for = N_("a fraction");
+    candidate->reason = N_("a stroke between two numbers");
+    candidate->score = RAWI_SCORE_SHAPE;
+    candidate->say = say_fraction;
+    return true;
+}
+
+/* ---- versions and models ---- */
+
+static rawi_status say_version(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)error;
+    size_t first_token = reader->tokens->count;
+    for (size_t at = candidate->first; at < candidate->end; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        rawi_span span = reader->speaker.span;
+        if (item->kind == RAWI_ITEM_DIGITS)
+            rawi_say_digits(reader->tokens, item->text, span);
+        else
+            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, rawi_slice_of("نُقْطَة"),
+                           RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN, span);
+    }
+    if (reader->speaker.clitic && !reader->tokens->failed && first_token < reader->tokens->count)
+        rawi_token_prepend(reader->tokens, first_token, rawi_slice_of(reader->speaker.clitic));
+    return RAWI_OK;
+}
+
+static size_t dotted_end(const rawi_reader *reader, size_t at) {
+    size_t end = at + 1;
+    rawi_number part;
+    while (rawi_item_is_symbol(reader, end, U'.') && rawi_item_is_glued(reader, end) &&
+           rawi_item_is_glued(reader, end + 1) && rawi_parse_plain(reader, end + 1, &part))
+        end += 2;
+    return end;
+}
+
+/* Something is counted or measured by the number that ends at `at`. */
+static bool counts_something(const rawi_reader *reader, size_t at) {
+    rawi_noun noun;
+    const char *kind;
+    const rawi_item *next = rawi_item_at(reader, at);
+    if (!next)
+        return false;
+    if (rawi_find_unit(reader, at, &noun, &kind) > at || rawi_item_is_symbol(reader, at, U'%'))
+        return true;
+    return next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
+}
+
+bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char names[] =
+        "إصدار الإصدار بإصدار نسخة النسخة بالنسخة أندرويد ويندوز بلوتوث آيفون الآيفون آيباد "
+        "غالاكسي "
+        "جالاكسي بوينغ إيرباص بيكسل بلايستيشن إكسبوكس تشات جيميناي كلود فلاش رايزن";
+    rawi_number number, whole;
+    if (!rawi_parse_plain(reader, at, &number))
+        return false;
+    size_t before = at - (reader->clitic ? 1 : 0);
+    const rawi_item *name = before ? rawi_item_at(reader, before - 1) : NULL;
+    bool named = name && !reader->clitic &&
+                 (name->kind == RAWI_ITEM_LATIN || rawi_item_is_one_of(reader, before - 1, names));
+    size_t end = dotted_end(reader, at);
+    size_t dots = (end - at) / 2;
+    bool is_number = rawi_parse_number(reader, at, &whole) == end;
+    if (!(dots >= 2 && !is_number) && !(named && !counts_something(reader, end)))
+        return false;
+    if (!is_number && dots < 2)
+        return false;
+    candidate->end = end;
+    candidate->taken_for = dots ? N_("a version") : N_("the number of a model");
+    candidate->reason =
+        dots >= 2 ? N_("numbers with dots between them") : N_("after a product's name");
+    candidate->score = RAWI_SCORE_SHAPE + 5;
+    candidate->say = say_version;
+    return true;
+}
+
+/* ---- telephone and account numbers ---- */
+
+static rawi_status say_phone(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    speaker->endings = RAWI_CASE_NONE;
+    for (size_t at = candidate->first; at < candidate->end; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (rawi_item_is_symbol(reader, at, U'+'))
+            rawi_speak(speaker, rawi_slice_of("زَائِد"), RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+        if (item->kind != RAWI_ITEM_DIGITS)
+            continue;
+        rawi_slice rest = item->text;
+        while (rest.length) {
+            size_t step = rest.length > PHONE_BREATH + 1 ? PHONE_BREATH : rest.length;
+            rawi_say_each_digit(speaker, (rawi_slice){rest.bytes, step});
+            rest = (rawi_slice){rest.bytes + step, rest.length - step};
+            if (reader->tokens->count)
+                reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_BREATH_AFTER;
+        }
+    }
+    return RAWI_OK;
+}
+
+/* Groups of digits with spaces, dashes or brackets between them; the item after the last. */
+static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, size_t *groups) {
+    size_t end = at;
+    *digits = *groups = 0;
+    for (size_t i = at; rawi_item_at(reader, i); i++) {
+        const rawi_item *item = rawi_item_at(reader, i);
+        if (item->kind == RAWI_ITEM_DIGITS) {
+            *digits += item->text.length;
+            ++*groups;
+            end = i + 1;
+        } else if (!is_dash(reader, i) && !rawi_item_is_symbol(reader, i, U'(') &&
+                   !rawi_item_is_symbol(reader, i, U')') &&
+                   !(i == at && rawi_item_is_symbol(reader, i, U'+'))) {
+            break;
+        }
+    }
+    return end;
+}
+
+bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char words[] =
+        "هاتف الهاتف هاتفيا جوال الجوال الاتصال اتصل اتصلوا للاتصال واتساب الواتساب فاكس "
+        "الفاكس الحساب حساب آيبان الرقم الساخن موبايل المحمول الطوارئ";
+    enum {
+        LEAST_DIGITS = 7,
+        LEAST_ANNOUNCED = 5,
+        MOST_DIGITS = 20
+    };
+    const rawi_item *first = rawi_item_at(reader, at);
+    bool plus = rawi_item_is_symbol(reader, at, U'+');
+    size_t digits, groups;
+    if (first->kind != RAWI_ITEM_DIGITS && !plus)
+        return false;
+    size_t end = phone_end(reader, at, &digits, &groups);
+    if (plus && !rawi_item_is_glued(reader, at + 1))
+        return false;
+    bool announced = rawi_clause_has(reader, at, words) ||
+                     (at > 1 && rawi_item_is_one_of(reader, at - 2, words));
+    bool zero =
+        first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;
+    bool shaped = digits >= LEAST_DIGITS && digits <= MOST_DIGITS &&
+                  (plus || zero || (groups >= 3 && announced));
+    if (!shaped && !(announced && digits >= LEAST_ANNOUNCED && digits <= MOST_DIGITS &&
+                     !counts_something(reader, end)))
+        return false;
+    candidate->end = end;
+    candidate->taken_for = N_("a telephone or account number");
+    candidate->reason = announced ? N_("announced by the words before it") : N_("by its shape");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_phone;
+    return true;
+}
+
+/* ---- codes with leading zeros, longer than any number ---- */
+
+static rawi_status say_code(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    reader->speaker.endings = RAWI_CASE_NONE;
+    rawi_say_each_digit(&reader->speaker, candidate->numbers[0].digits);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_code(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *number = &candidate->numbers[0];
+    if (!rawi_parse_plain(reader, at, number) || number->digits.length < 2 ||
+        number->digits.bytes[0] != '0' ||
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        return false;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a code");
+    candidate->reason = N_("it starts with zero");
+    candidate->score = RAWI_SCORE_PLAIN + 10;
+    candidate->say = say_code;
+    return true;
+}
+
+/* ---- coordinates ---- */
+
+static const rawi_noun degree = {RAWI_FEMININE, "دَرَجَة", "دَرَجَات", "", ""};
+static const rawi_noun arc_minute = {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""};
+static const rawi_noun arc_second = {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""};
+
+static rawi_status say_coordinate(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    static const rawi_noun *const nouns[] = {&degree, &arc_minute, &arc_second};
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    reader->last_case = syntax.grammatical;
+    for (size_t i = 0; i < candidate->number_count; i++) {
+        if (i)
+            reader->speaker.clitic = "وَ";
+        rawi_say_quantity(reader, &candidate->numbers[i], nouns[i], RAWI_FEMININE,
+                          syntax.grammatical, false);
+    }
+    if (candidate->text)
+        rawi_speak_phrase(&reader->speaker, candidate->text);
+    return RAWI_OK;
+}
+
+static size_t parse_direction(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const struct {
+        const char *written;
+        const char *spoken;
+    } directions[] = {{"N", "شَمَالًا"},     {"S", "جَنُوبًا"},     {"E", "شَرْقًا"},    {"W", "غَرْبًا"},
+                      {"شمالا", "شَمَالًا"}, {"جنوبا", "جَنُوبًا"}, {"شرقا", "شَرْقًا"}, {"غربا", "غَرْبًا"}};
+    for (size_t i = 0; i < sizeof directions / sizeof *directions; i++) {
+        if (rawi_item_is_one_of(reader, at, directions[i].written)) {
+            candidate->text = directions[i].spoken;
+            return at + 1;
+        }
+    }
+    return at;
+}
+
+static bool is_arc_sign(const rawi_reader *reader, size_t at, size_t part) {
+    static const char32_t signs[2][3] = {{U'′', U'\'', U'’'}, {U'″', U'"', U'”'}};
+    for (size_t i = 0; i < 3; i++)
+        if (rawi_item_is_symbol(reader, at, signs[part - 1][i]))
+            return true;
+    return false;
+}
+
+bool rawi_recognize_coordinate(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t end = rawi_parse_number(reader, at, &candidate->numbers[0]);
+    if (end == at || !rawi_item_is_symbol(reader, end, U'°'))
+        return false;
+    end++;
+    candidate->number_count = 1;
+    for (size_t part = 1; part < 3; part++) {
+        size_t next = rawi_parse_number(reader, end, &candidate->numbers[part]);
+        if (next == end || !is_arc_sign(reader, next, part))
+            break;
+        candidate->number_count++;
+        end = next + 1;
+    }
+    candidate->end = parse_direction(reader, end, candidate);
+    if (candidate->number_count == 1 && !candidate->text)
+        return false;
+    candidate->taken_for = N_("a coordinate");
+    candidate->reason = N_("degrees with minutes or a direction");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_coordinate;
+    return true;
+}
+
+/* ---- Roman numerals ---- */
+
+static unsigned roman_digit(char letter) {
+    switch (letter) {
+    case 'I':
+        return 1;
+    case 'V':
+        return 5;
+    case 'X':
+        return 10;
+    case 'L':
+        return 50;
+    case 'C':
+        return 100;
+    case 'D':
+        return 500;
+    case 'M':
+        return 1000;
+    default:
+        return 0;
+    }
+}
+
+/* The value of a Roman numeral, 0 where it is none: digits before larger ones are subtracted. */
+static unsigned roman_value(rawi_slice text) {
+    unsigned value = 0;
+    unsigned largest = 0;
+    if (text.length > 8)
+        return 0;
+    for (size_t i = text.length; i > 0; i--) {
+        unsigned digit = roman_digit(text.bytes[i - 1]);
+        if (!digit || (digit < largest && digit * 10 < largest))
+            return 0;
+        if (digit < largest)
+            value -= digit;
+        else
+            value += largest = digit;
+    }
+    return value <= 100 ? value : 0;
+}
+
+static rawi_status say_roman(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first - 1);
+    if (syntax.open || !syntax.reason)
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender,
+                     syntax.grammatical, true);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char feminine[] =
+        "إليزابيث اليزابيث ماري كاترين كاثرين مارغريت مارغريتا كليوباترا الثانية العالمية "
+        "المرحلة الدورة الجولة الطبعة النسخة فيكتوريا إيزابيلا الحلقة القمة الفئة";
+    static const char masculine[] =
+        "القرن الملك البابا لويس هنري يوحنا بولس بندكت بنديكتوس إدوارد جورج تشارلز رمسيس "
+        "فيليب نابليون ألكسندر الكسندر وليام وليم فريدريك كارل غوستاف ليوبولد بطليموس "
+        "الفصل الجزء المجلد الباب الفوج إنوسنت بيوس ليون خوان ألبرت شارل محمد الحسن عبد "
+        "النوع الصنف المستوى الشوط رمسيس تحتمس أمنحتب فرانسيس كليمنت أوربان ليو";
+    const rawi_item *item = rawi_item_at(reader, at);
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (item->kind != RAWI_ITEM_LATIN || at == 0 ||
+        (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
+        return false;
+    bool is_feminine = rawi_item_is_one_of(reader, at - 1, feminine);
+    bool known = is_feminine || rawi_item_is_one_of(reader, at - 1, masculine);
+    unsigned value = roman_value(item->text);
+    const rawi_item *before = rawi_item_at(reader, at - 1);
+    bool shaped = item->text.length >= 2 && value <= 39 && before->kind == RAWI_ITEM_WORD;
+    if (!value || (!known && !shaped))
+        return false;
+    candidate->gender = is_feminine ? RAWI_FEMININE : RAWI_MASCULINE;
+    candidate->numbers[0].value = value;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a Roman numeral");
+    candidate->reason = known ? N_("after a name that takes one") : N_("by its letters");
+    candidate->score = known ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE;
+    candidate->say = say_roman;
+    return true;
+}
+
+/* ---- chemical formulas ---- */
+
+static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    const char *stem = rawi_table_cell(&rawi_formulas_table, candidate->row, 1);
+    bool definite = *rawi_table_cell(&rawi_formulas_table, candidate->row, 2) == 'd';
+    if (syntax.open)
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    rawi_speak_stem(&reader->speaker, stem, syntax.grammatical,
+                    definite ? RAWI_DEFINITE : RAWI_CONSTRUCT);
+    rawi_speak_phrase(&reader->speaker, rawi_table_cell(&rawi_formulas_table, candidate->row, 3));
+    return RAWI_OK;
+}
+
+bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const size_t most_items = 8;
+    if (rawi_item_at(reader, at)->kind != RAWI_ITEM_LATIN)
+        return false;
+    for (size_t length = 1; length <= most_items; length++) {
+        const rawi_item *last = rawi_item_at(reader, at + length - 1);
+        const rawi_item *next = rawi_item_at(reader, at + length);
+        if (!last || (length > 1 && last->spaced))
+            break;
+        if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL && next->kind != RAWI_ITEM_WORD)
+            continue;
+        ptrdiff_t row =
+            rawi_table_find(&rawi_formulas_table, rawi_items_text(reader, at, at + length));
+        if (row < 0)
+            continue;
+        candidate->row = (size_t)row;
+        candidate->end = at + length;
+    }
+    candidate->taken_for = N_("a chemical formula");
+    candidate->reason = N_("in the table of formulas");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_formula;
+    return candidate->end > at;
+}
