@@ -14,31 +14,54 @@ static bool is_name(const rawi_item *item) {
            item->kind == RAWI_ITEM_WORD;
 }
 
+/* Items [first, end) through the reader of Latin script, all of one span. */
+static rawi_status say_latin(rawi_reader *reader, size_t first, size_t end, rawi_error *error) {
+    const char *folded = reader->sentence->folded.bytes;
+    rawi_slice text = rawi_items_text(reader, first, end);
+    size_t start = (size_t)(text.bytes - folded);
+    rawi_span run = {start, start + text.length};
+    size_t first_token = reader->tokens->count;
+    rawi_status status = RAWI_OK;
+    while (status == RAWI_OK && run.start < run.end) {
+        size_t read = run.end;
+        status = rawi_read_latin(reader->latin, folded, run, (rawi_span){start, run.end},
+                                 reader->tokens, &read, error);
+        run.start = read;
+        while (run.start < run.end && strchr(".-_+", folded[run.start]))
+            run.start++;
+    }
+    for (size_t i = first_token; i < reader->tokens->count; i++)
+        reader->tokens->items[i].span = rawi_items_span(reader, first, end);
+    if (reader->speaker.clitic && first_token < reader->tokens->count && !reader->tokens->failed)
+        rawi_token_prepend(reader->tokens, first_token, rawi_slice_of(reader->speaker.clitic));
+    reader->speaker.clitic = NULL;
+    return status;
+}
+
 /* One item's words: Latin by its reader, digits as a number that names, Arabic as it is. */
 static rawi_status say_name(rawi_reader *reader, size_t at, rawi_error *error) {
     const rawi_item *item = rawi_item_at(reader, at);
-    size_t first = reader->tokens->count;
-    rawi_status status = RAWI_OK;
-    if (item->kind == RAWI_ITEM_WORD) {
-        reader->speaker.span = item->span;
+    if (item->kind == RAWI_ITEM_LATIN)
+        return say_latin(reader, at, at + 1, error);
+    reader->speaker.span = item->span;
+    if (item->kind == RAWI_ITEM_WORD)
         rawi_speak(&reader->speaker, item->text, 0);
-        return RAWI_OK;
-    }
-    if (item->kind == RAWI_ITEM_DIGITS) {
+    else
         rawi_say_digits(reader->tokens, item->text, item->span);
-    } else {
-        size_t start = (size_t)(item->text.bytes - reader->sentence->folded.bytes);
-        rawi_span run = {start, start + item->text.length};
-        size_t end = run.end;
-        status = rawi_read_latin(reader->latin, reader->sentence->folded.bytes, run, run,
-                                 reader->tokens, &end, error);
-        for (size_t i = first; i < reader->tokens->count; i++)
-            reader->tokens->items[i].span = item->span;
+    return RAWI_OK;
+}
+
+/* The item after a run of Latin letters, digits, dots and dashes: a host, a file's name. */
+static size_t label_end(const rawi_reader *reader, size_t at, size_t most) {
+    size_t end = at;
+    for (size_t i = at; i < most; i++) {
+        const rawi_item *item = rawi_item_at(reader, i);
+        if (item->kind == RAWI_ITEM_LATIN || item->kind == RAWI_ITEM_DIGITS)
+            end = i + 1;
+        else if (item->character != U'.' && item->character != U'-')
+            break;
     }
-    if (reader->speaker.clitic && first < reader->tokens->count && !reader->tokens->failed)
-        rawi_token_prepend(reader->tokens, first, rawi_slice_of(reader->speaker.clitic));
-    reader->speaker.clitic = NULL;
-    return status;
+    return end;
 }
 
 static void say_sign(rawi_reader *reader, const char *words, size_t at) {
@@ -98,7 +121,11 @@ static rawi_status say_address(rawi_reader *reader, const rawi_candidate *candid
             rawi_speak_phrase(&reader->speaker, "وَبَقِيَّةُ الرَّابِطِ");
             break;
         }
-        if (is_name(item))
+        size_t label = label_end(reader, at, candidate->end);
+        if (item->kind == RAWI_ITEM_LATIN && label > at) {
+            status = say_latin(reader, at, label, error);
+            at = label - 1;
+        } else if (is_name(item))
             status = say_name(reader, at, error);
         else if (!last_slash)
             say_sign(reader, sign_words(item->character), at);
