@@ -1,8 +1,9 @@
-/* The common part of all voices: the engines there are, the voices that are built in, and the calls
+/* The common part of all voices: the engines there are, the voices to choose from, and the calls
  * that reach an engine through its driver. */
 #include "voice/voice.h"
 
 #include "base/text.h"
+#include "voice/catalog.h"
 #include "voice/hts.h"
 
 #include <stdlib.h>
@@ -11,14 +12,6 @@
 extern const rawi_voice_driver rawi_espeak_driver;
 
 static const rawi_voice_driver *const drivers[] = {&rawi_espeak_driver, &rawi_hts_driver};
-
-/* The first one is the default. Descriptions are translated where they are handed out. */
-static const rawi_voice_info built_in[] = {
-    {"salim", "ar", RAWI_GENDER_MALE, "espeak", N_("Salim: a calm man's voice for long listening"),
-     NULL},
-    {"noura", "ar", RAWI_GENDER_FEMALE, "espeak",
-     N_("Noura: a clear woman's voice for long listening"), NULL},
-};
 
 struct rawi_voice {
     const rawi_voice_driver *driver;
@@ -53,18 +46,49 @@ void rawi_sound_free(rawi_sound *sound) {
 
 /* ---- catalog ------------------------------------------------------------------------------- */
 
+static const rawi_voice_driver *driver_of(const char *engine) {
+    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
+        if (strcmp(drivers[i]->engine, engine) == 0)
+            return drivers[i];
+    return NULL;
+}
+
+/* How good a default a voice makes, the best first. */
+typedef enum rank {
+    RANK_NATURAL, /* of the catalog, installed */
+    RANK_ADDED,   /* by the user */
+    RANK_BUILT_IN,
+    RANK_MUTE, /* installed, but this build lacks its engine */
+    RANK_ABSENT,
+} rank;
+
+static rank rank_of(const rawi_catalog_voice *voice) {
+    const rawi_voice_driver *driver = driver_of(voice->info.engine);
+    if (!rawi_catalog_is_here(voice))
+        return RANK_ABSENT;
+    if (!driver || !driver->speak)
+        return RANK_MUTE;
+    if (voice->built_in)
+        return RANK_BUILT_IN;
+    return voice->address ? RANK_NATURAL : RANK_ADDED;
+}
+
 rawi_status rawi_voices(rawi_arena *arena, const rawi_voice_info **voices, size_t *count,
                         rawi_error *error) {
-    size_t all = sizeof built_in / sizeof *built_in;
-    rawi_voice_info *list = rawi_arena_array(arena, all, sizeof *list);
+    const rawi_catalog_voice *all;
+    size_t all_count;
+    rawi_status status = rawi_catalog_read(NULL, arena, &all, &all_count, error);
+    if (status != RAWI_OK)
+        return status;
+    rawi_voice_info *list = rawi_arena_array(arena, all_count, sizeof *list);
     if (!list)
         return rawi_fail_memory(error);
-    for (size_t i = 0; i < all; i++) {
-        list[i] = built_in[i];
-        list[i].description = _(built_in[i].description);
-    }
+    *count = 0;
+    for (rank wanted = RANK_NATURAL; wanted < RANK_ABSENT; wanted++)
+        for (size_t i = 0; i < all_count; i++)
+            if (rank_of(&all[i]) == wanted)
+                list[(*count)++] = all[i].info;
     *voices = list;
-    *count = all;
     return RAWI_OK;
 }
 
@@ -83,6 +107,21 @@ static rawi_status fail_unknown(const char *name, const rawi_voice_info *voices,
     return status;
 }
 
+/* Says of a voice of the catalog how to get it, else which voices there are. */
+static rawi_status fail_absent(rawi_arena *arena, const char *name, const rawi_voice_info *voices,
+                               size_t count, rawi_error *error) {
+    const rawi_catalog_voice *all;
+    size_t all_count;
+    rawi_status status = rawi_catalog_read(NULL, arena, &all, &all_count, error);
+    if (status != RAWI_OK)
+        return status;
+    if (rawi_catalog_find(all, all_count, name))
+        return rawi_fail(error, RAWI_ERROR_VOICE,
+                         _("the voice %s is not installed; get it with: rawi voices add %s"), name,
+                         name);
+    return fail_unknown(name, voices, count, error);
+}
+
 static rawi_status find_voice(rawi_arena *arena, const char *name, const rawi_voice_info **voice,
                               rawi_error *error) {
     const rawi_voice_info *voices;
@@ -96,14 +135,7 @@ static rawi_status find_voice(rawi_arena *arena, const char *name, const rawi_vo
             return RAWI_OK;
         }
     }
-    return fail_unknown(name, voices, count, error);
-}
-
-static const rawi_voice_driver *driver_of(const char *engine) {
-    for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
-        if (strcmp(drivers[i]->engine, engine) == 0)
-            return drivers[i];
-    return NULL;
+    return fail_absent(arena, name, voices, count, error);
 }
 
 /* ---- voice --------------------------------------------------------------------------------- */
