@@ -34,6 +34,8 @@ typedef struct cli_options {
     bool explain;           /* text: say how each rewritten span was read */
     bool strip;             /* diacritize: remove the marks */
     bool partial;           /* diacritize: only where a reader would stumble */
+    const char *catalog;    /* voices: a path, or NULL */
+    double patience;        /* voices: seconds to wait for a silent server */
     char *const *arguments; /* what stands after the options */
     int argument_count;
 } cli_options;
@@ -52,6 +54,10 @@ int cli_phonemes(const cli_options *options);
 int cli_diacritize(const cli_options *options);
 int cli_voices(const cli_options *options);
 
+/* Says, once in a user's life, how to get a natural voice where there is none and none was chosen.
+ * Only on a terminal and without --quiet. */
+void cli_suggest_voice(const cli_options *options);
+
 /* Prints "rawi: message" on standard error and returns the exit status that belongs to the error:
  * CLI_USAGE for RAWI_ERROR_ARGUMENT, else CLI_FAILED. */
 int cli_fail(const rawi_error *error);
@@ -68,6 +74,12 @@ const char *cli_source(const cli_options *options);
  * script names on standard error the characters that have no reading. */
 int cli_open(const cli_options *options, rawi_article **article, rawi_script **script);
 void cli_close(rawi_article *article, rawi_script *script);
+
+/* The columns of a terminal that a text takes. */
+size_t cli_columns(const char *text);
+
+/* Prints a text and spaces up to `width` columns and one more. */
+void cli_print_column(const char *text, size_t width);
 
 /* Flushes standard output; when it could not be written prints why and returns CLI_FAILED, else
  * `status`. */

@@ -21,6 +21,7 @@ static const cli_command commands[] = {
     {"text", cli_text},
     {"phonemes", cli_phonemes},
     {"diacritize", cli_diacritize},
+    {"voices", cli_voices},
     {NULL, NULL},
 };
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 enum {
     SPEAK = 1,
@@ -41,7 +40,9 @@ enum {
     JSON,
     EXPLAIN,
     STRIP,
-    PARTIAL
+    PARTIAL,
+    CATALOG,
+    PATIENCE
 };
 
 static const option_rule rules[] = {
@@ -59,6 +60,9 @@ static const option_rule rules[] = {
     {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
     {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
     {"partial", PARTIAL, NULL, DIACRITIZE, N_("only marks that a reader would miss")},
+    {"catalog", CATALOG, N_("FILE"), VOICES, N_("another catalog of voices")},
+    {"patience", PATIENCE, N_("SECONDS"), VOICES,
+     N_("how long to wait for a silent server, 1 to 600")},
     {"json", JSON, NULL, SCRIPT | VOICES, N_("machine-readable results")},
     {"quiet", 'q', NULL, ALL, N_("only errors")},
     {"verbose", VERBOSE, NULL, ALL, N_("also say which characters have no reading")},
@@ -81,31 +85,18 @@ static const struct {
     {"text", TEXT, N_("rawi text SOURCE"), N_("the script as it is spoken")},
     {"phonemes", PHONEMES, N_("rawi phonemes SOURCE"), N_("the script in IPA")},
     {"diacritize", DIACRITIZE, N_("rawi diacritize [FILE]"), N_("a filter that adds vowel marks")},
-    {"voices", VOICES, N_("rawi voices"), N_("the voices there are")},
+    {"voices", VOICES, N_("rawi voices [add|remove|info NAME]"), N_("the voices there are")},
 };
 
 enum {
     COMMAND_COUNT = sizeof commands / sizeof *commands
 };
 
-/* Prints the text and spaces up to `width` columns; what takes no column (marks of vowels and of
- * direction) does not count. */
-static void print_column(const char *text, size_t width) {
-    size_t length = strlen(text);
-    size_t columns = 0;
-    for (size_t position = 0; position < length;) {
-        int32_t character = rawi_next_character(text, length, &position);
-        int8_t category = u_charType(character);
-        columns += category != U_NON_SPACING_MARK && category != U_FORMAT_CHAR;
-    }
-    printf("%s%*s ", text, columns < width ? (int)(width - columns) : 0, "");
-}
-
 void cli_print_help(void) {
     printf("%s\n\n", _("Rawi narrates Arabic articles."));
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         printf("  ");
-        print_column(_(commands[i].usage), 28);
+        cli_print_column(_(commands[i].usage), 28);
         puts(_(commands[i].meaning));
     }
     printf("\n%s\n\n", _("SOURCE is a file, or - for standard input."));
@@ -117,7 +108,7 @@ void cli_print_help(void) {
         char name[64];
         snprintf(name, sizeof name, "--%s%s%s", rules[i].name, rules[i].value ? " " : "",
                  rules[i].value ? _(rules[i].value) : "");
-        print_column(name, 28);
+        cli_print_column(name, 28);
         puts(_(rules[i].meaning));
     }
 }
@@ -201,6 +192,11 @@ static bool take(int letter, const char *value, cli_options *options) {
         return options->strip = true;
     case PARTIAL:
         return options->partial = true;
+    case CATALOG:
+        options->catalog = value;
+        return true;
+    case PATIENCE:
+        return parse_number(value, 1.0, 600.0, &options->patience);
     case JSON:
         return options->json = true;
     case 'q':
@@ -246,7 +242,7 @@ bool cli_parse(int argc, char **argv, const char *command, cli_options *options,
     char letters[2 * RULE_COUNT + 2];
     struct option getopt_options[RULE_COUNT + 1];
     make_getopt(letters, getopt_options);
-    *options = (cli_options){.rate = 1.0};
+    *options = (cli_options){.rate = 1.0, .patience = 30.0};
     unsigned flag = command_flag(command);
     opterr = 0;
     int letter;

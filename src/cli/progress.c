@@ -29,11 +29,7 @@ enum {
     LONGEST = 40
 };
 
-static void draw(double done, double left, double speed) {
-    char time[32];
-    char text[128];
-    snprintf(text, sizeof text, _("%3.0f %%  %s left  %.0f× real time"), 100.0 * done,
-             format_duration(left, time, sizeof time), speed);
+static void draw(double done, const char *text) {
     char cells[LONGEST + 1];
     int room = terminal_columns() - ROOM_FOR_TEXT;
     int width = room > LONGEST ? LONGEST : room < 0 ? 0 : room;
@@ -44,13 +40,35 @@ static void draw(double done, double left, double speed) {
     fflush(stderr);
 }
 
-void progress_update(progress *bar, double done, double seconds) {
+/* Whether it is time to draw again. */
+static bool is_due(progress *bar, double done) {
     double now = progress_clock();
     if (!bar->shown || now - bar->drawn < 0.1 || done <= 0.0)
-        return;
+        return false;
     bar->drawn = now;
-    double elapsed = now - bar->start;
-    draw(done < 1.0 ? done : 1.0, elapsed * (1.0 - done) / done, seconds / elapsed);
+    return true;
+}
+
+void progress_update(progress *bar, double done, double seconds) {
+    if (!is_due(bar, done))
+        return;
+    char time[32], text[128];
+    double elapsed = bar->drawn - bar->start;
+    snprintf(text, sizeof text, _("%3.0f %%  %s left  %.0f× real time"), 100.0 * done,
+             format_duration(elapsed * (1.0 - done) / done, time, sizeof time), seconds / elapsed);
+    draw(done < 1.0 ? done : 1.0, text);
+}
+
+void progress_update_bytes(progress *bar, double done, double all, double before) {
+    if (!is_due(bar, done - before))
+        return;
+    char time[32], now_text[32], all_text[32], text[128];
+    double left = (all - done) * (bar->drawn - bar->start) / (done - before);
+    snprintf(text, sizeof text, _("%s of %s  %s left"),
+             format_size((unsigned long long)done, now_text, sizeof now_text),
+             format_size((unsigned long long)all, all_text, sizeof all_text),
+             format_duration(left, time, sizeof time));
+    draw(done < all ? done / all : 1.0, text);
 }
 
 void progress_end(progress *bar) {

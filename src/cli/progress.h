@@ -19,6 +19,9 @@ void progress_begin(progress *bar, bool wanted);
 /* `done` is 0 to 1; `seconds` of sound have been made. Draws at most ten times a second. */
 void progress_update(progress *bar, double done, double seconds);
 
+/* The same for a download: `done` of `all` bytes are here, `before` were there at the beginning. */
+void progress_update_bytes(progress *bar, double done, double all, double before);
+
 /* Removes the bar; the cursor is at the start of an empty line. */
 void progress_end(progress *bar);
 

@@ -202,6 +202,7 @@ int cli_save(const cli_options *options) {
     if (!source)
         return CLI_USAGE;
     saving job = {.options = options};
+    cli_suggest_voice(options);
     status = cli_open(options, &job.article, &job.script);
     if (status != CLI_OK)
         return status;

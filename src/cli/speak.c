@@ -248,6 +248,7 @@ int cli_speak(const cli_options *options) {
                     .shows = !options->quiet && isatty(STDERR_FILENO)};
     if (!job.source)
         return CLI_USAGE;
+    cli_suggest_voice(options);
     rawi_error error;
     if (rawi_player_open(&job.player, &error) != RAWI_OK)
         return cli_fail(&error);

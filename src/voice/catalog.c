@@ -306,10 +306,9 @@ static rawi_status add_installed(voice_list *list) {
     return status;
 }
 
-rawi_status rawi_catalog_read(const char *path, rawi_arena *arena,
-                              const rawi_catalog_voice **voices, size_t *count, rawi_error *error) {
-    if (!path)
-        path = getenv("RAWI_CATALOG");
+rawi_status rawi_catalog_read(rawi_arena *arena, const rawi_catalog_voice **voices, size_t *count,
+                              rawi_error *error) {
+    const char *path = getenv("RAWI_CATALOG");
     if (path && !*path)
         path = NULL;
     voice_list list = {.arena = arena,

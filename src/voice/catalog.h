@@ -22,11 +22,10 @@ typedef struct rawi_catalog_voice {
 /* Whether the voice can be spoken with now. */
 bool rawi_catalog_is_here(const rawi_catalog_voice *voice);
 
-/* The voices of the catalog in its order, then those that the user added, by name. `path` names
- * another catalog file; NULL: the usual one. Everything lives in `arena`. A catalog that is no such
- * file is RAWI_ERROR_DATA with what is wrong. */
-rawi_status rawi_catalog_read(const char *path, rawi_arena *arena,
-                              const rawi_catalog_voice **voices, size_t *count, rawi_error *error);
+/* The voices of the catalog in its order, then those that the user added, by name. Everything lives
+ * in `arena`. A catalog that is no such file is RAWI_ERROR_DATA with what is wrong. */
+rawi_status rawi_catalog_read(rawi_arena *arena, const rawi_catalog_voice **voices, size_t *count,
+                              rawi_error *error);
 
 /* The voice of that name, NULL where there is none. */
 const rawi_catalog_voice *rawi_catalog_find(const rawi_catalog_voice *voices, size_t count,

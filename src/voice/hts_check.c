@@ -396,10 +396,10 @@ static rawi_status check_streams(checker *check) {
 static rawi_status check_header(checker *check) {
     size_t at = 0;
     rawi_slice line;
+    const char *first = section_lines[SECTION_GLOBAL];
+    if (check->size < strlen(first) || memcmp(check->bytes, first, strlen(first)) != 0)
+        return rawi_fail(check->error, RAWI_ERROR_DATA, _("%s is no .htsvoice file"), check->name);
     rawi_status status = next_line(check, &at, &line);
-    if (status == RAWI_OK && !equals(line, section_lines[SECTION_GLOBAL]))
-        status =
-            rawi_fail(check->error, RAWI_ERROR_DATA, _("%s is no .htsvoice file"), check->name);
     for (section_id now = SECTION_GLOBAL; status == RAWI_OK && now != SECTION_DATA;) {
         status = next_line(check, &at, &line);
         if (status != RAWI_OK || !equals(line, section_lines[now + 1])) {

@@ -77,7 +77,7 @@ rawi_status rawi_voices(rawi_arena *arena, const rawi_voice_info **voices, size_
                         rawi_error *error) {
     const rawi_catalog_voice *all;
     size_t all_count;
-    rawi_status status = rawi_catalog_read(NULL, arena, &all, &all_count, error);
+    rawi_status status = rawi_catalog_read(arena, &all, &all_count, error);
     if (status != RAWI_OK)
         return status;
     rawi_voice_info *list = rawi_arena_array(arena, all_count, sizeof *list);
@@ -112,7 +112,7 @@ static rawi_status fail_absent(rawi_arena *arena, const char *name, const rawi_v
                                size_t count, rawi_error *error) {
     const rawi_catalog_voice *all;
     size_t all_count;
-    rawi_status status = rawi_catalog_read(NULL, arena, &all, &all_count, error);
+    rawi_status status = rawi_catalog_read(arena, &all, &all_count, error);
     if (status != RAWI_OK)
         return status;
     if (rawi_catalog_find(all, all_count, name))
