@@ -98,18 +98,13 @@ static rawi_phone find_phone(const char *name) {
     return (rawi_phone){0, 0};
 }
 
-enum {
-    FIELD_PHONE = 2,
-    FIELD_WORD = 33 /* e3 */
-};
-
 static void find_words(reference *sentence) {
     sentence->words = calloc(sentence->label_count, sizeof *sentence->words);
     sentence->phones = calloc(sentence->label_count, sizeof *sentence->phones);
     for (size_t i = 1; i + 1 < sentence->label_count; i++) {
         char name[16], place[16];
-        reference_field(sentence->labels[i], FIELD_PHONE, name);
-        reference_field(sentence->labels[i], FIELD_WORD, place);
+        reference_field(sentence->labels[i], REFERENCE_PHONE, name);
+        reference_field(sentence->labels[i], REFERENCE_WORD, place);
         sentence->word_count = strtoul(place, NULL, 10);
         rawi_word *word = &sentence->words[sentence->word_count - 1];
         if (word->phone_count == 0)

@@ -6,7 +6,10 @@
 
 enum {
     REFERENCE_SENTENCES = 63,
-    REFERENCE_FIELDS = 53
+    REFERENCE_FIELDS = 53,
+    REFERENCE_PHONE = 2,     /* the field p3 */
+    REFERENCE_WORD = 33,     /* e3, the word's place from 1 */
+    REFERENCE_SYLLABLES = 50 /* j1 */
 };
 
 /* One sentence: its text, its labels, and its words with the phones
