@@ -9,7 +9,9 @@
 #include "voice/espeak_recording.h"
 #include "voice/espeak_voice.h"
 
+#include <limits.h>
 #include <math.h>
+#include <sonic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +32,7 @@ typedef struct espeak_cursor {
 
 typedef struct espeak_engine {
     const rawi_espeak_voice *voice;
+    unsigned rate;        /* samples a second */
     rawi_text definition; /* the voice file in use */
     rawi_text text;       /* the piece in progress */
     rawi_espeak_word words[PIECE_WORDS];
@@ -103,13 +106,13 @@ static const espeak_manner at_end[] = {
     [RAWI_INTONATION_QUESTION] = {{"q2", 0.5, 1.3}, 1.0},
     [RAWI_INTONATION_WH_QUESTION] = {{"s1", 1.0, 1.5}, 1.0},
     [RAWI_INTONATION_EXCLAMATION] = {{"e1", 0.5, 1.2}, 1.0},
-    [RAWI_INTONATION_HEADING] = {{"s6", 1.0, 1.1}, 0.92},
+    [RAWI_INTONATION_HEADING] = {{"s6", 1.5, 1.1}, 0.92},
     [RAWI_INTONATION_CONTINUATION] = {{"c5", 0.0, 0.9}, 1.0},
 };
 
 static const espeak_manner at_break[] = {
     [RAWI_BREAK_NONE] = {{"c1", 0.0, 0.8}, 1.0},   [RAWI_BREAK_BREATH] = {{"c1", 0.0, 0.8}, 1.0},
-    [RAWI_BREAK_CLAUSE] = {{"c1", 0.0, 1.0}, 1.0}, [RAWI_BREAK_STRONG] = {{"s2", 0.0, 1.0}, 1.0},
+    [RAWI_BREAK_CLAUSE] = {{"c5", 0.0, 0.8}, 1.0}, [RAWI_BREAK_STRONG] = {{"s2", 0.0, 1.0}, 1.0},
     [RAWI_BREAK_FINAL] = {{"s1", 0.0, 1.0}, 1.0},
 };
 
@@ -146,28 +149,53 @@ static espeak_manner manner_of(const rawi_phrase *phrase) {
 
 /* ---- sound --------------------------------------------------------------------------------- */
 
-/* Words a minute. From 450 on eSpeak NG accelerates what it has spoken, and by 5.5 % too little. */
-static int words_a_minute(double rate) {
+/* How fast eSpeak NG speaks, and how much that is accelerated afterwards. It can accelerate by
+ * itself, but then reports wrong times. */
+typedef struct espeak_speed {
+    int words_a_minute;
+    float acceleration;
+} espeak_speed;
+
+static espeak_speed speed_of(double rate) {
+    const double fastest = 449.0, comfortable = 400.0;
     double wanted = BASE_RATE * rate;
-    return (int)lround(wanted < 450.0 ? wanted : wanted * 1.058);
+    if (wanted <= fastest)
+        return (espeak_speed){(int)lround(wanted), 1.0f};
+    return (espeak_speed){(int)comfortable, (float)(wanted / comfortable)};
+}
+
+/* Shortens the recording without changing its pitch; the words' starts follow. */
+static void accelerate(rawi_espeak_recording *recording, unsigned rate, float factor) {
+    rawi_sound *sound = &recording->sound;
+    if (factor == 1.0f || sound->count == 0 || sound->count > INT_MAX)
+        return;
+    int count = sonicChangeFloatSpeed(sound->samples, (int)sound->count, factor, 1.0f, 1.0f, 1.0f,
+                                      0, (int)rate, 1);
+    double ratio = (double)count / (double)sound->count;
+    sound->count = (size_t)count;
+    for (size_t i = 0; i < recording->word_count; i++)
+        recording->words[i].start = (size_t)((double)recording->words[i].start * ratio);
 }
 
 static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner,
                               rawi_error *error) {
     if (!rawi_espeak_voice_write(engine->voice, &manner->melody, &engine->definition))
         return rawi_fail_memory(error);
+    espeak_speed speed = speed_of(manner->rate);
     rawi_espeak_request request = {.voice = engine->definition.bytes,
                                    .text = engine->text.bytes,
-                                   .rate = words_a_minute(manner->rate),
+                                   .rate = speed.words_a_minute,
                                    .volume = engine->voice->volume};
     rawi_espeak_recording *recording = &engine->recording;
     rawi_espeak_recording_begin(recording, engine->words, engine->word_count);
     rawi_status status = rawi_espeak_synthesize(&request, rawi_espeak_record, recording, error);
     if (recording->failed)
         return rawi_fail_memory(error);
-    if (status == RAWI_OK)
-        rawi_espeak_recording_finish(recording, engine->pharyngeals, engine->pharyngeal_count);
-    return status;
+    if (status != RAWI_OK)
+        return status;
+    rawi_espeak_recording_finish(recording, engine->pharyngeals, engine->pharyngeal_count);
+    accelerate(recording, engine->rate, speed.acceleration);
+    return RAWI_OK;
 }
 
 /* Appends what was recorded and notes when its words start. */
@@ -231,6 +259,7 @@ static rawi_status open_engine(const char *name, const char *path, void **state,
     if (!made)
         return rawi_fail_memory(error);
     made->voice = voice;
+    made->rate = *rate;
     *state = made;
     return RAWI_OK;
 }

@@ -16,7 +16,7 @@
 typedef struct rawi_espeak_request {
     const char *voice; /* an eSpeak NG voice file's content, NUL-terminated */
     const char *text;  /* UTF-8, phonemes within [[ ]] */
-    int rate;          /* words a minute, 80 to 450; above that eSpeak NG's own acceleration */
+    int rate;          /* words a minute, 80 to 449; above, the events' times would be wrong */
     int volume;        /* per cent */
 } rawi_espeak_request;
 

@@ -157,9 +157,10 @@ static void cut_silence(rawi_espeak_recording *recording) {
     size_t start = 0;
     while (start < last && fabsf(sound->samples[start]) < silence)
         start++;
-    for (size_t i = 0; i < recording->mark_count; i++) {
+    for (size_t i = 1; i < recording->mark_count; i++) {
         const rawi_espeak_mark *mark = &recording->marks[i];
-        if (rawi_espeak_has_closure(mark->mnemonic) || mark->sample <= start || mark->sample > last)
+        if (rawi_espeak_has_closure(mark->mnemonic) || rawi_espeak_has_closure(mark[-1].mnemonic) ||
+            mark->sample <= start || mark->sample > last)
             continue;
         size_t gap = silent_run_before(sound, mark->sample, start);
         if (mark->sample - gap < shortest_gap)

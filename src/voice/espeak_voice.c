@@ -8,7 +8,7 @@
 extern const char rawi_espeak_salim[], rawi_espeak_noura[];
 
 static const rawi_espeak_voice voices[] = {
-    {"salim", rawi_espeak_salim, 73.0, 36.0, 100},
+    {"salim", rawi_espeak_salim, 84.0, 40.0, 100},
     {"noura", rawi_espeak_noura, 150.0, 60.0, 100},
 };
 
