@@ -150,13 +150,12 @@ static void put_feminine(rawi_sounds *sounds, const rawi_form *form, const rawi_
 /* `next` is the word that follows in connection, NULL at a pause. */
 static void put_ending(rawi_sounds *sounds, const rawi_form *form, const rawi_form *next,
                        rawi_finish finish) {
+    bool an = form->tanwin && form->ending == RAWI_PHONE_A;
     if (form->feminine)
         put_feminine(sounds, form, next, finish);
-    else if (finish == FINISH_FULL || !has_vowel(sounds))
-        put_full_ending(sounds, form);
-    else if (form->tanwin && form->ending == RAWI_PHONE_A && finish == FINISH_PAUSAL)
+    else if (an && finish == FINISH_PAUSAL)
         add(sounds, RAWI_PHONE_AA);
-    else if (form->tanwin && form->ending == RAWI_PHONE_A)
+    else if (an || finish == FINISH_FULL || !has_vowel(sounds))
         put_full_ending(sounds, form);
     else if (form->ending)
         lengthen_bare_glide(sounds);

@@ -42,6 +42,26 @@ static void mark_y(rawi_reading *word) {
     }
 }
 
+/* Whether an unmarked glide is a consonant by what follows: a vowel, or the same letter again,
+ * which then lengthens its vowel (تقييم). */
+static bool is_consonant_by_next(const rawi_reading *word, size_t at) {
+    const rawi_letter *glide = &word->letters[at];
+    if (glide->mark != RAWI_MARK_NONE)
+        return false;
+    bool twice =
+        at + 1 < word->count && glide[1].character == glide->character && !rawi_has_mark(&glide[1]);
+    return twice || opens_syllable(word, at);
+}
+
+/* Whether a final glide stands behind two consonants, as only the vowel of a foreign word can
+ * (بِلْيَارْدْو, but دَلْو). */
+static bool follows_cluster(const rawi_reading *word, size_t at) {
+    const rawi_letter *letter = &word->letters[at];
+    return at + 1 == word->count && letter->mark == RAWI_MARK_NONE && at > word->stem + 1 &&
+           letter[-1].mark == RAWI_MARK_SUKUN &&
+           !(word->roles[at - 2] == RAWI_ROLE_CONSONANT && rawi_is_short_vowel(letter[-2].mark));
+}
+
 /* و or ي, which lengthens `mark` (u or i). */
 static rawi_role role_of_glide(rawi_reading *word, size_t at, uint8_t mark) {
     rawi_letter *letter = &word->letters[at];
@@ -54,8 +74,10 @@ static rawi_role role_of_glide(rawi_reading *word, size_t at, uint8_t mark) {
         before->mark = RAWI_MARK_FATHA;
         return RAWI_ROLE_LENGTH; /* الصلوٰة */
     }
-    if (letter->mark == RAWI_MARK_NONE && opens_syllable(word, at))
+    if (is_consonant_by_next(word, at))
         return RAWI_ROLE_CONSONANT;
+    if (follows_cluster(word, at))
+        before->mark = mark;
     if (before->mark == RAWI_MARK_NONE)
         before->mark = letter->mark == RAWI_MARK_SUKUN ? RAWI_MARK_FATHA : mark;
     return before->mark == mark ? RAWI_ROLE_LENGTH : RAWI_ROLE_CONSONANT;
@@ -142,26 +164,46 @@ static void give_roles(rawi_reading *word) {
     }
 }
 
-/* Gives every unmarked consonant but the last a vowel a, or none where it can close the syllable
- * before it and a vowel follows: مكتبة is read maktaba. */
+/* Whether an unmarked glide closes a syllable: after a (بَين), and y after ā (بايت) but before the
+ * feminine t of a noun with a pronoun (نهايته). */
+static bool is_diphthong(const rawi_reading *word, size_t at) {
+    const rawi_letter *letter = &word->letters[at];
+    if (at == word->stem || letter->shadda || !rawi_is_one_of(letter->character, U"وي"))
+        return false;
+    if (word->roles[at - 1] == RAWI_ROLE_CONSONANT)
+        return letter[-1].mark == RAWI_MARK_FATHA;
+    bool noun = letter[1].character == U'ت' && at + 1 < word->last;
+    return word->roles[at - 1] == RAWI_ROLE_LENGTH && letter[-1].character == U'ا' &&
+           letter->character == U'ي' && !noun && !letter[1].shadda;
+}
+
+/* Whether an unmarked consonant closes the syllable before it and a vowel follows. */
+static bool closes_syllable(const rawi_reading *word, size_t at) {
+    const rawi_letter *letter = &word->letters[at];
+    if (letter->shadda)
+        return false;
+    if (at == word->stem)
+        return word->bare_stem;
+    size_t after = at + 1;
+    while (after < word->last && word->roles[after] == RAWI_ROLE_SILENT)
+        after++;
+    const rawi_letter *next = &word->letters[after];
+    bool vowel_follows = rawi_vowel_of(next->mark) || next->character == U'آ' ||
+                         (next->mark == RAWI_MARK_NONE && after < word->last);
+    bool open = word->roles[at - 1] == RAWI_ROLE_CONSONANT && rawi_vowel_of(letter[-1].mark);
+    return open && vowel_follows && !next->shadda;
+}
+
+/* Gives every unmarked consonant but the last a vowel a, or none where it can close a syllable:
+ * مكتبة is read maktaba. */
 static void fill_gaps(rawi_reading *word) {
-    size_t last = word->last;
-    for (size_t at = word->stem; at < last; at++) {
+    for (size_t at = word->stem; at < word->last; at++) {
         rawi_letter *letter = &word->letters[at];
         if (word->roles[at] != RAWI_ROLE_CONSONANT || letter->mark != RAWI_MARK_NONE ||
             letter->character == U'آ')
             continue;
-        size_t after = at + 1;
-        while (after < last && word->roles[after] == RAWI_ROLE_SILENT)
-            after++;
-        const rawi_letter *next = &word->letters[after];
-        bool vowel_follows = rawi_vowel_of(next->mark) || next->character == U'آ' ||
-                             (next->mark == RAWI_MARK_NONE && after < last);
-        bool first = at == word->stem;
-        bool open =
-            !first && word->roles[at - 1] == RAWI_ROLE_CONSONANT && rawi_vowel_of(letter[-1].mark);
-        bool closes = first ? word->bare_stem : open && vowel_follows && !next->shadda;
-        letter->mark = closes && !letter->shadda ? RAWI_MARK_SUKUN : RAWI_MARK_FATHA;
+        bool closes = is_diphthong(word, at) || closes_syllable(word, at);
+        letter->mark = closes ? RAWI_MARK_SUKUN : RAWI_MARK_FATHA;
     }
 }
 

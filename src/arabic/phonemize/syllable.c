@@ -141,13 +141,30 @@ static consonants cluster_from(const rawi_sounds *sounds, size_t first) {
     return cluster;
 }
 
-/* A newsreader says two consonants at a word's start (سْبارك) and at its end, and between vowels
- * two that close a syllable and one that opens the next. */
+static bool is_sibilant(rawi_phone phone) {
+    return phone.symbol == RAWI_PHONE_S || phone.symbol == RAWI_PHONE_Z ||
+           phone.symbol == RAWI_PHONE_SH;
+}
+
+static bool is_liquid(rawi_phone phone) {
+    return phone.symbol == RAWI_PHONE_R || phone.symbol == RAWI_PHONE_L;
+}
+
+/* A newsreader says two consonants at a word's start (سْبارك) and three like those of ستريت; two at
+ * its end, and three like those of ماركس; between vowels two that close a syllable and one that
+ * opens the next. */
 static bool can_be_said(const rawi_sounds *sounds, const consonants *cluster) {
-    if (cluster->first == 0)
-        return cluster->count <= (sounds->joined ? 3 : 2);
-    if (cluster->first + cluster->count == sounds->count)
-        return cluster->weight <= 2;
+    const rawi_phone *phones = sounds->phones + cluster->first;
+    if (cluster->first == 0) {
+        size_t most = sounds->joined ? 3 : 2;
+        bool str = cluster->count == 3 && is_sibilant(phones[0]) && is_liquid(phones[2]);
+        return cluster->count <= most || str;
+    }
+    if (cluster->first + cluster->count == sounds->count) {
+        bool rks = cluster->count == 3 && cluster->weight == 3 &&
+                   (is_sibilant(phones[1]) || is_sibilant(phones[2]));
+        return cluster->weight <= 2 || rks;
+    }
     return cluster->weight <= 3;
 }
 

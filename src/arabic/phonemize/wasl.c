@@ -280,7 +280,7 @@ static void read_start(rawi_reading *word) {
                 word->form->clitics--; /* the clitic's vowel serves the stem's first syllable */
             return;
         }
-        if (!rawi_is_clitic(&letters[at], at == 0 ? U"وفبكلأت" : U"بكل") ||
+        if (!rawi_is_clitic(&letters[at], at == 0 ? U"وفبكلأ" : U"بكل") ||
             (at == 1 && !rawi_is_one_of(letters[0].character, U"وفأ")))
             return;
     }
