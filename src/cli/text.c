@@ -1,7 +1,8 @@
-/* rawi text: the script as it is spoken, an utterance a line. */
-#include "cli/json.h"
-
+/* rawi text: the script as it is spoken, an utterance a line; with --explain, under each line what
+ * was rewritten, what it was taken for, and why. */
 #include "base/text.h"
+#include "arabic/script.h"
+#include "cli/json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,17 +18,59 @@ static void print_without_marks(const char *word) {
     }
 }
 
+static void print_word(const rawi_word *word, cli_marks marks) {
+    if (marks == CLI_MARKS_FULL)
+        fputs(word->text, stdout);
+    else
+        print_without_marks(word->text);
+}
+
 static void print_utterance(const rawi_utterance *utterance, cli_marks marks) {
     for (size_t i = 0; i < utterance->word_count; i++) {
-        const rawi_word *word = &utterance->words[i];
-        printf("%s%s", i ? " " : "", word->before);
-        if (marks == CLI_MARKS_FULL)
-            fputs(word->text, stdout);
-        else
-            print_without_marks(word->text);
-        fputs(word->after, stdout);
+        printf("%s%s", i ? " " : "", utterance->words[i].before);
+        print_word(&utterance->words[i], marks);
+        fputs(utterance->words[i].after, stdout);
     }
     putchar('\n');
+}
+
+static void print_reading(const rawi_article *article, const rawi_utterance *utterance,
+                          const rawi_reading *reading, cli_marks marks) {
+    rawi_span span = reading->span;
+    printf("    %.*s →", (int)(span.end - span.start), article->text + span.start);
+    for (size_t i = 0; i < utterance->word_count; i++) {
+        const rawi_word *word = &utterance->words[i];
+        if (word->span.start < span.start || word->span.end > span.end)
+            continue;
+        putchar(' ');
+        print_word(word, marks);
+    }
+    printf("\n        %s", reading->taken_for);
+    if (reading->reason)
+        printf(_(": %s"), reading->reason);
+    if (reading->grammar)
+        printf(_("; %s"), reading->grammar);
+    putchar('\n');
+}
+
+static void print_readings(const rawi_article *article, rawi_script *script,
+                           const rawi_utterance *utterance, cli_marks marks) {
+    size_t count;
+    const rawi_reading *readings = rawi_normalizer_readings(rawi_script_normalizer(script), &count);
+    for (size_t i = 0; i < count; i++)
+        print_reading(article, utterance, &readings[i], marks);
+}
+
+static rawi_status print_script(const cli_options *options, const rawi_article *article,
+                                rawi_script *script, rawi_error *error) {
+    const rawi_utterance *utterance;
+    rawi_status status;
+    while (!(status = rawi_script_next(script, &utterance, error))) {
+        print_utterance(utterance, options->marks);
+        if (options->explain)
+            print_readings(article, script, utterance, options->marks);
+    }
+    return status == RAWI_END ? RAWI_OK : status;
 }
 
 int cli_text(const cli_options *options) {
@@ -39,12 +82,8 @@ int cli_text(const cli_options *options) {
     if (options->json) {
         exit_status = cli_print_json(options, article, script);
     } else {
-        const rawi_utterance *utterance;
         rawi_error error;
-        rawi_status status;
-        while (!(status = rawi_script_next(script, &utterance, &error)))
-            print_utterance(utterance, options->marks);
-        exit_status = status == RAWI_END ? CLI_OK : cli_fail(&error);
+        exit_status = print_script(options, article, script, &error) ? cli_fail(&error) : CLI_OK;
     }
     cli_close(article, script);
     return exit_status;
