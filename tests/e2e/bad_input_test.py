@@ -1,5 +1,5 @@
 """What the command says to bad input: exit status 1 or 2, one line that names the culprit, nothing on
-standard output, no file made, no crash. Usage: bad_input_test.py RAWI SOURCE_DIR"""
+standard output, no file made, no crash. Usage: bad_input_test.py RAWI"""
 
 import os
 import re
@@ -9,8 +9,7 @@ import tempfile
 import unittest
 
 RAWI = os.path.abspath(sys.argv[1])
-SOURCE_DIR = os.path.abspath(sys.argv[2])
-SAMPLE = os.path.join(SOURCE_DIR, "samples", "chips.txt")
+SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/chips.txt")
 ARABIC = "وصل الوفد إلى العاصمة مساء أمس، ثم غادرها صباحًا إلى مدينة أخرى.\n"
 
 BAD_SOURCES = {
