@@ -33,7 +33,8 @@ static const char *const companions[] = {
     "الاحد",  "الاثنين", "الثلاثاء", "الاربعاء", "الخميس",  "الجمعة", "السبت", "يوم",
     "في",     "الساعة",  "ص",        "م",        "صباحا",   "مساء",   "ظهرا",  "بتوقيت",
     "غرينتش", "جرينتش",  "القاهرة",  "مكة",      "المكرمة", "الرياض", "دبي",   "ابوظبي",
-    "الدوحة", "gmt",     "utc",      "am",       "pm",
+    "الدوحة", "gmt",     "utc",      "am",       "pm",      "اخر",    "تحديث", "التحديث",
+    "تاريخ",  "النشر",   "نشر",      "محدث",     "حدث",
 };
 
 static bool is_companion(const char *word) {
@@ -197,7 +198,9 @@ static size_t date_at(const tokens *list, size_t at, calendar_day *found) {
 static bool says_nothing_else(const tokens *list, size_t at, size_t end) {
     for (; at < end; at++) {
         const token *one = &list->items[at];
-        if (one->number >= 60 || (one->number < 0 && !is_companion(one->word)))
+        bool zone = at > 0 && (strcmp(list->items[at - 1].word, "gmt") == 0 ||
+                               strcmp(list->items[at - 1].word, "utc") == 0);
+        if ((one->number >= 60 && !zone) || (one->number < 0 && !is_companion(one->word)))
             return false;
     }
     return true;

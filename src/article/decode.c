@@ -158,8 +158,26 @@ static bool copy_name(char encoding[NAME_SIZE], const char *name) {
     return true;
 }
 
-/* What ICU takes the bytes for: the best encoding for Arabic where they look like Arabic, else the
- * best of all. */
+/* Of ICU's matches the best for Arabic, else the best of all; UTF-16 and UTF-32 have been ruled
+ * out.
+ */
+static const char *best_match(const UCharsetMatch **matches, int32_t count, bool arabic) {
+    const char *best = NULL;
+    for (int32_t i = 0; i < count; i++) {
+        UErrorCode code = U_ZERO_ERROR;
+        const char *name = ucsdet_getName(matches[i], &code);
+        const char *language = ucsdet_getLanguage(matches[i], &code);
+        if (U_FAILURE(code) || strncmp(name, "UTF-", strlen("UTF-")) == 0)
+            continue;
+        if (arabic && language && strcmp(language, "ar") == 0)
+            return name;
+        if (!best)
+            best = name;
+    }
+    return arabic ? "windows-1256" : best;
+}
+
+/* What ICU takes the bytes for; false where it knows nothing. */
 static bool detected_encoding(const char *bytes, size_t length, char encoding[NAME_SIZE]) {
     UErrorCode code = U_ZERO_ERROR;
     UCharsetDetector *detector = ucsdet_open(&code);
@@ -168,22 +186,8 @@ static bool detected_encoding(const char *bytes, size_t length, char encoding[NA
     ucsdet_enableInputFilter(detector, true);
     int32_t count = 0;
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &count, &code);
-    const char *best = NULL;
     bool arabic = has_words_of_high_bytes(bytes, sample);
-    for (int32_t i = 0; U_SUCCESS(code) && i < count; i++) {
-        const char *name = ucsdet_getName(matches[i], &code);
-        const char *language = ucsdet_getLanguage(matches[i], &code);
-        if (U_FAILURE(code))
-            break;
-        if (!best)
-            best = name;
-        if (arabic && language && strcmp(language, "ar") == 0) {
-            best = name;
-            break;
-        }
-    }
-    if (arabic && (!best || strncmp(best, "ISO-8859-1", NAME_SIZE) == 0))
-        best = "windows-1256";
+    const char *best = best_match(matches, U_SUCCESS(code) ? count : 0, arabic);
     bool found = best && copy_name(encoding, best);
     ucsdet_close(detector);
     return found;

@@ -29,6 +29,7 @@ typedef struct reading {
     rawi_text text; /* of the line that is looked at */
     rawi_text scratch;
     rawi_text title; /* folded */
+    bool lenient;    /* nothing but labels was found: they are the article */
     bool related;    /* the line before announced a related article */
     uint32_t list;   /* the list that was looked at last, and whether it is one of links */
     bool list_of_links;
@@ -163,6 +164,8 @@ static bool is_skipped(reading *r, const html_line *line, const surroundings *ar
     const html_node *node = node_of(r, line);
     if (line->dropped || says_title(r, line) || is_furniture(r, line))
         return true;
+    if (r->lenient)
+        return false;
     if (around->list && is_link_list(r, around->list))
         return true;
     if (around->code)
@@ -353,6 +356,12 @@ static void drop_trailing_headings(article_data *article) {
     }
 }
 
+static void read_lines(reading *r, size_t first, size_t last) {
+    for (size_t i = first; i < last; i++)
+        read_line(r, &r->lines.items[i]);
+    article_end(r->builder);
+}
+
 static rawi_status read_page(reading *r, const char *name, rawi_error *error) {
     rawi_status status = html_tree_parse(&r->tree, r->builder->source, name, error);
     if (status != RAWI_OK)
@@ -361,13 +370,22 @@ static rawi_status read_page(reading *r, const char *name, rawi_error *error) {
         !html_find_content(&r->tree, &r->lines, &r->first, &r->last))
         return rawi_fail_memory(error);
     size_t headline = read_title(r, html_read_metadata(&r->tree, r->builder));
+    size_t before = r->builder->article->block_count;
     html_read_site(&r->tree, r->builder);
     read_bylines(r);
     read_standfirst(r, headline);
-    for (size_t i = r->first; i < r->last; i++)
-        read_line(r, &r->lines.items[i]);
-    article_end(r->builder);
+    read_lines(r, r->first, r->last);
     drop_trailing_headings(r->builder->article);
+    if (r->builder->article->block_count <= before) {
+        r->lenient = true;
+        read_lines(r, 0, r->lines.count);
+    }
+    if (r->builder->article->block_count <= before)
+        return rawi_fail(
+            error, RAWI_ERROR_INPUT,
+            _("%s: there is no text in this page; if scripts load it, save it from the "
+              "browser as text"),
+            name);
     if (r->text.failed || r->scratch.failed || r->title.failed)
         return rawi_fail_memory(error);
     return RAWI_OK;

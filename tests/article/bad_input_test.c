@@ -61,6 +61,7 @@ static void nothing_to_read(void **state) {
     REFUSE("---\n***\n…\n", "no text");
     REFUSE("<html><body><script>var x = 'نص';</script></body></html>", "no text");
     REFUSE("<!doctype html>", "no text");
+    REFUSE("<html><title>عنوان</title><div id=root></div><script src=app.js></script>", "scripts");
     REFUSE("# \n\n```\nكود\n```\n## ", "no text");
 }
 
@@ -99,11 +100,13 @@ static void other_languages(void **state) {
     rawi_text persian = {0};
     for (int i = 0; i < 10; i++)
         rawi_text_add_string(
-            &persian, "یک گزارش تازه می‌گوید که پژوهشگران چند کشور روی "
-                      "این "
-                      "پروژه "
-                      "کار "
-                      "می‌کنند و نتیجه‌های خوبی گرفته‌اند.\n");
+            &persian,
+            "یک گزارش تازه می‌گوید که پژوهشگران چند کشور "
+            "روی "
+            "این "
+            "پروژه "
+            "کار "
+            "می‌کنند و نتیجه‌های خوبی گرفته‌اند.\n");
     refuse_bytes(persian.bytes, persian.length, "Persian");
     rawi_text_free(&persian);
 }
