@@ -71,9 +71,9 @@ static size_t verbatim_length(const article_cursor *cursor, size_t at, rawi_slic
     while (length < literal.length && at + length < cursor->end &&
            cursor->source.bytes[at + length] == literal.bytes[length]) {
         char byte = literal.bytes[length];
-        if (byte == '&' && article_entity_length(cursor->source, at + length))
+        if (!cursor->raw && byte == '&' && article_entity_length(cursor->source, at + length))
             break;
-        if (byte == '\\' && is_ascii_punctuation(byte_at(cursor, at + length + 1)))
+        if (!cursor->raw && byte == '\\' && is_ascii_punctuation(byte_at(cursor, at + length + 1)))
             break;
         length++;
     }
@@ -120,10 +120,11 @@ static bool find_literal(article_cursor *cursor, rawi_slice literal) {
         bool found = at + needle <= cursor->end &&
                      memcmp(cursor->source.bytes + at, literal.bytes, needle) == 0;
         char byte = cursor->source.bytes[at];
-        size_t entity = byte == '&' ? article_entity_length(cursor->source, at) : 0;
+        size_t entity = byte == '&' && !cursor->raw ? article_entity_length(cursor->source, at) : 0;
         if (entity)
             found = article_entity_matches(cursor->source, at, entity, literal) > 0;
-        found = found || (byte == '\\' && byte_at(cursor, at + 1) == *literal.bytes);
+        found = found || (!cursor->raw && byte == '\\' && is_ascii_punctuation(*literal.bytes) &&
+                          byte_at(cursor, at + 1) == *literal.bytes);
         if (found) {
             cursor->at = at;
             return true;
@@ -132,15 +133,26 @@ static bool find_literal(article_cursor *cursor, rawi_slice literal) {
     return false;
 }
 
+/* Adds what stands at the cursor for the start of `literal`; returns how much of it, 0 where
+ * something else stands there. */
+static size_t add_at_cursor(article_builder *builder, article_cursor *cursor, rawi_slice literal) {
+    size_t used = cursor->raw ? 0 : add_encoded(builder, cursor, literal);
+    if (used > 0)
+        return used;
+    used = verbatim_length(cursor, cursor->at, literal);
+    if (used == 0 && byte_at(cursor, cursor->at) == *literal.bytes)
+        used = 1; /* no entity, no escape after all */
+    article_add(builder, cursor->at, cursor->at + used);
+    cursor->at += used;
+    return used;
+}
+
 void article_add_aligned(article_builder *builder, article_cursor *cursor, rawi_slice literal) {
     while (literal.length > 0) {
-        size_t used = add_encoded(builder, cursor, literal);
+        size_t used = add_at_cursor(builder, cursor, literal);
+        if (used == 0 && find_literal(cursor, literal))
+            used = add_at_cursor(builder, cursor, literal);
         if (used == 0) {
-            used = verbatim_length(cursor, cursor->at, literal);
-            article_add(builder, cursor->at, cursor->at + used);
-            cursor->at += used;
-        }
-        if (used == 0 && !find_literal(cursor, literal)) {
             article_add_replaced(builder, cursor->at, cursor->at, literal);
             return;
         }

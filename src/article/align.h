@@ -8,6 +8,7 @@
 typedef struct article_cursor {
     rawi_slice source;
     size_t at;
+    bool raw;   /* in code: escapes and entities are none */
     size_t end; /* of the block that is being read: the search never goes further */
 } article_cursor;
 

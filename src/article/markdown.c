@@ -179,7 +179,9 @@ static void read_inline(reading *r, cmark_node *node, cmark_event_type event, bo
         add_text(r, literal_of(node));
         break;
     case CMARK_NODE_CODE:
+        r->cursor.raw = true;
         article_add_aligned(r->builder, &r->cursor, literal_of(node));
+        r->cursor.raw = false;
         break;
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
@@ -390,7 +392,7 @@ rawi_status article_read_markdown(article_builder *builder, const char *name, ra
         article_end(builder);
     }
     reading r = {.builder = builder, .line = 1, .line_start = front.end};
-    r.cursor = (article_cursor){source, front.end, source.length};
+    r.cursor = (article_cursor){.source = source, .at = front.end, .end = source.length};
     bool enough = read_tree(&r, document) && !r.scratch.failed;
     cmark_node_free(document);
     rawi_text_free(&r.scratch);

@@ -106,6 +106,7 @@ int main(void) {
         {"fable.txt, indented paragraphs", check_fixture, NULL, NULL, "fable.txt"},
         {"handbook.md, with front matter", check_fixture, NULL, NULL, "handbook.md"},
         {"interview.md, with a table", check_fixture, NULL, NULL, "interview.md"},
+        {"escapes.md, escapes in code and out of it", check_fixture, NULL, NULL, "escapes.md"},
         {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},
         {"museum.html, tables of layout in Windows-1256", check_fixture, NULL, NULL, "museum.html"},
         {"coffee.html, a blog with comments", check_fixture, NULL, NULL, "coffee.html"},
