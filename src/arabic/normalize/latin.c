@@ -119,8 +119,8 @@ static bool is_all_capitals(rawi_slice word) {
 static bool is_complete(rawi_slice word) {
     size_t at = word.length;
     UChar32 last = rawi_previous_character(word.bytes, 0, &at);
-    return (last >= 0x64B && last <= 0x652) || last == U'ا' || last == U'ى' || last == U'و' ||
-           last == U'ي' || last == U'آ';
+    return (last >= 0x64B && last <= 0x652 && last != 0x651) || last == U'ا' || last == U'ى' ||
+           last == U'و' || last == U'ي' || last == U'آ';
 }
 
 static void speak(reader *reading, rawi_slice spoken, rawi_span span) {

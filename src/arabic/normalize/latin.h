@@ -1,6 +1,6 @@
-/* Latin script inside Arabic: names from the lexicon in their Arabic form, acronyms spelled or read,
- * other words by English pronunciation mapped to Arabic sounds. Words of other scripts (Greek,
- * Cyrillic…) are read in the same way as far as eSpeak NG knows them; else nothing is said.
+/* Latin script inside Arabic: names from the lexicon in their Arabic form, acronyms spelled or
+ * read, other words by English pronunciation mapped to Arabic sounds. Words of other scripts
+ * (Greek, Cyrillic…) are read in the same way as far as eSpeak NG knows them; else nothing is said.
  *
  * The normalizer finds the runs and keeps for itself what is no name: units after a number (512GB,
  * 5 km), Roman numerals, chemical formulas, money codes, the structure of addresses and hashtags

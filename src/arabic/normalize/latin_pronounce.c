@@ -52,15 +52,17 @@ static const char *origin(const char *what, rawi_slice piece) {
     return row < 0 ? NULL : rawi_table_cell(&rawi_latin_origins_table, (size_t)row, 1);
 }
 
-static const char *origin_by_letter(rawi_slice word) {
+/* The language of the word's last letter that the origins name as `what`. */
+static const char *origin_by_letter(const char *what, rawi_slice word) {
+    const char *language = NULL;
     for (size_t at = 0; at < word.length;) {
         size_t start = at;
         rawi_next_character(word.bytes, word.length, &at);
-        const char *language = origin("letter", (rawi_slice){word.bytes + start, at - start});
-        if (language)
-            return language;
+        const char *found = origin(what, (rawi_slice){word.bytes + start, at - start});
+        if (found)
+            language = found;
     }
-    return NULL;
+    return language;
 }
 
 static const char *origin_by_edges(rawi_slice word) {
@@ -86,16 +88,19 @@ static const char *language_of(rawi_slice word) {
         return origin("script", rawi_slice_of(uscript_getShortName(script)));
     const char *language = origin("word", word);
     if (!language)
-        language = origin_by_letter(word);
+        language = origin_by_letter("letter", word);
     if (!language)
         language = origin_by_edges(word);
+    if (!language)
+        language = origin_by_letter("accent", word);
     return language ? language : "en-us";
 }
 
-/* Whether the IPA at `at` is a mark that the table of sounds does without: stress, ties, dental and
- * palatal signs, the mark for another language. Its bytes are returned, 0 where it is none. */
+/* Whether the IPA at `at` is a mark that the table of sounds does without: secondary stress, ties,
+ * dental and palatal signs. Its bytes are returned, 0 where it is none. */
 static size_t mark_length(const char *at) {
-    static const char *const marks[] = {"ˈ", "ˌ", "\u0361", "\u032a", "ʲ", "\u032f", "-", "'"};
+    static const char *const marks[] = {"ˌ",      "\u0361", "\u032a", "ʲ", "ʰ", "ᵝ",
+                                        "\u031d", "\u031e", "\u032f", "-", "'", "\""};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strncmp(at, marks[i], strlen(marks[i])) == 0)
             return strlen(marks[i]);

@@ -32,6 +32,7 @@ typedef enum ending {
 typedef struct writer {
     rawi_text *spoken;
     ending end;
+    size_t start; /* of the word in `spoken` */
 } writer;
 
 static bool starts_with(const char *text, const char *start) {
@@ -174,9 +175,24 @@ static void choose(size_t row, char letter, char arabic[static 24]) {
     arabic[length] = '\0';
 }
 
+/* The row of the sounds that end a word (written with # in the table), -1 where there is none. */
+static ptrdiff_t find_last_sounds(rawi_slice ipa) {
+    char key[LONGEST_SOUND + 1];
+    if (ipa.length > LONGEST_SOUND)
+        return -1;
+    memcpy(key, ipa.bytes, ipa.length);
+    key[ipa.length] = '#';
+    return rawi_table_find(&rawi_latin_sounds_table, (rawi_slice){key, ipa.length + 1});
+}
+
 /* The row of the longest sound at the start of `ipa`, -1 where there is none; its bytes. */
 static ptrdiff_t find_sound(rawi_slice ipa, size_t *bytes) {
     size_t longest = ipa.length < LONGEST_SOUND ? ipa.length : LONGEST_SOUND;
+    ptrdiff_t last = find_last_sounds(ipa);
+    if (last >= 0) {
+        *bytes = ipa.length;
+        return last;
+    }
     for (size_t length = longest; length > 0; length--) {
         ptrdiff_t row = rawi_table_find(&rawi_latin_sounds_table, (rawi_slice){ipa.bytes, length});
         if (row >= 0) {
@@ -189,6 +205,10 @@ static ptrdiff_t find_sound(rawi_slice ipa, size_t *bytes) {
 
 static bool is_vowel_row(size_t row) {
     return is_vowel(rawi_table_cell(&rawi_latin_sounds_table, row, 1));
+}
+
+static bool ends_in_vowel(size_t row) {
+    return ending_of(rawi_table_cell(&rawi_latin_sounds_table, row, 1)) != CONSONANT;
 }
 
 static size_t skip_character(rawi_slice text) {
@@ -224,23 +244,62 @@ static const char *tapped_stop(rawi_slice spelling, size_t at, size_t length) {
     return "ر";
 }
 
+static bool is_stress(rawi_slice ipa) {
+    return ipa.length >= strlen("ˈ") && memcmp(ipa.bytes, "ˈ", strlen("ˈ")) == 0;
+}
+
+static bool is_consonant_at(rawi_slice ipa, size_t *bytes) {
+    *bytes = skip_character(ipa);
+    ptrdiff_t row = find_sound(ipa, bytes);
+    return row >= 0 && !is_vowel_row((size_t)row);
+}
+
+/* Whether two consonants, at least, stand at the start of `ipa`. */
+static bool starts_with_cluster(rawi_slice ipa) {
+    size_t bytes;
+    if (!ipa.length || !is_consonant_at(ipa, &bytes))
+        return false;
+    ipa = after(ipa, bytes);
+    while (is_stress(ipa))
+        ipa = after(ipa, strlen("ˈ"));
+    return ipa.length && is_consonant_at(ipa, &bytes);
+}
+
+/* The stressed i and e are written and said long (Pixel: بيكسل), but not where they open the word.
+ */
+static void lengthen_stressed(writer *word, bool stressed) {
+    if (stressed && word->end == SHORT_I && strcmp(word->spoken->bytes + word->start, "إ" KASRA)) {
+        rawi_text_add_string(word->spoken, "ي");
+        word->end = LONG_I;
+    }
+}
+
 static void write_word(rawi_slice ipa, rawi_slice spelling, rawi_text *spoken) {
-    writer word = {spoken, AT_START};
+    writer word = {spoken, AT_START, spoken->length};
+    bool stressed = false;
     size_t vowels = count_vowels(ipa);
     size_t vowel = 0;
     for (rawi_slice rest = ipa; rest.length;) {
         size_t bytes = skip_character(rest);
         ptrdiff_t row = find_sound(rest, &bytes);
+        stressed = stressed || is_stress(rest);
         if (row >= 0) {
             char arabic[24];
             bool is_vowel_sound = is_vowel_row((size_t)row);
-            char letter = is_vowel_sound
-                              ? letter_of_vowel(spelling, vowel++, vowels, bytes == rest.length)
-                              : '\0';
+            bool is_last = bytes == rest.length && ends_in_vowel((size_t)row);
+            char letter =
+                is_vowel_sound ? letter_of_vowel(spelling, vowel++, vowels, is_last) : '\0';
             choose((size_t)row, letter, arabic);
+            bool opens_long = word.end == AT_START && vowels > 1 && !strcmp(arabic, FATHA "ا");
+            if (opens_long && starts_with_cluster(after(rest, bytes)))
+                arabic[strlen(FATHA)] = '\0'; /* أنتونيو, not آنتونيو */
             bool tap = bytes == strlen("ɾ") && memcmp(rest.bytes, "ɾ", bytes) == 0;
             write_sound(&word,
                         tap ? tapped_stop(spelling, ipa.length - rest.length, ipa.length) : arabic);
+            if (is_vowel_sound) {
+                lengthen_stressed(&word, stressed);
+                stressed = false;
+            }
         }
         rest = after(rest, bytes);
     }
