@@ -153,6 +153,8 @@ static void prune_marks(rawi_player *player) {
     size_t gone = 0;
     while (gone + 1 < player->mark_count && is_before(player->marks[gone].end + player->rate, read))
         free_mark(&player->marks[gone++]);
+    if (gone == 0)
+        return;
     player->mark_count -= gone;
     memmove(player->marks, player->marks + gone, player->mark_count * sizeof *player->marks);
 }
