@@ -4,7 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -13,7 +12,8 @@ void speaker_add(speaker_text *text, const rawi_phone *phones, size_t count, siz
     assert_true(index < SPEAKER_WORDS && count <= SPEAKER_PHONES);
     rawi_word *word = &text->words[index];
     rawi_syllable *syllables = text->syllables[index];
-    memcpy(text->phones[index], phones, count * sizeof *phones);
+    for (size_t i = 0; i < count; i++)
+        text->phones[index][i] = phones[i];
     size_t vowels = 0, start = 0;
     for (size_t i = 0; i < count; i++) {
         if (!rawi_phone_is_vowel(phones[i]))
