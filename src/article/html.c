@@ -150,7 +150,7 @@ static bool is_furniture(reading *r, const html_line *line) {
     case FURNITURE_NONE:
         break;
     }
-    return (related && html_is_link(line)) || (label && take_date(r, text, false));
+    return (related && html_is_link(line)) || take_date(r, text, false);
 }
 
 static bool says_title(reading *r, const html_line *line) {

@@ -112,6 +112,8 @@ int main(void) {
         {"coffee.html, a blog with comments", check_fixture, NULL, NULL, "coffee.html"},
         {"census.html, generic elements and a table", check_fixture, NULL, NULL, "census.html"},
         {"letter.html, bare", check_fixture, NULL, NULL, "letter.html"},
+        {"ship.html, tags closed as in XML, a site name in h1", check_fixture, NULL, NULL,
+         "ship.html"},
         {"telescope.html, cards, embeds and pull quotes", check_fixture, NULL, NULL,
          "telescope.html"},
     };

@@ -172,6 +172,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         EACH(check_fixture),
         EACH(check_variants),
+        {"ship.html", check_fixture, NULL, NULL, &(fixture){"ship.html", "UTF-8"}},
         {"escapes.md", check_fixture, NULL, NULL, &(fixture){"escapes.md", "UTF-8"}},
         {"museum.html", check_fixture, NULL, NULL, &(fixture){"museum.html", "WINDOWS-1256"}},
     };
