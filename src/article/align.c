@@ -7,7 +7,7 @@
 #include <string.h>
 
 static char byte_at(const article_cursor *cursor, size_t at) {
-    return at < cursor->end ? cursor->source.bytes[at] : '\0';
+    return (char)(at < cursor->end ? cursor->source.bytes[at] : 0);
 }
 
 /* Behind a link's destination and title in parentheses, `at` standing on the opening one. */

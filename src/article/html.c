@@ -255,12 +255,14 @@ static bool folds_to(reading *r, const html_line *line, const char *text) {
 
 static bool can_be_headline(const reading *r, const html_line *line) {
     const html_node *node = node_of(r, line);
-    return !line->dropped && node->role == HTML_HEADING && node->level == 1 &&
+    bool first_rank = node->level == 1 || (node->traits & HTML_IS_TITLE);
+    return !line->dropped && node->role == HTML_HEADING && first_rank &&
            line->letters >= TITLE_LETTERS_MIN;
 }
 
-/* The page's headline among lines up to the article's end: the h1 that says the title that the page
- * states, else the first that is not the site's name. The line count where there is none. */
+/* The page's headline among lines up to the article's end: the h1, or heading
+ * with a class for titles, that says the title that the page states, else the first that is not the
+ * site's name. The line count where there is none. */
 static size_t find_headline(reading *r, const char *stated) {
     size_t first = r->lines.count;
     const char *site = r->builder->article->head.site;

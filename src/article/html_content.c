@@ -32,7 +32,8 @@ bool html_is_prose(const html_line *line) {
 static int64_t value_of(const html_tree *tree, const html_line *line) {
     const html_node *node = &tree->nodes[line->node];
     int64_t letters = line->letters;
-    if (line->dropped)
+    bool title = node->role == HTML_HEADING && (node->level == 1 || (node->traits & HTML_IS_TITLE));
+    if (line->dropped || title)
         return 0;
     if (html_is_link(line))
         return -letters - LINK_COST;
@@ -111,7 +112,8 @@ static void drop_card(html_tree *tree, const html_lines *lines, const sums *s, u
     uint32_t card = heading;
     for (uint32_t up = tree->nodes[heading].parent; up > 0; up = tree->nodes[up].parent) {
         const html_node *node = &tree->nodes[up];
-        if (sum_of(s->letters, lines, tree, up) > CARD_LETTERS_MAX || is_headline(node) ||
+        bool most = 2 * sum_of(s->prose, lines, tree, up) > s->prose[lines->count];
+        if (most || sum_of(s->letters, lines, tree, up) > CARD_LETTERS_MAX || is_headline(node) ||
             s->headlines[node->end] > s->headlines[up])
             break;
         card = up;
@@ -144,13 +146,18 @@ static bool add_scores(sums *s, const html_tree *tree, const html_lines *lines) 
     return s->score != NULL;
 }
 
+static bool holds_blocks(uint8_t role) {
+    return role == HTML_BLOCK || role == HTML_ARTICLE || role == HTML_MAIN || role == HTML_CELL ||
+           role == HTML_AROUND || role == HTML_QUOTATION || role == HTML_CODE || role == HTML_LIST;
+}
+
 /* The element with the highest score; of equals the innermost. The root where nothing is prose. */
 static uint32_t best_node(const html_tree *tree, const html_lines *lines, const sums *s) {
     uint32_t best = 0;
     int64_t highest = 0;
     for (uint32_t i = 0; i < tree->node_count; i++) {
         const html_node *node = &tree->nodes[i];
-        if (node->dropped || node->block != i)
+        if (node->dropped || !holds_blocks(node->role))
             continue;
         int64_t score = sum_of(s->score, lines, tree, i);
         bool inside = i < tree->nodes[best].end;

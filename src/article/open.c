@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static rawi_status read_as(rawi_format format, article_builder *builder, const char *name,
                            rawi_error *error) {
@@ -32,7 +33,8 @@ static rawi_status build(article_data *article, rawi_slice source, const char *p
         status = article_finish(&builder, name, error);
     if (status == RAWI_OK)
         status = article_check_language(&article->head, error);
-    if (!article->head.language)
+    /* Pages in Arabic on systems set up in English call themselves English. */
+    if (!article->head.language || strncasecmp(article->head.language, "ar", 2) != 0)
         article->head.language = "ar";
     return status;
 }

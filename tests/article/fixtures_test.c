@@ -114,6 +114,8 @@ int main(void) {
         {"letter.html, bare", check_fixture, NULL, NULL, "letter.html"},
         {"ship.html, tags closed as in XML, a site name in h1", check_fixture, NULL, NULL,
          "ship.html"},
+        {"market.html, a short post under a linked title", check_fixture, NULL, NULL,
+         "market.html"},
         {"telescope.html, cards, embeds and pull quotes", check_fixture, NULL, NULL,
          "telescope.html"},
     };
