@@ -6,8 +6,11 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -122,6 +125,24 @@ static void the_program_keeps_its_locale(void **state) {
     assert_string_equal(setlocale(LC_CTYPE, NULL), "C");
 }
 
+static void missing_data_is_an_error_that_says_so(void **state) {
+    (void)state;
+    char folder[] = "/tmp/rawi-no-data-XXXXXX";
+    char command[1024], said[1024] = "";
+    assert_non_null(mkdtemp(folder));
+    snprintf(command, sizeof command,
+             "ESPEAK_DATA_PATH=%s LC_ALL=C '%s' save --voice salim -o %s/out.wav "
+             "'" SOURCE_DIR "/samples/chips.txt' 2>&1",
+             folder, RAWI_COMMAND, folder);
+    FILE *output = popen(command, "r");
+    assert_non_null(output);
+    assert_non_null(fgets(said, sizeof said, output));
+    assert_int_equal(WEXITSTATUS(pclose(output)), 1);
+    assert_non_null(strstr(said, folder));
+    assert_non_null(strstr(said, "espeak-ng-data"));
+    assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_pronounced_in_their_language),
@@ -132,6 +153,7 @@ int main(void) {
         cmocka_unit_test(voices_may_change_often_in_silence),
         cmocka_unit_test(threads_take_turns),
         cmocka_unit_test(the_program_keeps_its_locale),
+        cmocka_unit_test(missing_data_is_an_error_that_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
