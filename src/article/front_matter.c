@@ -89,6 +89,9 @@ static void walk(article_builder *builder, yaml_parser_t *parser, rawi_span matt
             break;
         }
         case YAML_MAPPING_START_EVENT:
+            current = FIELD_NONE; /* of a mapping inside, nothing is taken */
+            depth++;
+            break;
         case YAML_SEQUENCE_START_EVENT:
             depth++;
             break;
