@@ -164,17 +164,23 @@ static espeak_speed speed_of(double rate) {
     return (espeak_speed){(int)comfortable, (float)(wanted / comfortable)};
 }
 
-/* Shortens the recording without changing its pitch; the words' starts follow. */
-static void accelerate(rawi_espeak_recording *recording, unsigned rate, float factor) {
+/* Shortens the recording without changing its pitch; the words' starts follow. False without
+ * memory. */
+static bool accelerate(rawi_espeak_recording *recording, unsigned rate, float factor) {
     rawi_sound *sound = &recording->sound;
-    if (factor == 1.0f || sound->count == 0 || sound->count > INT_MAX)
-        return;
+    if (factor == 1.0f || sound->count == 0)
+        return true;
+    if (sound->count > INT_MAX)
+        return false;
     int count = sonicChangeFloatSpeed(sound->samples, (int)sound->count, factor, 1.0f, 1.0f, 1.0f,
                                       0, (int)rate, 1);
+    if (count <= 0)
+        return false;
     double ratio = (double)count / (double)sound->count;
     sound->count = (size_t)count;
     for (size_t i = 0; i < recording->word_count; i++)
         recording->words[i].start = (size_t)((double)recording->words[i].start * ratio);
+    return true;
 }
 
 static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner,
@@ -194,7 +200,8 @@ static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner
     if (status != RAWI_OK)
         return status;
     rawi_espeak_recording_finish(recording, engine->pharyngeals, engine->pharyngeal_count);
-    accelerate(recording, engine->rate, speed.acceleration);
+    if (!accelerate(recording, engine->rate, speed.acceleration))
+        return rawi_fail_memory(error);
     return RAWI_OK;
 }
 
