@@ -68,6 +68,7 @@ struct rawi_player {
     atomic_bool paused;
     atomic_bool ended; /* nothing more will be written: silence is no underrun */
     atomic_uint underruns;
+    atomic_bool device_started;
     atomic_size_t played; /* samples */
     float gain;           /* the device's alone: 0 paused, 1 playing, between them on the way */
     float gain_step;
@@ -79,7 +80,6 @@ struct rawi_player {
     size_t pending_done;
     bool at_end; /* the script has no more */
     bool device_prepared;
-    bool device_started;
     size_t progress_read; /* to see that the device goes on */
     unsigned stalled_ticks;
 
@@ -375,7 +375,7 @@ static rawi_status find_target(rawi_player *player, rawi_move move, size_t *targ
     size_t position = present_position(player);
     const mark *at = mark_at(player, position);
     if (!at)
-        return rawi_fail(error, RAWI_END, "%s", _("nothing sounds yet"));
+        return RAWI_END; /* nothing sounds yet */
     bool near = (double)(position - at->start + at->skip) < near_seconds * player->rate;
     size_t next_block = at->block + 1;
     switch (move) {
@@ -489,7 +489,7 @@ static bool feed_ring(rawi_player *player) {
 
 static rawi_status start_device(rawi_player *player, rawi_error *error) {
     rawi_status status = rawi_device_start(player->device, fill, player, error);
-    player->device_started = status == RAWI_OK;
+    atomic_store(&player->device_started, status == RAWI_OK);
     return status;
 }
 
@@ -535,7 +535,7 @@ static rawi_status feed_once(rawi_player *player, bool *quitting, rawi_error *er
     bool all_written = player->at_end && player->pending_done == player->pending_count;
     atomic_store_explicit(&player->ended, all_written, memory_order_release);
     bool written = feed_ring(player);
-    if (!player->device_started && written)
+    if (!atomic_load(&player->device_started) && written)
         return start_device(player, error);
     if (all_written && rawi_ring_read_position(&player->ring) == rawi_ring_written(&player->ring))
         return RAWI_END;
@@ -615,7 +615,7 @@ rawi_player_place rawi_player_where(rawi_player *player) {
                                                          : RAWI_PLAYER_PLAYING;
     size_t played = atomic_load_explicit(&player->played, memory_order_relaxed);
     /* In a pause all that was read has sounded. */
-    bool flows = player->device_started && place.state == RAWI_PLAYER_PLAYING;
+    bool flows = atomic_load(&player->device_started) && place.state == RAWI_PLAYER_PLAYING;
     size_t late = flows ? (size_t)(rawi_device_latency(player->device) * player->rate) : 0;
     size_t position = rawi_ring_read_position(&player->ring) - late;
     const mark *at = played > late ? mark_at(player, position) : NULL;

@@ -185,14 +185,10 @@ static void test_two_threads(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order_and_limit),
-        cmocka_unit_test(test_overflow),
-        cmocka_unit_test(test_cut_ahead),
-        cmocka_unit_test(test_cut_now),
-        cmocka_unit_test(test_cut_of_a_short_rest),
-        cmocka_unit_test(test_skip_in_silence),
-        cmocka_unit_test(test_full_after_a_cut),
-        cmocka_unit_test(test_two_threads),
+        cmocka_unit_test(test_order_and_limit),     cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_cut_ahead),           cmocka_unit_test(test_cut_now),
+        cmocka_unit_test(test_cut_of_a_short_rest), cmocka_unit_test(test_skip_in_silence),
+        cmocka_unit_test(test_full_after_a_cut),    cmocka_unit_test(test_two_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

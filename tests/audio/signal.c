@@ -45,3 +45,15 @@ size_t signal_align(const float *sent, size_t count, const float *heard, size_t 
     }
     return best;
 }
+
+size_t signal_loudness(const float *samples, size_t count, unsigned rate, float *loudness) {
+    size_t length = rate / 100;
+    size_t steps = count / length;
+    for (size_t step = 0; step < steps; step++) {
+        float sum = 0.0F;
+        for (size_t i = 0; i < length; i++)
+            sum += fabsf(samples[step * length + i]);
+        loudness[step] = sum / (float)length;
+    }
+    return steps;
+}

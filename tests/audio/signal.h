@@ -14,4 +14,8 @@ void signal_make(float *samples, size_t count, unsigned rate);
 size_t signal_align(const float *sent, size_t count, const float *heard, size_t heard_count,
                     size_t most, double *likeness);
 
+/* Loudness in steps of ten milliseconds; returns the number of steps. `loudness` may be `samples`.
+ */
+size_t signal_loudness(const float *samples, size_t count, unsigned rate, float *loudness);
+
 #endif

@@ -1,0 +1,320 @@
+/* The player with a device that does on demand what real ones do at bad times: it knows only its
+ * own rate, or stops taking samples. The test defines the functions of audio/device.h itself. */
+#include "audio/device.h"
+#include "audio/player.h"
+#include "audio/resample.h"
+#include "signal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    MOST_SECONDS = 60,
+    BLOCK = 480
+};
+
+/* ---- the device ---------------------------------------------------------------------------- */
+
+struct rawi_device {
+    pthread_t thread;
+    rawi_device_fill *fill;
+    void *user;
+    unsigned rate;
+    float *heard; /* what was played, silence included */
+    size_t count;
+    size_t capacity;
+    atomic_bool running;
+    atomic_bool vanished;
+};
+
+static unsigned only_rate; /* of the next device */
+static size_t stops_after; /* samples, then the next device takes no more; 0: never */
+static rawi_device *present;
+
+static void *pull(void *user) {
+    rawi_device *device = user;
+    while (atomic_load(&device->running)) {
+        usleep(2000); /* faster than real time, much slower than the voice */
+        bool stuck = stops_after && device->count >= stops_after;
+        if (stuck || device->count + BLOCK > device->capacity)
+            continue;
+        device->fill(device->user, device->heard + device->count, BLOCK);
+        device->count += BLOCK;
+    }
+    return NULL;
+}
+
+rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
+    (void)error;
+    present = calloc(1, sizeof *present);
+    assert_non_null(present);
+    *device = present;
+    return RAWI_OK;
+}
+
+rawi_status rawi_device_prepare(rawi_device *device, unsigned rate, unsigned *actual_rate,
+                                rawi_error *error) {
+    (void)error;
+    device->rate = only_rate ? only_rate : rate;
+    device->capacity = (size_t)device->rate * MOST_SECONDS;
+    device->heard = calloc(device->capacity, sizeof *device->heard);
+    assert_non_null(device->heard);
+    *actual_rate = device->rate;
+    return RAWI_OK;
+}
+
+rawi_status rawi_device_start(rawi_device *device, rawi_device_fill *fill, void *user,
+                              rawi_error *error) {
+    (void)error;
+    device->fill = fill;
+    device->user = user;
+    atomic_store(&device->running, true);
+    return pthread_create(&device->thread, NULL, pull, device) == 0 ? RAWI_OK : RAWI_ERROR_DEVICE;
+}
+
+double rawi_device_latency(const rawi_device *device) {
+    (void)device;
+    return 0.0;
+}
+
+bool rawi_device_is_playing(rawi_device *device) {
+    return !atomic_load(&device->vanished);
+}
+
+unsigned rawi_device_underruns(const rawi_device *device) {
+    (void)device;
+    return 0;
+}
+
+void rawi_device_stop(rawi_device *device, bool drain) {
+    (void)drain;
+    if (atomic_exchange(&device->running, false))
+        pthread_join(device->thread, NULL);
+}
+
+void rawi_device_close(rawi_device *device) {
+    if (!device)
+        return;
+    rawi_device_stop(device, false);
+    free(device->heard);
+    free(device);
+}
+
+/* ---- what is played ------------------------------------------------------------------------ */
+
+static const char text[] = "سوق المدينة\n\nفتحت السوق أبوابها صباحًا. وصل الباعة من القرى البعيدة.\n"
+                           "\nعاد الجميع إلى بيوتهم مساءً.\n";
+
+typedef struct opened {
+    rawi_article *article;
+    rawi_script *script;
+    rawi_narration *narration;
+    rawi_player *player;
+} opened;
+
+static opened open_all(unsigned device_rate, size_t device_stops_after) {
+    opened all;
+    rawi_error error = {0};
+    only_rate = device_rate;
+    stops_after = device_stops_after;
+    if (rawi_article_open_memory(text, strlen(text), "text.txt", RAWI_FORMAT_TEXT, &all.article,
+                                 &error) ||
+        rawi_script_open(all.article, NULL, &all.script, &error) ||
+        rawi_narration_open(all.script, NULL, &all.narration, &error) ||
+        rawi_player_open(&all.player, &error))
+        fail_msg("%s", error.message);
+    return all;
+}
+
+static void start(opened *all) {
+    rawi_error error = {0};
+    if (rawi_player_start(all->player, all->article, all->script, all->narration, &error))
+        fail_msg("%s", error.message);
+}
+
+static void close_all(opened *all) {
+    rawi_player_close(all->player);
+    rawi_narration_close(all->narration);
+    rawi_script_close(all->script);
+    rawi_article_close(all->article);
+}
+
+static rawi_player_state wait_for_end(opened *all) {
+    for (int i = 0; i < 3000; i++) {
+        rawi_player_state state = rawi_player_where(all->player).state;
+        if (state == RAWI_PLAYER_FINISHED || state == RAWI_PLAYER_FAILED)
+            return state;
+        usleep(10000);
+    }
+    fail_msg("the player does not end");
+    return RAWI_PLAYER_FAILED;
+}
+
+/* The whole narration at `rate`, each utterance resampled by itself; freed by the caller. */
+static float *narrate(unsigned rate, size_t *count) {
+    opened all = open_all(0, 0);
+    unsigned voice_rate = rawi_narration_rate(all.narration);
+    float *samples = calloc((size_t)rate * MOST_SECONDS, sizeof *samples);
+    assert_non_null(samples);
+    rawi_resampler *resampler;
+    assert_int_equal(rawi_resampler_open(voice_rate, rate, &resampler, NULL), RAWI_OK);
+    const rawi_speech *speech;
+    *count = 0;
+    while (rawi_narration_next(all.narration, &speech, NULL) == RAWI_OK) {
+        const float *some;
+        size_t some_count;
+        assert_int_equal(rawi_resampler_process(resampler, speech->samples, speech->sample_count,
+                                                &some, &some_count, NULL),
+                         RAWI_OK);
+        memcpy(samples + *count, some, some_count * sizeof *samples);
+        *count += some_count;
+        assert_int_equal(rawi_resampler_flush(resampler, &some, &some_count, NULL), RAWI_OK);
+        memcpy(samples + *count, some, some_count * sizeof *samples);
+        *count += some_count;
+    }
+    rawi_resampler_close(resampler);
+    close_all(&all);
+    return samples;
+}
+
+static size_t last_sound(const float *samples, size_t count) {
+    while (count > 0 && samples[count - 1] == 0.0F)
+        count--;
+    return count;
+}
+
+/* A device of another rate hears the same, resampled, whole and without a gap. Loudness is
+ * compared, since the voice never says a thing twice by the same wave. */
+static void test_resamples(void **state) {
+    (void)state;
+    static const unsigned rates[] = {48000, 44100, 16000};
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        size_t count;
+        float *wanted = narrate(rates[i], &count);
+        opened all = open_all(rates[i], 0);
+        start(&all);
+        assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+        assert_int_equal(rawi_player_underruns(all.player), 0);
+        size_t lead = rates[i] * 3 / 100;
+        size_t wanted_end = lead + last_sound(wanted, count);
+        assert_in_range(last_sound(present->heard, present->count), wanted_end - rates[i] / 50,
+                        wanted_end + rates[i] / 50);
+        double likeness;
+        size_t steps = signal_loudness(wanted, count, rates[i], wanted);
+        size_t heard = signal_loudness(present->heard, present->count, rates[i], present->heard);
+        assert_int_equal(signal_align(wanted, steps, present->heard, heard, 10, &likeness), 3);
+        print_message("%u Hz: likeness %.4f\n", rates[i], likeness);
+        assert_true(likeness > 0.98);
+        free(wanted);
+        close_all(&all);
+    }
+}
+
+/* Keys in any order and at any moment: the player ends all the same, and what sounds is always a
+ * part of the article. */
+static void test_any_keys(void **state) {
+    (void)state;
+    unsigned seed = 7;
+    for (int round = 0; round < 8; round++) {
+        opened all = open_all(0, 0);
+        start(&all);
+        for (int i = 0; i < 60; i++) {
+            switch (rand_r(&seed) % 8) {
+            case 0:
+                rawi_player_pause(all.player, true);
+                break;
+            case 1:
+            case 2:
+                rawi_player_pause(all.player, false);
+                break;
+            case 3:
+                rawi_player_set_rate(all.player, 0.5 + (double)(rand_r(&seed) % 36) / 10.0);
+                break;
+            default:
+                rawi_player_move(all.player, (rawi_move)(rand_r(&seed) % 4));
+            }
+            usleep((useconds_t)(rand_r(&seed) % 20000));
+            rawi_player_place place = rawi_player_where(all.player);
+            if (place.sounding) {
+                assert_true(place.utterance.start < place.utterance.end);
+                assert_true(place.utterance.end <= all.article->text_length);
+                assert_true(place.word.start >= place.utterance.start);
+            }
+        }
+        rawi_player_pause(all.player, false);
+        rawi_player_set_rate(all.player, 4.0);
+        assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+        close_all(&all);
+    }
+}
+
+static void expect_device_failure(opened *all) {
+    rawi_error error = {0};
+    assert_int_equal(wait_for_end(all), RAWI_PLAYER_FAILED);
+    rawi_player_failure(all->player, &error);
+    assert_int_equal(error.status, RAWI_ERROR_DEVICE);
+    assert_true(*error.message);
+    assert_true(rawi_player_where(all->player).sounding);
+    close_all(all);
+}
+
+static void test_device_takes_no_more(void **state) {
+    (void)state;
+    opened all = open_all(0, 22050);
+    start(&all);
+    expect_device_failure(&all);
+}
+
+static void test_device_vanishes(void **state) {
+    (void)state;
+    opened all = open_all(0, 22050);
+    start(&all);
+    while (!rawi_player_where(all.player).sounding)
+        usleep(1000);
+    atomic_store(&present->vanished, true);
+    expect_device_failure(&all);
+}
+
+static void test_closed_at_once(void **state) {
+    (void)state;
+    for (useconds_t wait = 0; wait < 30000; wait += 5000) {
+        opened all = open_all(0, 0);
+        start(&all);
+        usleep(wait);
+        close_all(&all);
+    }
+    opened never_started = open_all(0, 0);
+    close_all(&never_started);
+}
+
+static void test_nothing_to_play(void **state) {
+    (void)state;
+    opened all = open_all(0, 0);
+    assert_int_equal(rawi_script_seek(all.script, all.article->text_length, NULL), RAWI_OK);
+    start(&all);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    assert_false(rawi_player_where(all.player).sounding);
+    close_all(&all);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_resamples),
+        cmocka_unit_test(test_any_keys),
+        cmocka_unit_test(test_device_takes_no_more),
+        cmocka_unit_test(test_device_vanishes),
+        cmocka_unit_test(test_closed_at_once),
+        cmocka_unit_test(test_nothing_to_play),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
