@@ -1,0 +1,144 @@
+/* Numbers in and after names of Latin script. */
+#include "arabic/normalize/latin_lexicon.h"
+#include "arabic/normalize/latin_reader.h"
+#include "arabic/normalize/number.h"
+
+#include <string.h>
+
+enum {
+    LONGEST_NUMBER_OF_NAME = 6, /* digits */
+    LONGEST_ROMAN = 5
+};
+
+static size_t digits_end(const rawi_latin_reader *reader, size_t at) {
+    while (rawi_latin_is_digit(rawi_latin_character(reader, at)))
+        at++;
+    return at;
+}
+
+static void say_digits(rawi_latin_reader *reader, size_t start, size_t end) {
+    rawi_say_digits(reader->tokens, (rawi_slice){reader->text + start, end - start},
+                    (rawi_span){start, end});
+}
+
+size_t rawi_latin_read_number(rawi_latin_reader *reader, size_t at) {
+    for (;;) {
+        size_t end = digits_end(reader, at);
+        say_digits(reader, at, end);
+        if (rawi_latin_character(reader, end) != '.' ||
+            !rawi_latin_is_digit(rawi_latin_character(reader, end + 1)))
+            return end;
+        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, rawi_slice_of("نُقْطَة"),
+                       RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN, (rawi_span){end, end + 1});
+        at = end + 1;
+    }
+}
+
+static bool starts_with(const rawi_latin_reader *reader, size_t at, const char *start) {
+    size_t length = strlen(start);
+    return at + length <= reader->sentence.end && memcmp(reader->text + at, start, length) == 0;
+}
+
+/* Whether the text at `at` makes the number before it a count, not part of a name. */
+static bool counts_something(const rawi_latin_reader *reader, size_t at) {
+    static const char *const counted[] = {"مليون",   "مليار",    "ملايين",    "ألف",    "آلاف",
+                                          "تريليون", "دولار",    "يورو",      "ريال",   "درهم",
+                                          "جنيه",    "في المئة", "في المائة", "بالمئة", "بالمائة",
+                                          "سنة",     "عام",      "%",         "٪"};
+    while (rawi_latin_character(reader, at) == ' ')
+        at++;
+    for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+        if (starts_with(reader, at, counted[i]))
+            return true;
+    return false;
+}
+
+/* Whether numbers belong to the name or to its last word (iPad Pro 11). */
+static bool takes_number(const rawi_latin_reader *reader, size_t start, size_t end) {
+    size_t last = end;
+    while (last > start && reader->text[last - 1] != ' ' && reader->text[last - 1] != '-')
+        last--;
+    return rawi_latin_takes_number(reader->text, start, end) ||
+           rawi_latin_takes_number(reader->text, last, end);
+}
+
+/* The end of a model's code at `at`: digits with letters that are no unit (14900K, 9950X3D, 405B);
+ * `at` where there is none. */
+static size_t model_code_end(const rawi_latin_reader *reader, size_t at) {
+    static const char *const endings[] = {"B",  "F",  "G", "H", "HK", "HS",  "HX", "K",
+                                          "KF", "KS", "S", "U", "X",  "X3D", "XT", "XTX"};
+    size_t digits = digits_end(reader, at);
+    for (size_t i = 0; digits > at && i < sizeof endings / sizeof *endings; i++) {
+        size_t end = digits + strlen(endings[i]);
+        int32_t next = rawi_latin_character(reader, end);
+        if (starts_with(reader, digits, endings[i]) && !rawi_latin_is_letter(next) &&
+            !rawi_latin_is_digit(next))
+            return end;
+    }
+    return at;
+}
+
+/* A pause between two numbers of one name, where a dash stands. */
+static void breathe(rawi_latin_reader *reader) {
+    if (!reader->tokens->failed && reader->tokens->count)
+        reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_BREATH_AFTER;
+}
+
+/* Reads what goes on after a number: its letters (16e), a second number after a dash (787-9), a
+ * model's code after a space (9 285K). */
+static size_t read_rest(rawi_latin_reader *reader, size_t at) {
+    for (;;) {
+        int32_t next = rawi_latin_character(reader, at);
+        bool spaced = next == ' ' && model_code_end(reader, at + 1) > at + 1;
+        if (rawi_latin_is_letter(next)) {
+            at = rawi_latin_read_word(reader, at);
+        } else if (rawi_latin_is_digit(next)) {
+            at = rawi_latin_read_number(reader, at);
+        } else if (spaced ||
+                   (next == '-' && rawi_latin_is_digit(rawi_latin_character(reader, at + 1)))) {
+            breathe(reader);
+            at = rawi_latin_read_number(reader, at + 1);
+        } else {
+            return at;
+        }
+    }
+}
+
+/* The value of a Roman numeral from 2 to 19, 0 for anything else. */
+static unsigned roman_value(rawi_slice letters) {
+    static const char *const numerals[] = {"",    "",     "II",  "III",  "IV",    "V",   "VI",
+                                           "VII", "VIII", "IX",  "X",    "XI",    "XII", "XIII",
+                                           "XIV", "XV",   "XVI", "XVII", "XVIII", "XIX"};
+    for (unsigned value = 2; value < sizeof numerals / sizeof *numerals; value++)
+        if (rawi_slice_equal(letters, rawi_slice_of(numerals[value])))
+            return value;
+    return 0;
+}
+
+/* Reads a Roman numeral after the name; a single letter only where the name takes numbers. */
+static size_t read_roman(rawi_latin_reader *reader, size_t end, bool takes) {
+    if (reader->heading || rawi_latin_character(reader, end) != ' ')
+        return end;
+    size_t last = rawi_latin_letters_end(reader, end + 1);
+    rawi_slice letters = {reader->text + end + 1, last - end - 1};
+    unsigned value = letters.length <= LONGEST_ROMAN ? roman_value(letters) : 0;
+    if (!value || (letters.length == 1 && !takes) ||
+        rawi_latin_is_digit(rawi_latin_character(reader, last)))
+        return end;
+    char digits[3] = {(char)('0' + value / 10), (char)('0' + value % 10), '\0'};
+    const char *shown = value < 10 ? digits + 1 : digits;
+    rawi_say_digits(reader->tokens, rawi_slice_of(shown), (rawi_span){end + 1, last});
+    return last;
+}
+
+size_t rawi_latin_read_numbers_of_name(rawi_latin_reader *reader, size_t start, size_t end) {
+    bool takes = takes_number(reader, start, end);
+    int32_t next = rawi_latin_character(reader, end);
+    size_t digits = next == ' ' || next == '-' ? end + 1 : end;
+    size_t after = digits_end(reader, digits);
+    if (after == digits)
+        return read_roman(reader, end, takes);
+    if (!takes || after - digits > LONGEST_NUMBER_OF_NAME || counts_something(reader, after))
+        return end;
+    return read_rest(reader, rawi_latin_read_number(reader, digits));
+}
