@@ -3,7 +3,6 @@
 #include "audio/id3.h"
 
 #include <lame/lame.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uloc.h>
@@ -28,25 +27,29 @@ static bool add_text(lame_t lame, const char *frame, const char *text) {
     return added;
 }
 
+/* Whether `date` has the form of `pattern`, where 0 stands for any digit, as far as that goes. */
+static bool has_form(const char *date, const char *pattern) {
+    for (; *pattern; date++, pattern++)
+        if (*pattern == '0' ? *date < '0' || *date > '9' : *date != *pattern)
+            return false;
+    return true;
+}
+
+/* Adds a frame of two times two digits of the date. */
+static bool add_pairs(lame_t lame, const char *frame, const char *first, const char *second) {
+    const char text[] = {first[0], first[1], second[0], second[1], '\0'};
+    return id3tag_set_textinfo_latin1(lame, frame, text) == 0;
+}
+
 /* ISO 8601 in the frames of ID3v2.3: year, day and month, hour and minute. */
 static bool add_date(lame_t lame, const char *date) {
-    int year, month, day, hour, minute;
-    int fields =
-        date ? sscanf(date, "%4d-%2d-%2dT%2d:%2d", &year, &month, &day, &hour, &minute) : 0;
-    char text[16];
     bool added = true;
-    if (fields >= 1) {
-        snprintf(text, sizeof text, "%04d", year % 10000);
-        added = id3tag_set_textinfo_latin1(lame, "TYER", text) == 0;
-    }
-    if (added && fields >= 3) {
-        snprintf(text, sizeof text, "%02d%02d", day % 100, month % 100);
-        added = id3tag_set_textinfo_latin1(lame, "TDAT", text) == 0;
-    }
-    if (added && fields >= 5) {
-        snprintf(text, sizeof text, "%02d%02d", hour % 100, minute % 100);
-        added = id3tag_set_textinfo_latin1(lame, "TIME", text) == 0;
-    }
+    if (date && has_form(date, "0000"))
+        added = add_pairs(lame, "TYER", date, date + 2);
+    if (date && has_form(date, "0000-00-00"))
+        added = added && add_pairs(lame, "TDAT", date + 8, date + 5);
+    if (date && has_form(date, "0000-00-00T00:00"))
+        added = added && add_pairs(lame, "TIME", date + 11, date + 14);
     return added;
 }
 

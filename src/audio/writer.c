@@ -308,7 +308,7 @@ static rawi_status finish_sound(rawi_writer *writer, rawi_error *error) {
 rawi_status rawi_writer_commit(rawi_writer *writer, unsigned long long *bytes, rawi_error *error) {
     rawi_status status = finish_sound(writer, error);
     if (bytes)
-        *bytes = (unsigned long long)(writer->base + writer->length);
+        *bytes = (unsigned long long)writer->base + (unsigned long long)writer->length;
     if (status == RAWI_OK && writer->format != &pipe_format)
         status = rawi_new_file_commit(&writer->file, error);
     rawi_writer_abort(writer);

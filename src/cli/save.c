@@ -47,9 +47,9 @@ static char *name_of_title(const char *title) {
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)title[i];
         bool unfit = byte < ' ' || byte == 0x7F || byte == '/' || (i == 0 && byte == '.');
-        name[i] = unfit ? '_' : (char)byte;
+        name[i] = unfit ? '_' : title[i];
     }
-    strcpy(name + length, ".mp3");
+    memcpy(name + length, ".mp3", sizeof ".mp3");
     return name;
 }
 

@@ -40,12 +40,27 @@ static void show_state(const speaking *job, const char *text) {
         fprintf(stderr, "\r%s\033[K\r", text);
 }
 
+/* The article's text as it is, but for characters that would steer the terminal: the C0 and C1
+ * controls. */
+static void print_text(const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        unsigned char following = i + 1 < length ? (unsigned char)text[i + 1] : 0;
+        if (byte == 0xC2 && following >= 0x80 && following < 0xA0)
+            i++;
+        else if (byte >= ' ' && byte != 0x7F)
+            putc(byte, stderr);
+    }
+}
+
 static void show_sentence(speaking *job, rawi_span sentence) {
-    if (!job->shows || (sentence.start == job->shown.start && sentence.end == job->shown.end))
+    bool same = sentence.start == job->shown.start && sentence.end == job->shown.end;
+    if (!job->shows || same)
         return;
     job->shown = sentence;
-    fprintf(stderr, "\r\033[K%.*s\n", (int)(sentence.end - sentence.start),
-            job->article->text + sentence.start);
+    fputs("\r\033[K", stderr);
+    print_text(job->article->text + sentence.start, sentence.end - sentence.start);
+    putc('\n', stderr);
 }
 
 static void show_help(const speaking *job) {
@@ -231,6 +246,10 @@ static int speak(speaking *job) {
     stop_catch();
     stop_catch_suspension();
     keys_open();
+    if (job->shows && keys_fd() >= 0)
+        fprintf(stderr, "%s\n",
+                _("space pauses, arrows move, + and - change the speed, q quits, ? "
+                  "says more"));
     rawi_player_place place = listen(job);
     keys_close();
     show_state(job, "");
