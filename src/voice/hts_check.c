@@ -550,7 +550,8 @@ static rawi_status next_token(tree_reader *reader, rawi_slice *token) {
         char c = rest->bytes[start + length];
         if (quoted ? c == '"' : c == ' ' || c == '\n')
             break;
-        if (c < ' ' || c > '~' || c == '\'' || c == '"' || length >= LINE_MAX_BYTES)
+        bool confuses = c == '\'' || c == '"' || (quoted && c == ',' && length == 0);
+        if (c < ' ' || c > '~' || confuses || length >= LINE_MAX_BYTES)
             return fail_reading(reader, _("a tree is not text"));
         if (!quoted && c == ',' && length == 0) {
             length = 1;

@@ -80,6 +80,7 @@ static void test_damaged(void **state) {
         {"0 C-pau", "1 C-pau", "nodes", false},
         {"C-pau -1 \"dur_s2_1\"", "C-pao -1 \"dur_s2_1\"", "question", false},
         {"C-pau -1 \"dur", "C-pau -2 \"dur", "nodes", false},
+        {"\"dur_s2_1\"", "\",ur_s2_1\"", "not text", false},
         {"dur_s2_1", "dur_s2_4", "distribution that is not there", false},
         {"dur_s2_1", "dur_s2_0", "distribution that is not there", false},
         {"\"*-E+*\"", "\"*-X+*\"", "sounds of Arabic", true},
