@@ -19,6 +19,9 @@ enum {
     GRID = 64  /* frequencies at which the post-filter keeps the energy */
 };
 
+/* The filter is compiled for several processors (run_anywhere, run_avx2), each with all of it. */
+#define INLINE static inline __attribute__((always_inline))
+
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
 
 /* Weights of the stages: the modified Padé approximation of the exponential, order 5, whose error
@@ -33,6 +36,7 @@ struct rawi_hts_vocoder {
     rawi_hts_vocoder_settings settings;
     bool started;
     uint64_t noise_state;
+    void (*run)(rawi_hts_vocoder *vocoder, size_t count, float *samples);
 
     float *filter;      /* order + 1: coefficients b now; b[0] is the logarithm of the gain */
     float *filter_step; /* what is added at each sample */
@@ -64,32 +68,6 @@ static void fill_cosines(rawi_hts_vocoder *vocoder) {
         for (size_t m = 0; m <= vocoder->settings.order; m++)
             vocoder->cosines[k * (vocoder->settings.order + 1) + m] = cos((double)m * warped);
     }
-}
-
-rawi_hts_vocoder *rawi_hts_vocoder_open(const rawi_hts_vocoder_settings *settings) {
-    size_t count = settings->order + 1;
-    rawi_hts_vocoder *vocoder = NULL;
-    if (posix_memalign((void **)&vocoder, sizeof(lanes), sizeof *vocoder) != 0)
-        return NULL;
-    memset(vocoder, 0, sizeof *vocoder);
-    vocoder->settings = *settings;
-    vocoder->noise_state = 0x9E3779B97F4A7C15U;
-    vocoder->filter = array(count, sizeof(float));
-    vocoder->filter_step = array(count, sizeof(float));
-    vocoder->target = array(count, sizeof(double));
-    vocoder->warped = array(count, sizeof(double));
-    vocoder->cosines = array(GRID * count, sizeof(double));
-    vocoder->excitation = array(RAWI_HTS_FRAME_MAX + settings->taps, sizeof(float));
-    if (posix_memalign((void **)&vocoder->sections, sizeof(lanes), count * sizeof(lanes)) != 0)
-        vocoder->sections = NULL;
-    if (!vocoder->filter || !vocoder->filter_step || !vocoder->target || !vocoder->warped ||
-        !vocoder->cosines || !vocoder->excitation || !vocoder->sections) {
-        rawi_hts_vocoder_close(vocoder);
-        return NULL;
-    }
-    fill_cosines(vocoder);
-    rawi_hts_vocoder_reset(vocoder, settings->clarity);
-    return vocoder;
 }
 
 void rawi_hts_vocoder_reset(rawi_hts_vocoder *vocoder, double clarity) {
@@ -224,14 +202,14 @@ static void excite(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_
 
 /* ---- filter -------------------------------------------------------------------------------- */
 
-static float sum_stages(const lanes *outputs, const lanes *weights) {
+INLINE float sum_stages(const lanes *outputs, const lanes *weights) {
     lanes values = *outputs * *weights;
     return (values[0] + values[1]) + (values[2] + values[3]) + values[4];
 }
 
 /* Puts the stages of one half of the filter together: `outputs` is what they gave. Each one's next
  * input is what the one before gave, the first one's is the new sample and what comes back. */
-static float combine(float sample, const lanes *outputs, lanes *inputs) {
+INLINE float combine(float sample, const lanes *outputs, lanes *inputs) {
     const lanes given = *outputs;
     float input = sample + sum_stages(&given, &pade_signed);
     *inputs = (lanes){input, given[0], given[1], given[2], given[3], 0, 0, 0};
@@ -239,14 +217,14 @@ static float combine(float sample, const lanes *outputs, lanes *inputs) {
 }
 
 /* The first all-pass section has a filter half of its own. */
-static float run_first(rawi_hts_vocoder *vocoder, float alpha, float sample) {
+INLINE float run_first(rawi_hts_vocoder *vocoder, float alpha, float sample) {
     lanes now = (1 - alpha * alpha) * vocoder->first_inputs + alpha * vocoder->first_sections;
     lanes outputs = now * vocoder->filter[1];
     vocoder->first_sections = now;
     return combine(sample, &outputs, &vocoder->first_inputs);
 }
 
-static float run_others(rawi_hts_vocoder *vocoder, float alpha, float sample) {
+INLINE float run_others(rawi_hts_vocoder *vocoder, float alpha, float sample) {
     lanes *sections = vocoder->sections, sum = {0};
     lanes before = sections[1]; /* the section before, one sample ago */
     lanes now = (1 - alpha * alpha) * vocoder->inputs + alpha * before;
@@ -261,14 +239,9 @@ static float run_others(rawi_hts_vocoder *vocoder, float alpha, float sample) {
     return combine(sample, &sum, &vocoder->inputs);
 }
 
-void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_t count,
-                            float *samples) {
-    size_t order = vocoder->settings.order, taps = vocoder->settings.taps;
+INLINE void run(rawi_hts_vocoder *vocoder, size_t count, float *samples) {
+    size_t order = vocoder->settings.order;
     float alpha = (float)vocoder->settings.alpha;
-    if (count == 0)
-        return;
-    aim_filter(vocoder, frame, count);
-    excite(vocoder, frame, count);
     float gain = expf(vocoder->filter[0]) / 32768, growth = expf(vocoder->filter_step[0]);
     for (size_t n = 0; n < count; n++) {
         float sample = run_first(vocoder, alpha, vocoder->excitation[n] * gain);
@@ -278,7 +251,70 @@ void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *fra
         gain *= growth;
     }
     vocoder->filter[0] += vocoder->filter_step[0] * (float)count;
+}
+
+static void run_anywhere(rawi_hts_vocoder *vocoder, size_t count, float *samples) {
+    run(vocoder, count, samples);
+}
+
+#if defined(__x86_64__)
+/* Eight stages in one register: three times as fast. */
+__attribute__((target("avx2,fma"))) static void run_avx2(rawi_hts_vocoder *vocoder, size_t count,
+                                                         float *samples) {
+    run(vocoder, count, samples);
+}
+
+static bool has_avx2(void) {
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+}
+#else
+static bool has_avx2(void) {
+    return false;
+}
+
+#define run_avx2 run_anywhere
+#endif
+
+void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_t count,
+                            float *samples) {
+    size_t taps = vocoder->settings.taps;
+    if (count == 0)
+        return;
+    aim_filter(vocoder, frame, count);
+    excite(vocoder, frame, count);
+    vocoder->run(vocoder, count, samples);
     memmove(vocoder->excitation, vocoder->excitation + count, taps * sizeof(float));
     memset(vocoder->excitation + taps, 0, count * sizeof(float));
     vocoder->started = true;
+}
+
+rawi_hts_vocoder *rawi_hts_vocoder_open(const rawi_hts_vocoder_settings *settings) {
+    size_t count = settings->order + 1;
+    rawi_hts_vocoder *vocoder = NULL;
+    if (posix_memalign((void **)&vocoder, sizeof(lanes), sizeof *vocoder) != 0)
+        return NULL;
+    memset(vocoder, 0, sizeof *vocoder);
+    vocoder->settings = *settings;
+    vocoder->run = has_avx2() ? run_avx2 : run_anywhere;
+    vocoder->noise_state = 0x9E3779B97F4A7C15U;
+    vocoder->filter = array(count, sizeof(float));
+    vocoder->filter_step = array(count, sizeof(float));
+    vocoder->target = array(count, sizeof(double));
+    vocoder->warped = array(count, sizeof(double));
+    vocoder->cosines = array(GRID * count, sizeof(double));
+    vocoder->excitation = array(RAWI_HTS_FRAME_MAX + settings->taps, sizeof(float));
+    if (posix_memalign((void **)&vocoder->sections, sizeof(lanes), count * sizeof(lanes)) != 0)
+        vocoder->sections = NULL;
+    if (!vocoder->filter || !vocoder->filter_step || !vocoder->target || !vocoder->warped ||
+        !vocoder->cosines || !vocoder->excitation || !vocoder->sections) {
+        rawi_hts_vocoder_close(vocoder);
+        return NULL;
+    }
+    fill_cosines(vocoder);
+    rawi_hts_vocoder_reset(vocoder, settings->clarity);
+    return vocoder;
+}
+
+void rawi_hts_vocoder_use_baseline(rawi_hts_vocoder *vocoder) {
+    vocoder->run = run_anywhere;
 }

@@ -91,6 +91,24 @@ static double power(const float *samples, size_t count) {
     return 10 * log10(sum / (double)count + 1e-30);
 }
 
+/* This processor's extensions change nothing that is heard. */
+static void test_baseline(void **state) {
+    (void)state;
+    rawi_hts_vocoder *fast = open_vocoder(ORDER, 0, 0), *slow = open_vocoder(ORDER, 0, 0);
+    rawi_hts_vocoder_use_baseline(slow);
+    rawi_hts_frame frame = {.spectrum = cepstrum, .frequency = PITCH};
+    for (int i = 0; i < FRAMES; i++) {
+        float a[FRAME], b[FRAME];
+        frame.frequency = i % 100 < 80 ? PITCH : 0;
+        rawi_hts_vocoder_frame(fast, &frame, FRAME, a);
+        rawi_hts_vocoder_frame(slow, &frame, FRAME, b);
+        for (int n = 0; n < FRAME; n++)
+            assert_true(fabsf(a[n] - b[n]) < 1e-4F);
+    }
+    rawi_hts_vocoder_close(fast);
+    rawi_hts_vocoder_close(slow);
+}
+
 /* Pulses and noise are equally strong, or voiced and voiceless sounds would not fit together. */
 static void test_balance(void **state) {
     (void)state;
@@ -195,6 +213,7 @@ static void test_beside_libhtsengine(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_spectrum),
+        cmocka_unit_test(test_baseline),
         cmocka_unit_test(test_balance),
         cmocka_unit_test(test_clarity),
         cmocka_unit_test(test_beside_libhtsengine),
