@@ -9,8 +9,8 @@
  * All text is UTF-8. Functions that can fail return a rawi_status and, where the caller passes a
  * non-NULL `error`, fill in a message in the user's language (gettext domain "rawi") that says what
  * is wrong, where, and what to do. Nothing in the library prints. Objects are not thread-safe;
- * different objects may be used from different threads, with one exception: eSpeak NG has one
- * voice a process, so only one narration with an eSpeak NG voice can be open at a time.
+ * different objects may be used from different threads at once (where a library below has state of
+ * the process, as eSpeak NG does, they wait for each other).
  */
 #ifndef RAWI_H
 #define RAWI_H
