@@ -1,5 +1,6 @@
 /* rawi speak: an article is heard, and steered by keys. */
 #include "audio/player.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/keys.h"
 #include "cli/stop.h"
@@ -40,16 +41,16 @@ static void show_state(const speaking *job, const char *text) {
         fprintf(stderr, "\r%s\033[K\r", text);
 }
 
-/* The article's text as it is, but for characters that would steer the terminal: the C0 and C1
- * controls. */
-static void print_text(const char *text, size_t length) {
+/* Adds the article's text but for characters that would steer the terminal: the C0 and C1 controls.
+ */
+static void add_shown(rawi_text *line, const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
         unsigned char following = i + 1 < length ? (unsigned char)text[i + 1] : 0;
         if (byte == 0xC2 && following >= 0x80 && following < 0xA0)
             i++;
         else if (byte >= ' ' && byte != 0x7F)
-            putc(byte, stderr);
+            rawi_text_add(line, text + i, 1);
     }
 }
 
@@ -58,9 +59,13 @@ static void show_sentence(speaking *job, rawi_span sentence) {
     if (!job->shows || same)
         return;
     job->shown = sentence;
-    fputs("\r\033[K", stderr);
-    print_text(job->article->text + sentence.start, sentence.end - sentence.start);
-    putc('\n', stderr);
+    rawi_text line = {0};
+    rawi_text_add_string(&line, "\r\033[K");
+    add_shown(&line, job->article->text + sentence.start, sentence.end - sentence.start);
+    rawi_text_add_string(&line, "\n");
+    if (!line.failed)
+        fwrite(line.bytes, 1, line.length, stderr);
+    rawi_text_free(&line);
 }
 
 static void show_help(const speaking *job) {

@@ -4,6 +4,7 @@ and no failure of the device hangs or leaves the terminal in disorder.
 
 usage: speak_test.py RAWI"""
 
+import codecs
 import json
 import os
 import pty
@@ -52,6 +53,7 @@ class OnTerminal:
 
     def __init__(self, server, *arguments, source=None):
         self.said = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         read_end, write_end = os.pipe()
         self.child, self.terminal = pty.fork()
         if self.child == 0:
@@ -71,7 +73,7 @@ class OnTerminal:
             ready, _, _ = select.select([self.terminal], [], [], left)
             if ready:
                 try:
-                    self.said += os.read(self.terminal, 65536).decode(errors="replace")
+                    self.said += self.decoder.decode(os.read(self.terminal, 65536))
                 except OSError:
                     return
 
