@@ -10,6 +10,7 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_quantity,    rawi_recognize_code,         rawi_recognize_abbreviation,
     rawi_recognize_address,     rawi_recognize_handle,       rawi_recognize_hashtag,
     rawi_recognize_formula,     rawi_recognize_roman,        rawi_recognize_operator,
+    rawi_recognize_root,        rawi_recognize_raised,       rawi_recognize_footnote,
     rawi_recognize_emoji,
 };
 

@@ -39,6 +39,8 @@ static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate
     bool governed = syntax.grammatical == RAWI_GENITIVE && !syntax.open;
     bool two = rawi_item_is_one_of(reader, candidate->first ? candidate->first - 1 : 0, "بين");
     rawi_case grammatical = syntax.open ? RAWI_NOMINATIVE : syntax.grammatical;
+    if (candidate->detail == PAIR_SCORE && !governed)
+        grammatical = RAWI_NOMINATIVE;
     reader->last_case = grammatical;
     if (candidate->detail == PAIR_RANGE && !governed) {
         rawi_speak_phrase(&reader->speaker, "مِنْ");
@@ -85,10 +87,23 @@ static const char sport[] = "فوز فاز فازت بفوز الفوز تعاد
                             "الترجيح ضربات سجل متقدما تقدم بمجموعتين مجموعات انتهت انتهى وفاز "
                             "وفازت وتعادل ذهابا إيابا الذهاب الإياب";
 
+/* A currency before the numbers: $10-20. */
+static size_t parse_currency(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const char *kind = NULL;
+    if (rawi_item_at(reader, at)->kind == RAWI_ITEM_DIGITS)
+        return at;
+    size_t end = rawi_find_unit(reader, at, &candidate->noun, &kind);
+    if (end == at || strcmp(kind, "money") != 0)
+        return at;
+    candidate->has_noun = true;
+    return end;
+}
+
 bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    size_t middle = rawi_parse_number(reader, at, &candidate->numbers[0]);
+    size_t start = parse_currency(reader, at, candidate);
+    size_t middle = rawi_parse_number(reader, start, &candidate->numbers[0]);
     bool colon = rawi_item_is_symbol(reader, middle, U':');
-    if (middle == at || (!colon && !is_dash(reader, middle)) || candidate->numbers[0].sign)
+    if (middle == start || (!colon && !is_dash(reader, middle)) || candidate->numbers[0].sign)
         return false;
     rawi_number *second = &candidate->numbers[1];
     candidate->end = rawi_parse_scaled(reader, middle + 1, second);
@@ -114,9 +129,10 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
         candidate->taken_for = N_("a range");
         candidate->reason = N_("a dash between a smaller and a larger number");
         candidate->score = RAWI_SCORE_SHAPE;
-        take_noun_after(reader, candidate);
+        if (!candidate->has_noun)
+            take_noun_after(reader, candidate);
         if (candidate->has_noun)
-            candidate->score = RAWI_SCORE_CONFIRMED + 1;
+            candidate->score = RAWI_SCORE_CERTAIN + 1;
         if (second->scale)
             candidate->numbers[0].scale = second->scale;
     } else {
@@ -270,7 +286,7 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
         return false;
     size_t before = at - (reader->clitic ? 1 : 0);
     const rawi_item *name = before ? rawi_item_at(reader, before - 1) : NULL;
-    bool named = name && !reader->clitic &&
+    bool named = name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X") &&
                  (name->kind == RAWI_ITEM_LATIN || rawi_item_is_one_of(reader, before - 1, names));
     size_t end = dotted_end(reader, at);
     size_t dots = (end - at) / 2;
@@ -550,7 +566,9 @@ static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candid
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     const char *stem = rawi_table_cell(&rawi_formulas_table, candidate->row, 1);
     bool definite = *rawi_table_cell(&rawi_formulas_table, candidate->row, 2) == 'd';
-    if (syntax.open)
+    if (rawi_follows_construct(reader, candidate->first))
+        syntax.grammatical = RAWI_GENITIVE;
+    else if (syntax.open)
         reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_speak_stem(&reader->speaker, stem, syntax.grammatical,
                     definite ? RAWI_DEFINITE : RAWI_CONSTRUCT);

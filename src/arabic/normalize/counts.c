@@ -178,6 +178,48 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         candidate->detail = DETAIL_NOUN_FOLLOWS;
 }
 
+/* Something is counted by the number that ends at `at`: it is no ordinal then. */
+static bool counts_after(const rawi_reader *reader, size_t at) {
+    rawi_noun noun;
+    const char *kind;
+    const rawi_item *next = rawi_item_at(reader, at);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return false;
+    return rawi_find_unit(reader, at, &noun, &kind) > at ||
+           rawi_counted_noun_of(next->bare).is_noun;
+}
+
+static rawi_slice without_article(rawi_slice word) {
+    size_t length = strlen("ال");
+    return word.length > length && memcmp(word.bytes, "ال", length) == 0
+               ? (rawi_slice){word.bytes + length, word.length - length}
+               : word;
+}
+
+static bool is_plural(rawi_slice word) {
+    rawi_counted_noun noun = rawi_counted_noun_of(without_article(word));
+    return noun.is_noun && noun.number == RAWI_PLURAL;
+}
+
+/* «الدول الـ5»، «مجموعة الـ7»: what is counted stands before the number. */
+static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *candidate) {
+    static const char of_states[] = "مجموعة قمة لمجموعة بمجموعة ومجموعة المجموعة";
+    if (reader->clitic_item == 0)
+        return;
+    size_t before = reader->clitic_item - 1;
+    const rawi_item *word = rawi_item_at(reader, before);
+    if (word->kind != RAWI_ITEM_WORD)
+        return;
+    rawi_counted_noun noun = rawi_counted_noun_of(without_article(word->bare));
+    if (noun.is_noun && noun.number == RAWI_PLURAL)
+        candidate->gender = noun.gender;
+    else if (rawi_item_is_one_of(reader, before, of_states))
+        candidate->gender = RAWI_FEMININE;
+    else
+        return;
+    candidate->reason = N_("agrees with the noun before it");
+}
+
 bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = rawi_parse_scaled(reader, at, &candidate->numbers[0]);
     if (end == at)
@@ -191,6 +233,8 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = allowed_unit(reader, at, end, candidate);
     if (candidate->end == end)
         count_noun(reader, end, candidate);
+    if (reader->definite && candidate->detail == DETAIL_ALONE && !candidate->has_noun)
+        agree_with_noun_before(reader, candidate);
     return true;
 }
 
@@ -208,6 +252,28 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_quantity;
     return true;
+}
+
+static rawi_status say_root(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, candidate->text);
+    reader->speaker.clitic = "لِ";
+    rawi_say_quantity(reader, &candidate->numbers[0], NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_root(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    bool cubic = rawi_item_is_symbol(reader, at, U'∛');
+    if (!cubic && !rawi_item_is_symbol(reader, at, U'√'))
+        return false;
+    candidate->end = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
+    candidate->text = cubic ? "الْجَذْرُ التَّكْعِيبِيُّ" : "الْجَذْرُ التَّرْبِيعِيُّ";
+    candidate->taken_for = N_("a root");
+    candidate->reason = N_("a number after the sign of the root");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_root;
+    return candidate->end > at + 1;
 }
 
 static const char *per_sign(const rawi_reader *reader, size_t at) {
@@ -294,7 +360,10 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
         (reader->clitic && !reader->definite))
         return false;
     ptrdiff_t row = ordinal_noun_row(noun->bare);
-    bool definite = starts_definite(noun->bare);
+    bool abbreviated = noun->bare.length == strlen("ج");
+    bool definite = starts_definite(noun->bare) || abbreviated;
+    if (counts_after(reader, at + 1) || is_plural(noun->bare))
+        return false;
     if (row >= 0 && (definite || reader->definite)) {
         candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
                                 ? RAWI_FEMININE

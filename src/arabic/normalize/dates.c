@@ -147,7 +147,8 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     if (!part && (hour > 12 || hour == 0))
         part = part_of_day(hour);
     unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
-    if (syntax.open)
+    bool announced = candidate->row != candidate->first;
+    if (syntax.open || (announced && grammatical != RAWI_GENITIVE))
         speaker->endings = RAWI_CASE_OPEN;
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
@@ -196,6 +197,9 @@ static size_t parse_era(const rawi_reader *reader, size_t at, unsigned *calendar
         *calendar = CALENDAR_BEFORE_CHRIST;
         return at + 3 + rawi_item_is_symbol(reader, at + 3, U'.');
     }
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
+        return at;
     if (rawi_item_is_word(reader, at, "م"))
         *calendar = CALENDAR_GREGORIAN;
     else if (rawi_item_is_word(reader, at, "ه"))
@@ -296,7 +300,9 @@ bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_cand
     rawi_number triple[3];
     uint64_t month;
     if (!parse_triple(reader, at, triple)) {
-        bool dated = at > 0 && rawi_item_is_one_of(reader, at - 1, "يوم بتاريخ تاريخ الموافق");
+        bool dated = at > 0 && rawi_item_is_one_of(reader, at - 1,
+                                                   "يوم بتاريخ تاريخ الموافق هجمات أحداث اعتداءات "
+                                                   "تفجيرات");
         if (!dated || !parse_day(reader, at, &triple[0]) ||
             !rawi_item_is_symbol(reader, at + 1, U'/') ||
             !rawi_parse_plain(reader, at + 2, &triple[1]) ||
@@ -332,7 +338,12 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
         "موسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     size_t before = at - (reader->clitic ? 1 : 0);
-    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || !is_year(&candidate->numbers[0]))
+    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]))
+        return false;
+    bool short_year = !is_year(&candidate->numbers[0]);
+    if (short_year && !(candidate->numbers[0].value && candidate->numbers[0].digits.length <= 4 &&
+                        parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
+                        candidate->detail != CALENDAR_GREGORIAN))
         return false;
     candidate->number_count = 1;
     size_t end = at + 1;

@@ -225,12 +225,15 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
            rawi_item_is_glued(reader, target + 1))
         target++;
     const rawi_item *host = rawi_item_at(reader, target);
-    if ((host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN) ||
+    bool tag =
+        rawi_item_is_symbol(reader, at + 1, U'#') || rawi_item_is_symbol(reader, at + 1, U'@');
+    if ((!tag && host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN) ||
         rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
         return at;
     ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
     if (row < 0)
         return at;
+    reader->clitic_item = at;
     reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);
     reader->definite = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y';
     reader->clitic_governs = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 3) == 'g';
@@ -319,6 +322,26 @@ static bool read_from_lexicon(rawi_normalizer *normalizer, rawi_reader *reader, 
     return true;
 }
 
+/* The dual of an idafa before the article: its sukun becomes a vowel (ثُلُثَيِ الأعضاء). */
+static void join_dual(rawi_reader *reader, size_t next) {
+    static const char dual[] = "َيْ";
+    const rawi_item *item = rawi_item_at(reader, next);
+    size_t count = reader->tokens->count;
+    const char *text = count ? reader->tokens->items[count - 1].text : "";
+    size_t length = strlen(text);
+    bool article = item && item->kind == RAWI_ITEM_WORD && item->bare.length > strlen("ال") &&
+                   memcmp(item->bare.bytes, "ال", strlen("ال")) == 0;
+    if (!article || length < strlen(dual) || strcmp(text + length - strlen(dual), dual) != 0)
+        return;
+    char *joined = rawi_arena_copy(reader->arena, text, length);
+    if (!joined) {
+        reader->tokens->failed = true;
+        return;
+    }
+    memcpy(joined + length - strlen("ْ"), "ِ", strlen("ِ"));
+    reader->tokens->items[count - 1].text = joined;
+}
+
 static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                                  rawi_error *error) {
     reader->speaker =
@@ -328,6 +351,7 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
     size_t first_token = reader->tokens->count;
     rawi_status status = candidate->say(reader, candidate, error);
     reader->last_end = candidate->end;
+    join_dual(reader, candidate->end);
     record(reader, first, candidate->end, first_token, candidate->taken_for, candidate->reason);
     return status;
 }

@@ -346,8 +346,10 @@ void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const ra
     rawi_speaker *speaker = &reader->speaker;
     rawi_number number = *written;
     bool degrees = noun && strcmp(noun->singular, "دَرَجَة") == 0;
-    if (!degrees)
+    if (number.sign && !degrees) {
         say_sign(speaker, number.sign, false);
+        grammatical = RAWI_GENITIVE;
+    }
     if (number.large) {
         rawi_say_each_digit(speaker, number.digits);
         if (noun)

@@ -71,6 +71,7 @@ struct rawi_reader {
     rawi_arena *arena;
     rawi_speaker speaker;
     const char *clitic;     /* spoken, before the candidate; NULL without */
+    size_t clitic_item;     /* where it stands */
     bool definite;          /* the clitic holds the article */
     bool clitic_governs;    /* the clitic is a preposition */
     rawi_case last_case;    /* of the number before in the same clause, for coordination */
@@ -110,6 +111,10 @@ bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number)
 
 /* The case of what starts at item `first`; the reader remembers why. */
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
+
+/* Whether an indefinite noun stands directly before item `first`: what follows with the article is
+ * its second term (مجموعة الـ20). */
+bool rawi_follows_construct(const rawi_reader *reader, size_t first);
 
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);

@@ -8,6 +8,7 @@
 rawi_recognizer rawi_recognize_quantity; /* 15 شخصًا، 1.2 كغ، 5 مليارات دولار */
 rawi_recognizer rawi_recognize_money_first; /* $5 مليارات */
 rawi_recognizer rawi_recognize_percent;     /* 5%، ٪5 */
+rawi_recognizer rawi_recognize_root;        /* √9 */
 rawi_recognizer rawi_recognize_ordinal;     /* القرن 21، القمة الـ33 */
 
 /* dates.c */
@@ -34,6 +35,8 @@ rawi_recognizer rawi_recognize_hashtag; /* #وسم_من_كلمات، #5 */
 /* words.c */
 rawi_recognizer rawi_recognize_abbreviation; /* د.، ص.ب، إلخ */
 rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */
+rawi_recognizer rawi_recognize_raised;       /* 10⁹ */
+rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
 /* choose.c: the best reading of the items from `at` on; false where there is none. */

@@ -98,6 +98,13 @@ static effect effect_of(rawi_slice word) {
     return found == EFFECT_NONE ? verb_effect(word) : found;
 }
 
+/* Of a word that is preposition or noun and verb (تجاوز) only the verb reaches beyond the next
+ * word. */
+static effect distant_effect_of(rawi_slice word) {
+    effect found = effect_of(word);
+    return found == EFFECT_GENITIVE || found == EFFECT_CONSTRUCT ? verb_effect(word) : found;
+}
+
 static bool starts_with(rawi_slice word, const char *prefix) {
     return strip_prefix(&word, prefix);
 }
@@ -152,13 +159,22 @@ static bool ends_clause(const rawi_item *item) {
            item->character != U'»';
 }
 
+/* Whether a prepositional phrase or an adverb of time starts at the item: no subject of a verb. */
+static bool is_adverbial(const rawi_reader *reader, size_t at) {
+    static const char times[] = "اليوم أمس الليلة صباح مساء فجر ليلة ظهر عصر السبت الأحد الاثنين "
+                                "الثلاثاء الأربعاء الخميس الجمعة هناك هنا أيضا أيضًا غدا صباحا مساء";
+    rawi_slice word = reader->sentence->items[at].bare;
+    return rawi_item_is_one_of(reader, at, times) ||
+           find_governor(word, false) == EFFECT_GENITIVE ||
+           (has_preposition(word) && is_definite(word));
+}
+
 static rawi_syntax settled(rawi_case grammatical, const char *reason) {
     return (rawi_syntax){grammatical, false, reason};
 }
 
-/* What a governor that stands `distance` words before the number makes of it. */
-static bool judge(effect found, size_t distance, rawi_syntax *syntax) {
-    bool adjacent = distance == 1;
+/* What a governor makes of a number that stands directly after it, or further on. */
+static bool judge(effect found, bool adjacent, rawi_syntax *syntax) {
     switch (found) {
     case EFFECT_GENITIVE:
         *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
@@ -199,14 +215,25 @@ static bool coordinates(const rawi_reader *reader, size_t first) {
     return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل");
 }
 
+static bool is_equation(const rawi_sentence *sentence) {
+    for (size_t i = 0; i < sentence->count; i++)
+        if (sentence->items[i].character == U'=')
+            return true;
+    return false;
+}
+
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
 static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
-    static const char32_t operators[] = U"+×*÷^";
+    static const char32_t operators[] = U"+×*÷^<>№√";
     if (first == 0)
         return false;
     const rawi_item *before = &reader->sentence->items[first - 1];
-    if (before->character == U'=') {
+    if (before->character == U'=' || before->character == U'≥' || before->character == U'≤') {
         *syntax = settled(RAWI_ACCUSATIVE, N_("after the sign of equality"));
+        return true;
+    }
+    if (before->character == U'-' && is_equation(reader->sentence)) {
+        *syntax = settled(RAWI_GENITIVE, N_("after a sign of arithmetic"));
         return true;
     }
     bool found = rawi_item_is_one_of(reader, first - 1, "x X");
@@ -221,6 +248,10 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     rawi_syntax syntax;
     if (reader->clitic_governs)
         return settled(RAWI_GENITIVE, N_("after a preposition"));
+    if (reader->clitic && first == reader->clitic_item + 1)
+        first = reader->clitic_item;
+    if (reader->definite && rawi_follows_construct(reader, first))
+        return settled(RAWI_GENITIVE, N_("second term of an idafa"));
     if (after_operator(reader, first, &syntax))
         return syntax;
     if (coordinates(reader, first))
@@ -235,7 +266,11 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
         if (item->kind == RAWI_ITEM_SYMBOL)
             continue;
         distance++;
-        if (item->kind == RAWI_ITEM_WORD && judge(effect_of(item->bare), distance, &syntax))
+        if (item->kind != RAWI_ITEM_WORD)
+            continue;
+        effect found = distance == 1 ? effect_of(item->bare) : distant_effect_of(item->bare);
+        bool direct = distance == 1 || (found == EFFECT_EITHER && is_adverbial(reader, at));
+        if (judge(found, direct, &syntax))
             return syntax;
     }
     if (distance < reach && distance < 3)
@@ -252,4 +287,12 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
 bool rawi_is_governor(rawi_slice bare) {
     effect found = effect_of(bare);
     return found != EFFECT_NONE && found != EFFECT_CONSTRUCT;
+}
+
+bool rawi_follows_construct(const rawi_reader *reader, size_t first) {
+    const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
+    if (!before || before->kind != RAWI_ITEM_WORD || is_definite(before->bare))
+        return false;
+    effect found = effect_of(before->bare);
+    return found == EFFECT_NONE || found == EFFECT_CONSTRUCT;
 }

@@ -12,7 +12,8 @@ RAWI_TABLE(emoji);
 static bool is_title_place(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
-    bool word = next && (next->kind == RAWI_ITEM_WORD || next->kind == RAWI_ITEM_LATIN);
+    bool word = next && next->text.length > strlen("ب") &&
+                (next->kind == RAWI_ITEM_WORD || next->kind == RAWI_ITEM_LATIN);
     return word && !(before && before->kind == RAWI_ITEM_DIGITS) &&
            (!before || reader->sentence->items[first].spaced || before->kind == RAWI_ITEM_SYMBOL);
 }
@@ -154,6 +155,84 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         }
     }
     return false;
+}
+
+/* ---- raised digits: powers, footnote marks ---- */
+
+static int raised_digit(char32_t c) {
+    static const char32_t digits[] = U"⁰¹²³⁴⁵⁶⁷⁸⁹";
+    for (int i = 0; i < 10; i++)
+        if (digits[i] == c)
+            return i;
+    return -1;
+}
+
+static rawi_status say_power(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    const rawi_number *power = &candidate->numbers[0];
+    if (candidate->detail)
+        return RAWI_OK;
+    if (!power->sign && (power->value == 2 || power->value == 3)) {
+        rawi_speak_phrase(&reader->speaker, power->value == 2 ? "تَرْبِيعٌ" : "تَكْعِيبٌ");
+        return RAWI_OK;
+    }
+    rawi_speak_phrase(&reader->speaker, "أُسُّ");
+    rawi_say_quantity(reader, power, NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
+    return RAWI_OK;
+}
+
+/* After a number or a letter a power, after a word the mark of a footnote, which is not said. */
+bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    const uint64_t most = 1000000;
+    size_t end = at;
+    rawi_number *power = &candidate->numbers[0];
+    if (!before || rawi_item_at(reader, at)->spaced)
+        return false;
+    if (rawi_item_is_symbol(reader, at, U'⁻')) {
+        power->sign = '-';
+        end++;
+    }
+    for (const rawi_item *item; (item = rawi_item_at(reader, end)) && power->value < most; end++) {
+        int digit = raised_digit(item->character);
+        if (item->kind != RAWI_ITEM_SYMBOL || digit < 0 || item->spaced)
+            break;
+        power->value = power->value * 10 + (uint64_t)digit;
+        candidate->number_count = 1;
+    }
+    if (!candidate->number_count)
+        return false;
+    candidate->detail = before->kind == RAWI_ITEM_WORD || before->kind == RAWI_ITEM_SYMBOL;
+    candidate->end = end;
+    candidate->taken_for = candidate->detail ? N_("the mark of a footnote") : N_("a power");
+    candidate->reason = N_("raised digits");
+    candidate->score = RAWI_SCORE_SHAPE;
+    candidate->say = say_power;
+    return true;
+}
+
+static rawi_status say_nothing(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)reader;
+    (void)candidate;
+    (void)error;
+    return RAWI_OK;
+}
+
+/* [1] after a word: it refers to a note and is not said. */
+bool rawi_recognize_footnote(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *number = rawi_item_at(reader, at + 1);
+    if (at == 0 || !rawi_item_is_symbol(reader, at, U'[') || !number ||
+        number->kind != RAWI_ITEM_DIGITS || number->text.length > 3 ||
+        !rawi_item_is_symbol(reader, at + 2, U']'))
+        return false;
+    candidate->end = at + 3;
+    candidate->taken_for = N_("the mark of a footnote");
+    candidate->reason = N_("a number in square brackets");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_nothing;
+    return true;
 }
 
 /* ---- emoji ---- */
