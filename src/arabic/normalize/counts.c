@@ -44,7 +44,10 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
 static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
-    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    reader->measure = candidate->measures || candidate->has_noun;
+    rawi_syntax syntax =
+        rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
+    reader->measure = false;
     rawi_case grammatical = syntax.grammatical;
     const rawi_number *number = &candidate->numbers[0];
     if (syntax.open)
@@ -160,13 +163,22 @@ static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *
     return DETAIL_NOUN_FOLLOWS;
 }
 
+static const char times[] =
+    "ساعة ساعات يوما يوم أيام أسبوعا أسبوع أسابيع شهرا شهر أشهر شهور سنة سنوات "
+    "عاما عام أعوام مرة مرات ليلة ليال عقدا عقود قرنا قرون";
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
-    if (!word || word->kind != RAWI_ITEM_WORD)
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].closed)
+        return;
+    if (next && next->kind == RAWI_ITEM_DIGITS && rawi_item_is_one_of(reader, at, years))
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
     if (!noun.is_noun)
         return;
+    candidate->measures = rawi_item_is_one_of(reader, at, times);
     candidate->taken_for = N_("a number with its noun");
     candidate->reason = noun.reason;
     candidate->gender = noun.gender;
@@ -176,6 +188,16 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         candidate->end = at + 1;
     else
         candidate->detail = DETAIL_NOUN_FOLLOWS;
+}
+
+static bool starts_definite(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t length = strlen(articles[i]);
+        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* Something is counted by the number that ends at `at`: it is no ordinal then. */
@@ -211,9 +233,11 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     if (word->kind != RAWI_ITEM_WORD)
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(without_article(word->bare));
-    if (noun.is_noun && noun.number == RAWI_PLURAL)
+    if (noun.is_noun && noun.number == RAWI_PLURAL) {
         candidate->gender = noun.gender;
-    else if (rawi_item_is_one_of(reader, before, of_states))
+        if (starts_definite(word->bare))
+            candidate->row = before + 1; /* an adjective: it has the noun's case */
+    } else if (rawi_item_is_one_of(reader, before, of_states))
         candidate->gender = RAWI_FEMININE;
     else
         return;
@@ -299,16 +323,6 @@ bool rawi_recognize_percent(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_percent;
     return true;
-}
-
-static bool starts_definite(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        size_t length = strlen(articles[i]);
-        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
-            return true;
-    }
-    return false;
 }
 
 /* The noun in the table without its article and what stands before it. */

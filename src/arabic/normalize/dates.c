@@ -40,6 +40,8 @@ static void say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
     rawi_speak_phrase(speaker, eras[detail & 3]);
 }
 
+static const char weekdays[] = "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة";
+
 /* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
  * 0; text the month's stem. */
 static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate,
@@ -47,6 +49,9 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    size_t day = candidate->first - (reader->clitic != NULL);
+    if (day && rawi_item_is_one_of(reader, day - 1, weekdays))
+        syntax = (rawi_syntax){RAWI_GENITIVE, false, NULL};
     if (syntax.open)
         speaker->endings = RAWI_CASE_OPEN;
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
@@ -335,6 +340,7 @@ static bool is_month_before(const rawi_reader *reader, size_t at) {
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char masculine[] =
         "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
+        "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
         "موسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     size_t before = at - (reader->clitic ? 1 : 0);

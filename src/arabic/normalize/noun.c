@@ -60,6 +60,25 @@ static bool is_plural_of_verbal_noun(rawi_slice word) {
     return has_suffix(stem, "وه");
 }
 
+bool rawi_is_listed_noun(rawi_slice bare) {
+    rawi_counted_noun noun;
+    return find_noun(bare, &noun);
+}
+
+/* A clitic before a noun: «المركز 5 برصيد 40 نقطة» counts no رصيد. Nouns that start with ب or ل are
+ * in the table, or have the tanwin of what is counted (بستانا). */
+static bool has_clitic(rawi_slice word) {
+    static const char *const clitics[] = {"و", "ف", "ب", "ل", "ك"};
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
+        size_t length = strlen(clitics[i]);
+        rawi_slice stem = {word.bytes + length, word.length - length};
+        if (has_prefix(word, clitics[i]) && (has_prefix(stem, "ال") || rawi_is_listed_noun(stem)))
+            return true;
+    }
+    return (has_prefix(word, "ب") || has_prefix(word, "ل")) &&
+           (!has_suffix(word, "ا") || has_suffix(word, "ها"));
+}
+
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     rawi_counted_noun noun = {.is_noun = true,
                               .number = RAWI_SINGULAR,
@@ -68,7 +87,8 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     if (find_noun(bare, &noun))
         return noun;
     if (bare.length < shortest || has_prefix(bare, "ال") || has_prefix(bare, "لل") ||
-        has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare)) {
+        has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare) ||
+        has_clitic(bare)) {
         noun.is_noun = false;
     } else if (has_suffix(bare, "ات")) {
         noun.gender = is_plural_of_verbal_noun(bare) ? RAWI_MASCULINE : RAWI_FEMININE;

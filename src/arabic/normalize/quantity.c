@@ -188,7 +188,9 @@ size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *numb
         return end;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         if (rawi_item_is_one_of(reader, end, scales[i].words)) {
+            static const char closed[] = "ألفا الفا مليونا مليارا بليونا تريليونا";
             number->scale = scales[i].scale;
+            number->closed = rawi_item_is_one_of(reader, end, closed);
             return end + 1;
         }
     }

@@ -27,6 +27,7 @@ typedef struct rawi_number {
     rawi_slice fraction; /* digits after the decimal mark; length 0 without */
     unsigned scale; /* of the scale word after it: 3 for ألف, 6 for مليون…; 0 without */
     bool grouped;   /* it has separators of thousands */
+    bool closed;    /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
     bool large;     /* more than RAWI_NUMBER_MAX: only its digits can be said */
     char sign;      /* '-', '+', '~' (±) or 0 */
 } rawi_number;
@@ -56,6 +57,7 @@ struct rawi_candidate {
     size_t number_count;
     rawi_noun noun; /* of a unit or currency */
     bool has_noun;
+    bool measures; /* the author's noun is one of time */
     rawi_gender gender;
     const char *clitic; /* a clitic inside the first item (وأ.د.), as spoken, or NULL */
     const char *text;   /* table text that the reading needs */
@@ -71,6 +73,7 @@ struct rawi_reader {
     rawi_arena *arena;
     rawi_speaker speaker;
     const char *clitic;     /* spoken, before the candidate; NULL without */
+    bool measure;           /* the number to come measures (time, distance, weight) */
     size_t clitic_item;     /* where it stands */
     bool definite;          /* the clitic holds the article */
     bool clitic_governs;    /* the clitic is a preposition */
@@ -127,6 +130,9 @@ typedef struct rawi_counted_noun {
     rawi_grammatical_number number;
     const char *reason;
 } rawi_counted_noun;
+
+/* Whether the table of nouns has the word. */
+bool rawi_is_listed_noun(rawi_slice bare);
 
 /* What a word says of itself as a noun that a number counts. */
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);

@@ -14,13 +14,15 @@ typedef enum effect {
     EFFECT_OBJECT,
     EFFECT_SUBJECT,
     EFFECT_EITHER,
+    EFFECT_REMAIN,
     EFFECT_INNA,
-    EFFECT_KANA
+    EFFECT_KANA,
+    EFFECT_ADVERB
 } effect;
 
 static effect effect_named(const char *name) {
-    static const char *const names[] = {"",        "genitive", "construct", "object",
-                                        "subject", "either",   "inna",      "kana"};
+    static const char *const names[] = {"",       "genitive", "construct", "object", "subject",
+                                        "either", "remain",   "inna",      "kana",   "adverb"};
     for (size_t i = 1; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return (effect)i;
@@ -28,7 +30,7 @@ static effect effect_named(const char *name) {
 }
 
 static bool is_verb(effect found) {
-    return (found >= EFFECT_OBJECT && found <= EFFECT_EITHER) || found == EFFECT_KANA;
+    return (found >= EFFECT_OBJECT && found <= EFFECT_REMAIN) || found == EFFECT_KANA;
 }
 
 /* The word's first effect, or with `verb` its first as a verb. */
@@ -61,6 +63,23 @@ static bool strip_suffix(rawi_slice *word, const char *suffix) {
     return true;
 }
 
+/* A present's stem is that of its past or lacks the past's first letter: ينتج of أنتج, يستثمر of
+ * استثمر. */
+static effect present_effect(rawi_slice stem) {
+    static const char *const dropped[] = {"أ", "ا"};
+    char past[64];
+    effect found = find_governor(stem, true);
+    for (size_t i = 0; found == EFFECT_NONE && i < 2; i++) {
+        size_t length = strlen(dropped[i]);
+        if (stem.length + length > sizeof past)
+            break;
+        memcpy(past, dropped[i], length);
+        memcpy(past + length, stem.bytes, stem.length);
+        found = find_governor((rawi_slice){past, length + stem.length}, true);
+    }
+    return found;
+}
+
 /* A verb's row by its past without the subject's suffix, or by its present without prefix. */
 static effect verb_effect(rawi_slice word) {
     static const char *const suffixes[] = {"ت", "وا", "ون", "نا", "ا"};
@@ -78,7 +97,7 @@ static effect verb_effect(rawi_slice word) {
     strip_suffix(&present, "ون");
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         rawi_slice stem = present;
-        if (strip_prefix(&stem, prefixes[i]) && (found = find_governor(stem, true)) != EFFECT_NONE)
+        if (strip_prefix(&stem, prefixes[i]) && (found = present_effect(stem)) != EFFECT_NONE)
             return found;
     }
     return EFFECT_NONE;
@@ -103,6 +122,15 @@ static effect effect_of(rawi_slice word) {
 static effect distant_effect_of(rawi_slice word) {
     effect found = effect_of(word);
     return found == EFFECT_GENITIVE || found == EFFECT_CONSTRUCT ? verb_effect(word) : found;
+}
+
+/* Of a word that is noun and verb (دفع) the verb where it opens its clause. */
+static effect near_effect_of(const rawi_reader *reader, size_t at) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    effect found = effect_of(word);
+    bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL;
+    effect verb = found == EFFECT_CONSTRUCT && opens ? verb_effect(word) : EFFECT_NONE;
+    return verb == EFFECT_NONE ? found : verb;
 }
 
 static bool starts_with(rawi_slice word, const char *prefix) {
@@ -174,7 +202,7 @@ static rawi_syntax settled(rawi_case grammatical, const char *reason) {
 }
 
 /* What a governor makes of a number that stands directly after it, or further on. */
-static bool judge(effect found, bool adjacent, rawi_syntax *syntax) {
+static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax) {
     switch (found) {
     case EFFECT_GENITIVE:
         *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
@@ -186,6 +214,10 @@ static bool judge(effect found, bool adjacent, rawi_syntax *syntax) {
         *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
         return true;
     case EFFECT_SUBJECT:
+        *syntax = measure ? settled(RAWI_ACCUSATIVE, N_("a measure after the verb"))
+                          : settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        return true;
+    case EFFECT_REMAIN:
         *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
         return true;
     case EFFECT_EITHER:
@@ -201,6 +233,7 @@ static bool judge(effect found, bool adjacent, rawi_syntax *syntax) {
                            : settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
         return true;
     case EFFECT_NONE:
+    case EFFECT_ADVERB:
         break;
     }
     return false;
@@ -243,13 +276,46 @@ static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax 
     return found;
 }
 
+/* A word with a conjunction and a pronoun directly before the number: وعارضه 20، وبينهم 5، وعددها
+ * 30 all have the number in the nominative. */
+static bool has_conjunction_and_pronoun(rawi_slice word) {
+    static const char *const pronouns[] = {"ه", "ها", "هم", "هن"};
+    if (!strip_prefix(&word, "و") || starts_with(word, "ال") || effect_of(word) != EFFECT_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (strip_suffix(&stem, pronouns[i]) && stem.length > strlen("بب"))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the item looks like a verb that the table does not have: a present in ي, or one in ت
+ * before its subject with the article (تنقل الشركة). */
+static bool looks_like_verb(const rawi_reader *reader, size_t at) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    strip_prefix(&word, "و");
+    if (starts_with(word, "سي") || starts_with(word, "ست"))
+        strip_prefix(&word, "س");
+    if (rawi_is_listed_noun(word) || word.length <= strlen("ببب"))
+        return false;
+    return starts_with(word, "ي") ||
+           ((starts_with(word, "ت") || strip_suffix(&word, "ت")) && next &&
+            next->kind == RAWI_ITEM_WORD && starts_with(next->bare, "ال"));
+}
+
 static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     const size_t reach = 14;
     rawi_syntax syntax;
     if (reader->clitic_governs)
         return settled(RAWI_GENITIVE, N_("after a preposition"));
+    bool measure = reader->measure;
     if (reader->clitic && first == reader->clitic_item + 1)
         first = reader->clitic_item;
+    if (first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
+        has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare))
+        return settled(RAWI_NOMINATIVE, N_("after a word with a pronoun"));
     if (reader->definite && rawi_follows_construct(reader, first))
         return settled(RAWI_GENITIVE, N_("second term of an idafa"));
     if (after_operator(reader, first, &syntax))
@@ -268,13 +334,18 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
         distance++;
         if (item->kind != RAWI_ITEM_WORD)
             continue;
-        effect found = distance == 1 ? effect_of(item->bare) : distant_effect_of(item->bare);
+        effect found =
+            distance == 1 ? near_effect_of(reader, at - 1) : distant_effect_of(item->bare);
         bool direct = distance == 1 || (found == EFFECT_EITHER && is_adverbial(reader, at));
-        if (judge(found, direct, &syntax))
+        if (judge(found, direct, measure, &syntax))
             return syntax;
+        if (distance > 1 && found == EFFECT_NONE && looks_like_verb(reader, at - 1))
+            return settled(RAWI_ACCUSATIVE, N_("object of the verb"));
     }
     if (distance < reach && distance < 3)
         return settled(RAWI_NOMINATIVE, N_("first in its clause"));
+    if (measure)
+        return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
     return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
 }
 
