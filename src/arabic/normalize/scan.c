@@ -337,8 +337,8 @@ static void cut_item(cutter *cut, size_t first, size_t end, bool spaced) {
             continue;
         if (c->character == ZERO_WIDTH_JOINER && characters[first].class != CLASS_EMOJI)
             continue;
-        if (c->class == CLASS_MARK && item->kind == RAWI_ITEM_DIGITS)
-            continue; /* an item of digits holds digits alone */
+        if (c->class == CLASS_MARK && item->kind != RAWI_ITEM_SYMBOL)
+            continue; /* a mark that composes with nothing before it */
         cut->length = put(cut->folded, cut->length, c->character);
         if (c->class != CLASS_ARABIC_MARK)
             cut->bare_length = put(cut->bare, cut->bare_length, c->character);
