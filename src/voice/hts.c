@@ -6,6 +6,7 @@
  */
 #include "voice/hts.h"
 
+#include "arabic/phonemize/phone.h"
 #include "voice/hts_check.h"
 #include "voice/hts_labels.h"
 #include "voice/hts_melody.h"
@@ -31,8 +32,22 @@ enum {
     DECAY_FRAMES = 5
 };
 
-/* Brings an HTS voice to the loudness that eSpeak NG's voices have here. */
-static const double gain_decibels = 0;
+/* Each voice is brought to one loudness, that of eSpeak NG's voices here: -20 LUFS in a narration.
+ * The level is that of `greeting`, mean power in decibels of full scale. */
+static const double greeting_level = -17.0;
+
+/* «مرحبا بكم», spoken when a voice is opened to learn how loud it is. */
+static const rawi_phone marhaban[] = {{RAWI_PHONE_M, 0},   {RAWI_PHONE_A, 0}, {RAWI_PHONE_R, 0},
+                                      {RAWI_PHONE_HAA, 0}, {RAWI_PHONE_A, 0}, {RAWI_PHONE_B, 0},
+                                      {RAWI_PHONE_A, 0},   {RAWI_PHONE_M, 0}},
+                        bikum[] = {{RAWI_PHONE_B, 0},
+                                   {RAWI_PHONE_I, 0},
+                                   {RAWI_PHONE_K, 0},
+                                   {RAWI_PHONE_U, 0},
+                                   {RAWI_PHONE_M, 0}};
+static const rawi_word greeting[] = {
+    {.text = "", .phones = marhaban, .phone_count = 8},
+    {.text = "", .phones = bikum, .phone_count = 5, .break_after = RAWI_BREAK_FINAL}};
 
 /* The voice goes no lower and no higher, in hertz. */
 static const double lowest_pitch = 55, highest_pitch = 550;
@@ -53,7 +68,10 @@ typedef struct hts_voice {
     rawi_arena arena; /* labels of the phrase that is being spoken */
     double frame_seconds;
     double rate;
+    double gain; /* decibels that bring it to the loudness of all voices */
 } hts_voice;
+
+static rawi_status set_loudness(hts_voice *voice, rawi_error *error);
 
 static void close_voice(void *state) {
     hts_voice *voice = state;
@@ -106,8 +124,12 @@ static rawi_status open_voice(const char *name, const char *path, void **state, 
         close_voice(voice);
         return rawi_fail_memory(error);
     }
-    *state = voice;
-    return RAWI_OK;
+    status = set_loudness(voice, error);
+    if (status == RAWI_OK)
+        *state = voice;
+    else
+        close_voice(voice);
+    return status;
 }
 
 /* ---- time ---------------------------------------------------------------------------------- */
@@ -285,6 +307,17 @@ static void set_times(const HTS_Engine *engine, const rawi_hts_labels *labels, c
     }
 }
 
+/* Sets the level. The pulses of a voice stick out of its sound, some beyond full scale: what is
+ * above the knee is bent under the ceiling. */
+static void set_level(float *samples, size_t count, double decibels) {
+    const float knee = 0.7F, ceiling = 0.95F, room = ceiling - knee;
+    float gain = (float)pow(10, decibels / 20);
+    for (size_t i = 0; i < count; i++) {
+        float level = isfinite(samples[i]) ? samples[i] * gain : 0, above = fabsf(level) - knee;
+        samples[i] = above > 0 ? copysignf(knee + room * tanhf(above / room), level) : level;
+    }
+}
+
 static rawi_status add_sound(hts_voice *voice, const rawi_phrase *phrase,
                              const rawi_hts_labels *labels, const rawi_prosody *prosody,
                              rawi_sound *sound, rawi_word_time *times, rawi_error *error) {
@@ -296,9 +329,7 @@ static rawi_status add_sound(hts_voice *voice, const rawi_phrase *phrase,
     rawi_hts_vocoder_reset(voice->vocoder, prosody->clarity);
     float *samples = sound->samples + sound->count;
     vocode(voice, &heard, samples);
-    float gain = (float)pow(10, (gain_decibels + prosody->volume) / 20);
-    for (size_t i = 0; i < count; i++)
-        samples[i] = isfinite(samples[i]) ? samples[i] * gain : 0;
+    set_level(samples, count, voice->gain + prosody->volume);
     set_times(engine, labels, &heard, sound->count, times, phrase->count);
     sound->count += count;
     return RAWI_OK;
@@ -334,6 +365,23 @@ static rawi_status speak_part(hts_voice *voice, const rawi_phrase *phrase,
     if (status == RAWI_OK)
         status = add_sound(voice, phrase, &labels, prosody, sound, times, error);
     HTS_Engine_refresh(&voice->engine);
+    return status;
+}
+
+/* Measures how loud the voice is; a mute one stays as it is. */
+static rawi_status set_loudness(hts_voice *voice, rawi_error *error) {
+    rawi_utterance utterance = {.words = greeting, .word_count = 2};
+    rawi_phrase phrase = {&utterance, 0, 2};
+    rawi_word_time times[2];
+    rawi_sound sound = {0};
+    const rawi_prosody softly = {.rate = 1, .volume = -30};
+    rawi_status status = speak_part(voice, &phrase, &softly, &sound, times, error);
+    double power = 0;
+    for (size_t i = 0; i < sound.count; i++)
+        power += (double)sound.samples[i] * (double)sound.samples[i];
+    if (status == RAWI_OK && power > 0)
+        voice->gain = greeting_level + softly.volume - 10 * log10(power / (double)sound.count);
+    rawi_sound_free(&sound);
     return status;
 }
 

@@ -266,11 +266,12 @@ static void test_pitch(void **state) {
 
 static void test_volume_and_clarity(void **state) {
     (void)state;
-    spoken usual = speak_plainly(tiny_path, &plain);
-    spoken loud = speak_plainly(tiny_path, &(rawi_prosody){.rate = 1, .volume = 6});
-    spoken clear = speak_plainly(tiny_path, &(rawi_prosody){.rate = 1, .clarity = 0.4});
+    spoken usual = speak_plainly(tiny_path, &(rawi_prosody){.rate = 1, .volume = -12});
+    spoken loud = speak_plainly(tiny_path, &(rawi_prosody){.rate = 1, .volume = -6});
+    spoken clear =
+        speak_plainly(tiny_path, &(rawi_prosody){.rate = 1, .volume = -12, .clarity = 0.4});
     double level = power(usual.sound.samples, usual.sound.count);
-    assert_true(fabs(power(loud.sound.samples, loud.sound.count) - level - 6) < 0.01);
+    assert_true(fabs(power(loud.sound.samples, loud.sound.count) - level - 6) < 0.1);
     assert_true(fabs(power(clear.sound.samples, clear.sound.count) - level) < 1);
     rawi_sound_free(&usual.sound);
     rawi_sound_free(&loud.sound);
@@ -388,7 +389,7 @@ static void test_any_phones(void **state) {
     assert_int_equal(times[4].end, times[3].end);
     assert_true(times[3].end > times[3].start);
     for (size_t i = 0; i < sound.count; i++)
-        assert_true(fabsf(sound.samples[i]) < 8);
+        assert_true(fabsf(sound.samples[i]) < 1);
     rawi_sound_free(&sound);
 }
 
