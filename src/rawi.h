@@ -211,9 +211,15 @@ size_t rawi_word_ipa(const rawi_word *word, char *ipa, size_t size);
 /* ---- speech: how it sounds ----------------------------------------------------------------- */
 
 typedef struct rawi_narration_options {
-    const char *voice; /* a name that rawi_voices lists, or NULL for the default */
+    const char *voice; /* NAME or NAME:HALFTONES, or NULL for the default */
     double rate;       /* 1.0 is the voice's own; 0.5 to 4.0; 0 means 1.0 */
     double pitch;      /* half tones up or down, -12 to 12 */
+    double clarity;    /* sharper sounds for noisy places, where the voice can: 0 (none) to 1 */
+
+    /* Voices for quotations of three words and more, and for headings; as `voice`, or :HALFTONES
+     * for that voice higher or lower. NULL: the same as `voice`. */
+    const char *quote_voice;
+    const char *heading_voice;
 } rawi_narration_options;
 
 /* Samples [start, end) of a speech in which a word sounds. */

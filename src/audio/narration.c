@@ -1,8 +1,8 @@
 /* The narration: each utterance of the script is cut into phrases at its breaks, spoken by the
- * voice, and put together with its pauses. */
+ * cast, and put together with its pauses. */
+#include "audio/cast.h"
 #include "audio/pauses.h"
 #include "base/error.h"
-#include "voice/voice.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 
 struct rawi_narration {
     rawi_script *script;
-    rawi_voice *voice;
+    rawi_cast *cast;
     rawi_prosody prosody;
     rawi_sound sound;
     rawi_word_time *times;
@@ -40,7 +40,11 @@ static rawi_status take_options(const rawi_narration_options *options, rawi_pros
         return rawi_fail(error, RAWI_ERROR_ARGUMENT,
                          _("the pitch cannot be %g: it goes from -12 to 12 half tones"),
                          options->pitch);
+    if (!(options->clarity >= 0.0 && options->clarity <= 1.0))
+        return rawi_fail(error, RAWI_ERROR_ARGUMENT,
+                         _("the clarity cannot be %g: it goes from 0 to 1"), options->clarity);
     prosody->pitch = options->pitch;
+    prosody->clarity = options->clarity;
     return options->rate == 0.0 ? RAWI_OK : take_rate(options->rate, prosody, error);
 }
 
@@ -55,7 +59,7 @@ rawi_status rawi_narration_open(rawi_script *script, const rawi_narration_option
         return rawi_fail_memory(error);
     made->script = script;
     made->prosody = prosody;
-    status = rawi_voice_open(options ? options->voice : NULL, &made->voice, error);
+    status = rawi_cast_open(options, &made->cast, error);
     if (status != RAWI_OK) {
         free(made);
         return status;
@@ -65,7 +69,7 @@ rawi_status rawi_narration_open(rawi_script *script, const rawi_narration_option
 }
 
 unsigned rawi_narration_rate(const rawi_narration *narration) {
-    return rawi_voice_rate(narration->voice);
+    return rawi_cast_rate(narration->cast);
 }
 
 rawi_status rawi_narration_set_rate(rawi_narration *narration, double rate, rawi_error *error) {
@@ -126,13 +130,13 @@ static rawi_status speak_phrase(rawi_narration *narration, const rawi_phrase *ph
                                 rawi_error *error) {
     rawi_sound *sound = &narration->sound;
     rawi_word_time *times = narration->times + phrase->first;
-    unsigned rate = rawi_voice_rate(narration->voice);
+    unsigned rate = rawi_cast_rate(narration->cast);
     size_t start = sound->count;
     for (size_t i = 0; i < phrase->count; i++)
         times[i] = (rawi_word_time){start, start};
     if (has_sounds(phrase)) {
         rawi_status status =
-            rawi_voice_speak(narration->voice, phrase, &narration->prosody, sound, times, error);
+            rawi_cast_speak(narration->cast, phrase, &narration->prosody, sound, times, error);
         if (status != RAWI_OK)
             return status;
         fade_edges(sound->samples + start, sound->count - start, rate);
@@ -174,7 +178,7 @@ rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **s
     narration->speech = (rawi_speech){.utterance = utterance,
                                       .samples = narration->sound.samples,
                                       .sample_count = narration->sound.count,
-                                      .rate = rawi_voice_rate(narration->voice),
+                                      .rate = rawi_cast_rate(narration->cast),
                                       .words = narration->times};
     *speech = &narration->speech;
     return RAWI_OK;
@@ -183,7 +187,7 @@ rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **s
 void rawi_narration_close(rawi_narration *narration) {
     if (!narration)
         return;
-    rawi_voice_close(narration->voice);
+    rawi_cast_close(narration->cast);
     rawi_sound_free(&narration->sound);
     free(narration->times);
     free(narration);

@@ -19,9 +19,12 @@ typedef enum cli_marks {
 
 /* What stands on the command line. Strings are argv's. */
 typedef struct cli_options {
-    const char *voice; /* NULL: the default voice */
-    double rate;       /* 0.5 to 4.0 */
-    double pitch;      /* half tones, -12 to 12 */
+    const char *voice;       /* NULL: the default voice */
+    const char *quote_voice; /* NULL: that one, as for headings */
+    const char *heading_voice;
+    double clarity; /* 0 to 1 */
+    double rate;    /* 0.5 to 4.0 */
+    double pitch;   /* half tones, -12 to 12 */
     rawi_endings endings;
     const char *lexicon; /* a path, or NULL */
     const char *output;  /* a path, or NULL */
@@ -64,6 +67,9 @@ int cli_fail(const rawi_error *error);
 
 /* Prints "rawi: message" and where to find help; returns CLI_USAGE. */
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* How the options want the narration. */
+rawi_narration_options cli_narration(const cli_options *options);
 
 /* The one source that the command takes: its argument, or "-" where it stands without one and
  * standard input is no terminal. On misuse prints the error and returns NULL. */

@@ -86,8 +86,7 @@ static rawi_status print_utterances(const rawi_article *article, rawi_narration 
 }
 
 int cli_print_json(const cli_options *options, const rawi_article *article, rawi_script *script) {
-    rawi_narration_options narration_options = {
-        .voice = options->voice, .rate = options->rate, .pitch = options->pitch};
+    rawi_narration_options narration_options = cli_narration(options);
     rawi_narration *narration;
     rawi_error error;
     if (rawi_narration_open(script, &narration_options, &narration, &error))

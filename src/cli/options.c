@@ -42,13 +42,20 @@ enum {
     STRIP,
     PARTIAL,
     CATALOG,
-    PATIENCE
+    PATIENCE,
+    QUOTE_VOICE,
+    HEADING_VOICE,
+    CLARITY
 };
 
 static const option_rule rules[] = {
     {"voice", 'v', N_("NAME"), SCRIPT, N_("the voice (rawi voices lists them)")},
+    {"quote-voice", QUOTE_VOICE, N_("NAME"), SCRIPT,
+     N_("the voice of quotations; :3 is the same voice 3 half tones higher")},
+    {"heading-voice", HEADING_VOICE, N_("NAME"), SCRIPT, N_("the voice of headings, likewise")},
     {"rate", 'r', N_("FACTOR"), SCRIPT, N_("speed, 0.5 to 4; 1 is the voice's own")},
     {"pitch", 'p', N_("HALFTONES"), SCRIPT, N_("higher or lower, -12 to 12")},
+    {"clarity", CLARITY, "0…1", SCRIPT, N_("sharper sounds for noisy places (natural voices)")},
     {"endings", ENDINGS, "full|pause|none", SCRIPT,
      N_("case endings: all, none before a pause (default), none")},
     {"lexicon", 'l', N_("FILE"), SCRIPT, N_("your own readings: written form, tab, spoken form")},
@@ -162,6 +169,14 @@ static bool take(int letter, const char *value, cli_options *options) {
     case 'v':
         options->voice = value;
         return true;
+    case QUOTE_VOICE:
+        options->quote_voice = value;
+        return true;
+    case HEADING_VOICE:
+        options->heading_voice = value;
+        return true;
+    case CLARITY:
+        return parse_number(value, 0.0, 1.0, &options->clarity);
     case 'r':
         return parse_number(value, 0.5, 4.0, &options->rate);
     case 'p':
@@ -280,4 +295,13 @@ bool cli_parse(int argc, char **argv, const char *command, cli_options *options,
     options->arguments = argv + optind;
     options->argument_count = argc - optind;
     return true;
+}
+
+rawi_narration_options cli_narration(const cli_options *options) {
+    return (rawi_narration_options){.voice = options->voice,
+                                    .rate = options->rate,
+                                    .pitch = options->pitch,
+                                    .clarity = options->clarity,
+                                    .quote_voice = options->quote_voice,
+                                    .heading_voice = options->heading_voice};
 }

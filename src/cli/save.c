@@ -108,7 +108,7 @@ static int check_options(const cli_options *options) {
 static rawi_status open_sound(saving *job, rawi_error *error) {
     const cli_options *options = job->options;
     const rawi_article *article = job->article;
-    const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
+    const rawi_narration_options voice = cli_narration(options);
     const rawi_tags tags = {.title = article->title,
                             .author = article->author,
                             .date = article->date,

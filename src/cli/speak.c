@@ -119,6 +119,10 @@ static void print_resume(const speaking *job, size_t position) {
             "rawi");
     fprintf(stderr, " --from %zu", position);
     print_option("--voice", options->voice);
+    print_option("--quote-voice", options->quote_voice);
+    print_option("--heading-voice", options->heading_voice);
+    if (options->clarity > 0.0)
+        fprintf(stderr, " --clarity %g", options->clarity);
     if (fabs(job->rate - 1.0) > 1e-9)
         fprintf(stderr, " --rate %g", job->rate);
     if (options->pitch != 0.0)
@@ -241,7 +245,7 @@ static rawi_player_place listen(speaking *job) {
 
 static int speak(speaking *job) {
     const cli_options *options = job->options;
-    const rawi_narration_options voice = {options->voice, options->rate, options->pitch};
+    const rawi_narration_options voice = cli_narration(options);
     rawi_error error = {0};
     rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, &error);
     if (status == RAWI_OK)
