@@ -1,5 +1,6 @@
 /* Weights that are damaged, cut short or of another version are refused. */
 #include "arabic/diacritize/diacritizer.h"
+#include "small_weights.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -81,12 +82,42 @@ static void another_version_is_refused(void **state) {
     copy[0] = 'R';
 }
 
+/* Opens weights of the header with one number changed. */
+static rawi_status open_shape(size_t number, uint32_t value) {
+    uint32_t header[SMALL_HEADER_NUMBERS];
+    memcpy(header, small_header, sizeof header);
+    header[number] = value;
+    size_t bytes;
+    unsigned char *weights = small_weights(header, 1, &bytes);
+    assert_non_null(weights);
+    rawi_diacritizer *diacritizer;
+    rawi_error error;
+    rawi_status status =
+        rawi_diacritizer_open_with(weights, bytes, rawi_best_kernel(), &diacritizer, &error);
+    rawi_diacritizer_close(diacritizer);
+    free(weights);
+    return status;
+}
+
+static void shapes_that_make_no_sense_are_refused(void **state) {
+    (void)state;
+    assert_int_equal(open_shape(0, small_header[0]), RAWI_OK);
+    assert_int_equal(open_shape(8, 3), RAWI_OK); /* another number of recurrent layers */
+    for (size_t number = 0; number <= 14; number++) {
+        assert_int_equal(open_shape(number, 0), RAWI_ERROR_DATA);
+        bool is_rows = number >= 9 && number <= 11;
+        if (!is_rows)
+            assert_int_equal(open_shape(number, 5 + small_header[number]), RAWI_ERROR_DATA);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sound_weights_open),
         cmocka_unit_test(one_flipped_bit_is_found),
         cmocka_unit_test(short_weights_are_refused),
         cmocka_unit_test(another_version_is_refused),
+        cmocka_unit_test(shapes_that_make_no_sense_are_refused),
     };
     return cmocka_run_group_tests_name("weights", tests, copy_weights, free_weights);
 }

@@ -2,6 +2,8 @@
  * element by element in one place, so that every kernel leads to the same marks. */
 #include "arabic/diacritize/network.h"
 
+#include "arabic/diacritize/lexicon.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +34,7 @@ struct rawi_network {
     float *context;                      /* [words][channels] */
     float *cell;                         /* [windows][hidden] */
     uint8_t *hidden;                     /* [windows][hidden] */
+    rawi_scores *scores;                 /* [letters] */
     int32_t *sums;                       /* [BLOCK or windows][widest output] */
     void *memory;
 };
@@ -69,6 +72,7 @@ static void place_all(rawi_network *network, memory_layout *layout) {
     network->context = place(layout, (size_t)RAWI_BATCH_WORDS * w->channels * sizeof(float));
     network->cell = place(layout, (size_t)RAWI_BATCH_WINDOWS * w->hidden * sizeof(float));
     network->hidden = place(layout, (size_t)RAWI_BATCH_WINDOWS * w->hidden);
+    network->scores = place(layout, RAWI_BATCH_LETTERS * sizeof *network->scores);
     size_t widest = gates;
     widest = w->channels > widest ? w->channels : widest;
     widest = w->word > widest ? w->word : widest;
@@ -190,17 +194,8 @@ static uint32_t letters_of(const rawi_batch *batch, const rawi_window *window, u
 }
 
 static const uint8_t *look_up(const rawi_lookup *lookup, uint32_t key) {
-    size_t low = 0;
-    size_t high = lookup->key_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (lookup->keys[middle] < key)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < lookup->key_count && lookup->keys[low] == key;
-    return lookup->values + (found ? low + 1 : 0) * lookup->width;
+    size_t found = rawi_find_key(lookup->keys, lookup->key_count, key);
+    return lookup->values + (found < lookup->key_count ? found + 1 : 0) * lookup->width;
 }
 
 static void embed_letter(const rawi_network *network, const rawi_letter *letter, size_t from_start,
@@ -442,17 +437,25 @@ static void tell_letters(const rawi_network *network, const rawi_batch *batch, u
     }
 }
 
-static uint8_t best_class(const rawi_layer *layer, const int32_t *sums, uint16_t allowed) {
+static uint8_t best_class(const float *scores, uint16_t allowed) {
     uint8_t best = RAWI_CLASS_NONE;
     float most = -1e30F;
-    for (uint8_t i = 0; i < RAWI_CLASSES; i++) {
-        float score = (float)sums[i] * layer->scale[i] + layer->bias[i];
-        if (allowed >> i & 1 && score > most) {
-            most = score;
+    for (uint8_t i = 0; i < RAWI_CLASSES; i++)
+        if (allowed >> i & 1 && scores[i] > most) {
+            most = scores[i];
             best = i;
         }
-    }
     return best;
+}
+
+/* The letter's scores and its best class by itself. */
+static void score_letter(const rawi_network *network, rawi_batch *batch, uint32_t letter,
+                         const int32_t *sums) {
+    const rawi_layer *layer = &network->weights.classify;
+    float *scores = network->scores[letter];
+    for (size_t i = 0; i < layer->outputs; i++)
+        scores[i] = (float)sums[i] * layer->scale[i] + layer->bias[i];
+    batch->classes[letter] = best_class(scores, batch->letters[letter].allowed);
 }
 
 static void decide(const rawi_network *network, rawi_batch *batch, const uint8_t *rows) {
@@ -467,9 +470,17 @@ static void decide(const rawi_network *network, rawi_batch *batch, const uint8_t
             network->kernel->multiply(layer, rows + row_of(at, i) * channels, channels, block,
                                       false, network->sums);
             for (uint32_t r = 0; r < block; r++)
-                batch->classes[at + r] = best_class(layer, network->sums + r * layer->outputs,
-                                                    batch->letters[at + r].allowed);
+                score_letter(network, batch, at + r, network->sums + r * layer->outputs);
         }
+    }
+}
+
+/* Whole words instead of letters where the lexicon knows better. */
+static void settle(const rawi_network *network, rawi_batch *batch) {
+    for (uint32_t w = 0; w < batch->word_count; w++) {
+        const rawi_letters_word *word = &batch->words[w];
+        rawi_lexicon_settle(&network->weights.lexicon, &batch->letters[word->first], word->count,
+                            network->scores + word->first, &batch->classes[word->first]);
     }
 }
 
@@ -488,4 +499,5 @@ void rawi_network_classify(rawi_network *network, rawi_batch *batch) {
     convolve(network, batch, &w->out1, rows[0], w->channels, extend_row, w->step_out2, rows[1]);
     convolve(network, batch, &w->out2, rows[1], w->channels, extend_row, w->step_classify, rows[0]);
     decide(network, batch, rows[0]);
+    settle(network, batch);
 }

@@ -24,6 +24,7 @@ static const char MAGIC[8] = {'R', 'A', 'W', 'I', 'D', 'I', 'A', 'C'};
 typedef struct weights_header {
     uint32_t version, letter, three, five, whole, channels, word, hidden, recurrent;
     uint32_t rows_three, rows_five, rows_whole, symbols, classes, edges;
+    uint32_t lexicon_words, lexicon_bytes;
 } weights_header;
 
 /* Sections not yet taken; `failed` once there were too few bytes. */
@@ -129,6 +130,22 @@ static void take_layers(section_reader *reader, rawi_weights *weights,
     take_layer(reader, &weights->classify, channels, RAWI_CLASSES, true);
 }
 
+static void take_lexicon(section_reader *reader, rawi_lexicon *lexicon,
+                         const weights_header *header) {
+    lexicon->key_count = header->lexicon_words;
+    lexicon->keys = take(reader, header->lexicon_words * sizeof *lexicon->keys);
+    lexicon->starts = take(reader, ((size_t)header->lexicon_words + 1) * sizeof *lexicon->starts);
+    lexicon->patterns = take(reader, header->lexicon_bytes);
+}
+
+/* Every word's patterns lie within the bytes that there are. */
+static bool is_sound_lexicon(const rawi_lexicon *lexicon, uint32_t bytes) {
+    for (uint32_t i = 0; i < lexicon->key_count; i++)
+        if (lexicon->starts[i] > lexicon->starts[i + 1])
+            return false;
+    return lexicon->starts[lexicon->key_count] == bytes;
+}
+
 static bool is_width(uint32_t width) {
     return width > 0 && width <= WIDTH_MOST && width % RAWI_OUTPUT_TILE == 0;
 }
@@ -145,7 +162,8 @@ static bool has_sane_shape(const weights_header *header) {
            header->recurrent >= 1 && header->recurrent <= RAWI_RECURRENT_MOST &&
            is_rows(header->rows_three) && is_rows(header->rows_five) &&
            is_rows(header->rows_whole) && header->symbols == RAWI_SYMBOLS &&
-           header->classes == RAWI_CLASSES && header->edges == EDGES;
+           header->lexicon_words <= ROWS_MOST && header->classes == RAWI_CLASSES &&
+           header->edges == EDGES;
 }
 
 static rawi_status damaged(rawi_error *error, const char *how) {
@@ -179,7 +197,21 @@ rawi_status rawi_weights_open(rawi_weights *weights, const unsigned char *bytes,
     take_steps(&reader, weights);
     take_tables(&reader, weights, &header);
     take_layers(&reader, weights, &header);
-    if (reader.failed || reader.left)
+    take_lexicon(&reader, &weights->lexicon, &header);
+    if (reader.failed || reader.left || !is_sound_lexicon(&weights->lexicon, header.lexicon_bytes))
         return damaged(error, _("their size does not fit their shape"));
     return RAWI_OK;
+}
+
+size_t rawi_find_key(const uint32_t *keys, size_t count, uint32_t key) {
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (keys[middle] < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && keys[low] == key ? low : count;
 }

@@ -33,6 +33,15 @@ typedef struct rawi_lookup {
     uint32_t width;
 } rawi_lookup;
 
+/* Patterns of marks of known words: those of the word keys[i] are the bytes [starts[i],
+ * starts[i + 1]) of `patterns`; of each pattern a nibble for its rarity, then one a letter. */
+typedef struct rawi_lexicon {
+    const uint32_t *keys;
+    const uint32_t *starts;
+    const uint8_t *patterns;
+    uint32_t key_count;
+} rawi_lexicon;
+
 /* One direction of a recurrent layer; outputs of both: input, forget, cell, output gates. */
 typedef struct rawi_lstm {
     rawi_layer from_input;
@@ -45,6 +54,7 @@ typedef struct rawi_weights {
     float step_in1, step_x, step_word, step_out1, step_out2, step_classify;
     const float *symbol, *mark, *start, *end; /* tables of `letter` columns, in quantized units */
     rawi_lookup three, five, whole;
+    rawi_lexicon lexicon;
     rawi_layer in1, in2, to_word, from_word, out1, out2, classify;
     rawi_lstm lstm[RAWI_RECURRENT_MOST][2]; /* forth, back */
 } rawi_weights;
@@ -53,5 +63,8 @@ typedef struct rawi_weights {
  * RAWI_ERROR_DATA when they are damaged or of another version. */
 rawi_status rawi_weights_open(rawi_weights *weights, const unsigned char *bytes, size_t size,
                               rawi_error *error);
+
+/* The place of `key` among `count` sorted keys, `count` where it is not among them. */
+size_t rawi_find_key(const uint32_t *keys, size_t count, uint32_t key);
 
 #endif

@@ -70,6 +70,8 @@ def labels(word, lexicon=False):
             continue
         if symbols[i] == LAM and i + 1 < n and symbols[i + 1] == LAM and marks[i + 1] >= enc.FIRST_SHADDA:
             continue                                        # الله، الذي written with two lams
+        if i and symbols[i] == symbols[i - 1] == LAM and i + 1 < n and enc.FIRST_SHADDA <= marks[i + 1] < 15:
+            continue                                        # للشمس
         if i + 1 == n and n > 1 and symbols[i] in (WAW, YA) and before == 0 and not lexicon:
             marks[i] = IGNORE
             continue

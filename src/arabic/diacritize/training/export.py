@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""From a checkpoint to the weight file of the C library: python export.py CHECKPOINT ../weights.bin --calibrate FILE...
+"""From a checkpoint to the weight file of the C library: python export.py CHECKPOINT ../weights.bin \\
+    --corpus DIR --calibrate FILE...
 
 Weights become signed 8-bit numbers with one scale an output channel, activations unsigned 8-bit
 numbers with one scale a place in the network, set so that the texts given to --calibrate seldom
@@ -7,7 +8,8 @@ exceed it. Zero points are folded into the biases, so that inference sums u8 x s
 nothing else.
 
 The file, little-endian, every section padded with zeros to 64 bytes:
-    "RAWIDIAC", u32 version, u32 x 11 the fields of model.Shape, u32 symbols, classes, edges
+    "RAWIDIAC", u32 version, u32 x 11 the fields of model.Shape, u32 symbols, classes, edges,
+        words and pattern bytes of the lexicon
     f32 x 6: what an activation is multiplied by to be quantized, in the order of STEPS
     u32 sorted fingerprints of the 3-grams, 5-grams, whole words (row 0 is the unknown's and has none)
     f32 tables of symbol, mark, start, end in quantized units
@@ -15,6 +17,7 @@ The file, little-endian, every section padded with zeros to 64 bytes:
     layers: s8 weights packed [outputs / 16][inputs / 4][16][4], f32 scale, f32 bias by output
         in1, in2, to_word, for each recurrent layer forth.x forth.h back.x back.h, from_word, out1, out2, classify
         (outputs padded to 16 with zeros; .h have no bias)
+    lexicon (lexicon.py): u32 sorted fingerprints, u32 starts, patterns
     u64 checksum of all before
 """
 import argparse
@@ -26,6 +29,7 @@ import torch.nn.functional as F
 
 import corpus
 import encoding as enc
+import lexicon
 from evaluate import load
 from model import convolve
 from train import collate
@@ -121,8 +125,9 @@ def window(conv):
     return w.transpose(0, 2, 1).reshape(w.shape[0], -1), conv.bias.detach().numpy()
 
 
-def export(model, tables, lines, path):
+def export(model, tables, lines, words, path):
     s, out = model.shape, Writer()
+    keys, starts, patterns = lexicon.encode(words)
     for part, size in (('letters', s.letter + s.three + s.five), ('whole', s.whole), ('channels', s.channels),
                        ('word', s.word), ('hidden', s.hidden)):
         if size % 16:
@@ -134,8 +139,9 @@ def export(model, tables, lines, path):
     parts = {n: table_step(p[f'{n}.weight']) for n in ('three', 'five', 'whole')}
 
     out.data += b'RAWIDIAC' + struct.pack(
-        '<15I', FORMAT_VERSION, s.letter, s.three, s.five, s.whole, s.channels, s.word, s.hidden, s.recurrent,
-        s.rows_three, s.rows_five, s.rows_whole, enc.SYMBOLS, len(enc.CLASSES), enc.MAX_EDGE + 1)
+        '<17I', FORMAT_VERSION, s.letter, s.three, s.five, s.whole, s.channels, s.word, s.hidden, s.recurrent,
+        s.rows_three, s.rows_five, s.rows_whole, enc.SYMBOLS, len(enc.CLASSES), enc.MAX_EDGE + 1,
+        len(keys), len(patterns))
     out.data += bytes(-len(out.data) % 64)
     out.section([1 / step[k] for k in STEPS], '<f4')
     for t in tables:
@@ -168,6 +174,9 @@ def export(model, tables, lines, path):
     out.layer(*window(model.out1), step['out1'], 0)
     out.layer(*window(model.out2), step['out2'], 0)
     out.layer(p['classify.weight'], p['classify.bias'], step['classify'], 0)
+    out.section(keys, '<u4')
+    out.section(starts, '<u4')
+    out.section(np.frombuffer(patterns, np.uint8), 'u1')
     out.data += struct.pack('<Q', checksum(bytes(out.data)))
     with open(path, 'wb') as f:
         f.write(out.data)
@@ -178,11 +187,12 @@ def main():
     a = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument('checkpoint')
     a.add_argument('file')
+    a.add_argument('--corpus', required=True, help='folder of the texts that the lexicon is counted in')
     a.add_argument('--calibrate', nargs='+', required=True)
     args = a.parse_args()
     model, tables = load(args.checkpoint)
     lines = [line for path in args.calibrate for line in corpus.read_lines(path)]
-    export(model.float(), tables, lines, args.file)
+    export(model.float(), tables, lines, lexicon.build(args.corpus), args.file)
 
 
 if __name__ == '__main__':
