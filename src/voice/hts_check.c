@@ -630,7 +630,8 @@ static int compare_slices(const void *a, const void *b) {
 }
 
 static bool is_question(const tree_reader *reader, rawi_slice name) {
-    return bsearch(&name, reader->questions, reader->question_count, sizeof name, compare_slices);
+    return reader->question_count > 0 &&
+           bsearch(&name, reader->questions, reader->question_count, sizeof name, compare_slices);
 }
 
 /* Which inner nodes of a tree are awaited (named by their parent) and not yet defined. Nodes are
@@ -753,7 +754,7 @@ static rawi_status read_trees(tree_reader *reader, const model_shape *model) {
             status = read_question(reader);
         } else if (parse_tree_head(token, &state) && state >= 2 && state < model->trees + 2 &&
                    !seen[state - 2]) {
-            if (count == 0)
+            if (count == 0 && reader->question_count > 0)
                 qsort(reader->questions, reader->question_count, sizeof *reader->questions,
                       compare_slices);
             seen[state - 2] = true;

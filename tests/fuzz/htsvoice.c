@@ -1,8 +1,8 @@
 #define _GNU_SOURCE /* memfd_create */
 /* Fuzzes voice files: what the checker lets pass, libhtsengine must load and speak with.
  *
- * Seeds: build/tests/hts/make_tiny_voice CORPUS/tiny.htsvoice, and any real voice. The whole file
- * is the input; it reaches the engine through a file in memory. */
+ * Seeds: tests/fuzz/htsvoice (what make_tiny_voice writes), and any real voice. The whole file is
+ * the input; it reaches the engine through a file in memory. */
 #include "arabic/phonemize/phone.h"
 #include "voice/hts.h"
 #include "voice/hts_check.h"

@@ -202,6 +202,7 @@ static void test_beside_libhtsengine(void **state) {
     assert_true(fabs(level) < 0.3);
     assert_true(distance < 1.25 * by_noise);
     assert_true(windows > 80);
+    HTS_Engine_refresh(&engine);
     HTS_Engine_clear(&engine);
     rawi_hts_vocoder_close(vocoder);
     free(ours);
