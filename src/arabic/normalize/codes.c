@@ -8,6 +8,8 @@
 RAWI_TABLE(formulas);
 
 enum {
+    MOST_PHONE_DIGITS = 30,
+    MOST_PHONE_ITEMS = 40,
     PHONE_BREATH = 3 /* an ungrouped number takes a breath after so many digits */
 };
 
@@ -333,7 +335,9 @@ static rawi_status say_phone(rawi_reader *reader, const rawi_candidate *candidat
 static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, size_t *groups) {
     size_t end = at;
     *digits = *groups = 0;
-    for (size_t i = at; rawi_item_at(reader, i); i++) {
+    for (size_t i = at;
+         rawi_item_at(reader, i) && *digits <= MOST_PHONE_DIGITS && i < at + MOST_PHONE_ITEMS;
+         i++) {
         const rawi_item *item = rawi_item_at(reader, i);
         if (item->kind == RAWI_ITEM_DIGITS) {
             *digits += item->text.length;

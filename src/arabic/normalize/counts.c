@@ -50,9 +50,18 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
     reader->measure = false;
     rawi_case grammatical = syntax.grammatical;
     const rawi_number *number = &candidate->numbers[0];
+    if (grammatical == RAWI_NOMINATIVE && rawi_item_is_one_of(reader, candidate->end, "مرة مرات") &&
+        candidate->first > 0) {
+        grammatical = RAWI_ACCUSATIVE;
+        reader->grammar = N_("how many times: an adverbial accusative");
+    }
     if (syntax.open)
         reader->speaker.endings = RAWI_CASE_OPEN;
     reader->last_case = grammatical;
+    if (candidate->has_noun || candidate->detail != DETAIL_ALONE) {
+        reader->last_counts = true;
+        reader->last_gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
+    }
     switch (candidate->detail) {
     case DETAIL_NOUN_FIRST:
         say_author_word(reader, candidate->end - 1);
@@ -93,7 +102,9 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
 
 static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
-    rawi_status status = say_quantity(reader, candidate, error);
+    rawi_candidate percentage = *candidate;
+    percentage.measures = !rawi_item_is_one_of(reader, candidate->end, "من منهم منها منهن");
+    rawi_status status = say_quantity(reader, &percentage, error);
     reader->speaker.endings = RAWI_CASE_SPOKEN;
     rawi_speak_phrase(&reader->speaker, candidate->text);
     return status;
@@ -127,6 +138,8 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, end);
     if (before && before->kind == RAWI_ITEM_LATIN)
+        return false;
+    if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return false;
     if (letter->kind == RAWI_ITEM_LATIN)
         return !next || next->spaced || next->kind == RAWI_ITEM_SYMBOL;
@@ -165,7 +178,7 @@ static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *
 
 static const char times[] =
     "ساعة ساعات يوما يوم أيام أسبوعا أسبوع أسابيع شهرا شهر أشهر شهور سنة سنوات "
-    "عاما عام أعوام مرة مرات ليلة ليال عقدا عقود قرنا قرون";
+    "عاما عام أعوام مرة مرات نقطة نقاط درجة درجات ليلة ليال عقدا عقود قرنا قرون";
 
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
@@ -244,6 +257,18 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     candidate->reason = N_("agrees with the noun before it");
 }
 
+/* «17 بئرا جفت منها 15»، «بين 22 إجابة و26»: what was counted before is counted still. */
+static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *candidate) {
+    size_t at = candidate->first;
+    bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") ||
+                 (at && rawi_item_is_one_of(reader, at - 1, "منها منهن إلى و أو"));
+    bool coordinated = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    if (!reader->last_counts || candidate->numbers[0].scale || !(again || coordinated))
+        return;
+    candidate->gender = reader->last_gender;
+    candidate->reason = N_("agrees with the noun counted before");
+}
+
 bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = rawi_parse_scaled(reader, at, &candidate->numbers[0]);
     if (end == at)
@@ -257,8 +282,12 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = allowed_unit(reader, at, end, candidate);
     if (candidate->end == end)
         count_noun(reader, end, candidate);
-    if (reader->definite && candidate->detail == DETAIL_ALONE && !candidate->has_noun)
-        agree_with_noun_before(reader, candidate);
+    if (candidate->detail == DETAIL_ALONE && !candidate->has_noun) {
+        if (reader->definite)
+            agree_with_noun_before(reader, candidate);
+        else
+            agree_with_noun_counted(reader, candidate);
+    }
     return true;
 }
 

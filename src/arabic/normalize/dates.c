@@ -406,6 +406,13 @@ static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candi
     return at;
 }
 
+/* «في الساعة 4 هللات» counts. */
+static bool counts_noun(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at);
+    return next && next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun &&
+           !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
+}
+
 static bool after_hour_word(const rawi_reader *reader, size_t before) {
     return before > 0 &&
            rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه");
@@ -437,6 +444,8 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         !(candidate->text && !*candidate->text &&
           rawi_item_is_one_of(reader, clock, "صباحا مساء ظهرا فجرا ليلا عصرا") &&
           candidate->numbers[0].value))
+        return false;
+    if (announced && clock == at + 1 && !candidate->text && counts_noun(reader, clock))
         return false;
     if (announced && clock == at + 1 &&
         rawi_parse_number(reader, at, &candidate->numbers[3]) != at + 1)

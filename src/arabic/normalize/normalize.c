@@ -13,7 +13,8 @@ RAWI_TABLE(clitics);
 RAWI_TABLE(symbols);
 
 enum {
-    MOST_REPORTED = 256 /* kinds of unreadable characters that are remembered */
+    MOST_RUN_ITEMS = 64, /* a longer run of Latin script is read piece by piece */
+    MOST_REPORTED = 256  /* kinds of unreadable characters that are remembered */
 };
 
 struct rawi_normalizer {
@@ -134,7 +135,8 @@ static void read_symbol(rawi_normalizer *normalizer, rawi_reader *reader, size_t
 /* The run of Latin letters, digits and what joins them, from item `at` on. */
 static size_t latin_run_end(const rawi_sentence *sentence, size_t at) {
     size_t end = at + 1;
-    for (size_t i = at + 1; i < sentence->count && !sentence->items[i].spaced; i++) {
+    for (size_t i = at + 1;
+         i < sentence->count && i < at + MOST_RUN_ITEMS && !sentence->items[i].spaced; i++) {
         const rawi_item *item = &sentence->items[i];
         if (item->kind == RAWI_ITEM_LATIN || item->kind == RAWI_ITEM_LETTERS ||
             item->kind == RAWI_ITEM_DIGITS)
@@ -410,6 +412,8 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
     rawi_token_builder built = {.arena = arena};
     rawi_reader reader = {
         .sentence = &scanned, .tokens = &built, .latin = normalizer->latin, .arena = arena};
+    reader.equation = status == RAWI_OK && scanned.count &&
+                      memchr(scanned.folded.bytes, '=', scanned.folded.length);
     if (status == RAWI_OK && scanned.count &&
         !(reader.readings = rawi_arena_array(arena, scanned.count, sizeof *reader.readings)))
         status = rawi_fail_memory(error);

@@ -72,15 +72,18 @@ struct rawi_reader {
     rawi_latin *latin;
     rawi_arena *arena;
     rawi_speaker speaker;
-    const char *clitic;     /* spoken, before the candidate; NULL without */
-    bool measure;           /* the number to come measures (time, distance, weight) */
-    size_t clitic_item;     /* where it stands */
-    bool definite;          /* the clitic holds the article */
-    bool clitic_governs;    /* the clitic is a preposition */
-    rawi_case last_case;    /* of the number before in the same clause, for coordination */
-    rawi_reading *readings; /* what has been read so far, room for one an item */
+    const char *clitic;      /* spoken, before the candidate; NULL without */
+    bool measure;            /* the number to come measures (time, distance, weight) */
+    size_t clitic_item;      /* where it stands */
+    bool definite;           /* the clitic holds the article */
+    bool clitic_governs;     /* the clitic is a preposition */
+    bool last_counts;        /* the number before counted a noun */
+    rawi_gender last_gender; /* of that noun */
+    rawi_case last_case;     /* of the number before in the same clause, for coordination */
+    rawi_reading *readings;  /* what has been read so far, room for one an item */
     size_t reading_count;
     const char *grammar; /* why the last case was chosen, or NULL */
+    bool equation;       /* the sentence has a sign of equality */
     bool in_quotation;   /* inside straight quotation marks */
     size_t last_end;     /* the item after that number; 0 where there was none */
 };

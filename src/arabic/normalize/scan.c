@@ -18,6 +18,7 @@ enum {
     VARIATION_SELECTOR_16 = 0xFE0F,
     ZERO_WIDTH_JOINER = 0x200D,
     KEYCAP = 0x20E3,
+    MOST_MARKS = 8,      /* on one letter that a further mark may compose with */
     MOST_DECOMPOSED = 24 /* no compatibility decomposition in Unicode is longer (U+FDFA: 18) */
 };
 
@@ -121,8 +122,9 @@ static void add_character(scanner *scan, char32_t c, character_class class, rawi
  * that stand between keep their place. False where the two have no composed form. */
 static bool compose(scanner *scan, char32_t mark, rawi_span span) {
     size_t base = scan->count;
-    while (base > 0 && (scan->characters[base - 1].class == CLASS_ARABIC_MARK ||
-                        scan->characters[base - 1].class == CLASS_MARK))
+    size_t most = scan->count > MOST_MARKS ? scan->count - MOST_MARKS : 0;
+    while (base > most && (scan->characters[base - 1].class == CLASS_ARABIC_MARK ||
+                           scan->characters[base - 1].class == CLASS_MARK))
         base--;
     if (base == 0)
         return false;

@@ -15,14 +15,16 @@ typedef enum effect {
     EFFECT_SUBJECT,
     EFFECT_EITHER,
     EFFECT_REMAIN,
+    EFFECT_FRONTED,
     EFFECT_INNA,
     EFFECT_KANA,
     EFFECT_ADVERB
 } effect;
 
 static effect effect_named(const char *name) {
-    static const char *const names[] = {"",       "genitive", "construct", "object", "subject",
-                                        "either", "remain",   "inna",      "kana",   "adverb"};
+    static const char *const names[] = {"",        "genitive", "construct", "object",
+                                        "subject", "either",   "remain",    "fronted",
+                                        "inna",    "kana",     "adverb"};
     for (size_t i = 1; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return (effect)i;
@@ -103,6 +105,23 @@ static effect verb_effect(rawi_slice word) {
     return EFFECT_NONE;
 }
 
+/* ل before a present (ليبلغ), prepositions before what governs a genitive (لكل، بتوظيف). */
+static effect prefixed_effect(rawi_slice word) {
+    static const char *const prepositions[] = {"ل", "ب", "ك"};
+    for (size_t i = 0; i < sizeof prepositions / sizeof *prepositions; i++) {
+        rawi_slice stem = word;
+        if (!strip_prefix(&stem, prepositions[i]))
+            continue;
+        effect found = find_governor(stem, false);
+        if (found == EFFECT_GENITIVE || found == EFFECT_CONSTRUCT)
+            return EFFECT_CONSTRUCT;
+        if (i == 0 && (memcmp(stem.bytes, "ي", 2) == 0 || memcmp(stem.bytes, "ت", 2) == 0) &&
+            (found = verb_effect(stem)) != EFFECT_NONE)
+            return found;
+    }
+    return EFFECT_NONE;
+}
+
 static effect effect_of(rawi_slice word) {
     static const char *const conjunctions[] = {"و", "ف"};
     effect found = find_governor(word, false);
@@ -113,8 +132,12 @@ static effect effect_of(rawi_slice word) {
         found = find_governor(bare, false);
         if (found == EFFECT_NONE)
             found = verb_effect(bare);
+        if (found == EFFECT_NONE)
+            found = prefixed_effect(bare);
     }
-    return found == EFFECT_NONE ? verb_effect(word) : found;
+    if (found == EFFECT_NONE)
+        found = verb_effect(word);
+    return found == EFFECT_NONE ? prefixed_effect(word) : found;
 }
 
 /* Of a word that is preposition or noun and verb (تجاوز) only the verb reaches beyond the next
@@ -124,12 +147,17 @@ static effect distant_effect_of(rawi_slice word) {
     return found == EFFECT_GENITIVE || found == EFFECT_CONSTRUCT ? verb_effect(word) : found;
 }
 
-/* Of a word that is noun and verb (دفع) the verb where it opens its clause. */
+/* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
+ * preposition. */
 static effect near_effect_of(const rawi_reader *reader, size_t at) {
     rawi_slice word = reader->sentence->items[at].bare;
     effect found = effect_of(word);
     bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL;
     effect verb = found == EFFECT_CONSTRUCT && opens ? verb_effect(word) : EFFECT_NONE;
+    bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
+                    find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_GENITIVE;
+    if (governed && (found == EFFECT_OBJECT || found == EFFECT_EITHER))
+        return EFFECT_CONSTRUCT;
     return verb == EFFECT_NONE ? found : verb;
 }
 
@@ -137,15 +165,21 @@ static bool starts_with(rawi_slice word, const char *prefix) {
     return strip_prefix(&word, prefix);
 }
 
-/* An indefinite noun in the genitive: glued to ب، ل or ك, and no word that the tables know. */
+/* A noun in the genitive: ب، ل or ك glued to the article or to a noun (بذاكرة). */
 static bool has_preposition(rawi_slice word) {
-    static const char *const prefixes[] = {"بال", "لل", "كال", "ب", "ل", "ك"};
+    static const char *const definite[] = {"بال", "لل", "كال"};
+    static const char *const prefixes[] = {"ب", "ل", "ك"};
     const size_t short_word = 3 * strlen("ب");
     if (word.length <= short_word)
         return false;
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (starts_with(word, prefixes[i]))
+    for (size_t i = 0; i < 3; i++) {
+        rawi_slice noun = word;
+        if (starts_with(word, definite[i]))
             return true;
+        if (strip_prefix(&noun, prefixes[i]) &&
+            (rawi_is_listed_noun(noun) || strip_suffix(&noun, "ة")))
+            return true;
+    }
     return false;
 }
 
@@ -232,6 +266,7 @@ static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax
         *syntax = adjacent ? settled(RAWI_NOMINATIVE, N_("noun of kana"))
                            : settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
         return true;
+    case EFFECT_FRONTED:
     case EFFECT_NONE:
     case EFFECT_ADVERB:
         break;
@@ -245,14 +280,7 @@ static bool coordinates(const rawi_reader *reader, size_t first) {
         return false;
     if (reader->clitic && strcmp(reader->clitic, "وَ") == 0)
         return true;
-    return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل");
-}
-
-static bool is_equation(const rawi_sentence *sentence) {
-    for (size_t i = 0; i < sentence->count; i++)
-        if (sentence->items[i].character == U'=')
-            return true;
-    return false;
+    return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي");
 }
 
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
@@ -265,7 +293,7 @@ static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax 
         *syntax = settled(RAWI_ACCUSATIVE, N_("after the sign of equality"));
         return true;
     }
-    if (before->character == U'-' && is_equation(reader->sentence)) {
+    if (before->character == U'-' && reader->equation) {
         *syntax = settled(RAWI_GENITIVE, N_("after a sign of arithmetic"));
         return true;
     }
@@ -298,11 +326,66 @@ static bool looks_like_verb(const rawi_reader *reader, size_t at) {
     strip_prefix(&word, "و");
     if (starts_with(word, "سي") || starts_with(word, "ست"))
         strip_prefix(&word, "س");
+    if (at && rawi_item_is_one_of(reader, at - 1, "أن لن لم قد كي لا وأن بأن ألا") &&
+        (starts_with(word, "ي") || starts_with(word, "ت") || starts_with(word, "ن")))
+        return true;
     if (rawi_is_listed_noun(word) || word.length <= strlen("ببب"))
         return false;
     return starts_with(word, "ي") ||
            ((starts_with(word, "ت") || strip_suffix(&word, "ت")) && next &&
             next->kind == RAWI_ITEM_WORD && starts_with(next->bare, "ال"));
+}
+
+/* A verb with its object, directly before its subject: يموله 12 بلدا. */
+static bool has_object_pronoun(rawi_slice word) {
+    static const char *const pronouns[] = {"ه", "ها", "هم", "هن", "هما"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (!strip_suffix(&stem, pronouns[i]) || stem.length <= strlen("بب"))
+            continue;
+        strip_prefix(&stem, "ف");
+        effect found = find_governor(word, false) == EFFECT_NONE ? verb_effect(stem) : EFFECT_NONE;
+        if (found == EFFECT_OBJECT || found == EFFECT_EITHER)
+            return true;
+    }
+    return false;
+}
+
+/* An indefinite noun, or a verbal noun after ب or ل (بتوظيف 70 مهندسا): what it has after it is its
+ * second term. */
+static bool is_first_term(rawi_slice word) {
+    if (is_definite(word))
+        return false;
+    return rawi_is_listed_noun(word) || has_preposition(word);
+}
+
+/* «وفي جعبته 34»: a clause of state starts with و and a preposition. */
+static bool opens_state(rawi_slice word) {
+    return strip_prefix(&word, "و") &&
+           (find_governor(word, false) == EFFECT_GENITIVE ||
+            find_governor(word, false) == EFFECT_FRONTED) &&
+           !rawi_slice_equal(word, rawi_slice_of("نحو")) &&
+           !rawi_slice_equal(word, rawi_slice_of("حوالي"));
+}
+
+/* A clause without a verb whose first word is a prepositional phrase: the number is its subject. */
+static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
+    if (at >= reader->sentence->count || reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = reader->sentence->items[at].bare;
+    return effect_of(word) == EFFECT_GENITIVE || has_preposition(word);
+}
+
+/* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
+ * number is its object, after kana its predicate. */
+static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
+    rawi_syntax syntax = settled(RAWI_NOMINATIVE, N_("the number is subject or predicate"));
+    if (at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
+        return syntax;
+    effect before = verb_effect(reader->sentence->items[at - 1].bare);
+    if (before == EFFECT_OBJECT)
+        judge(before, false, measure, &syntax);
+    return syntax;
 }
 
 static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
@@ -336,13 +419,22 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
             continue;
         effect found =
             distance == 1 ? near_effect_of(reader, at - 1) : distant_effect_of(item->bare);
-        bool direct = distance == 1 || (found == EFFECT_EITHER && is_adverbial(reader, at));
+        if (found == EFFECT_FRONTED && distance == 1)
+            return fronted(reader, at - 1, measure);
+        if (distance == 1 && has_object_pronoun(item->bare))
+            return settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        if (distance == 1 && found == EFFECT_NONE && is_first_term(item->bare))
+            return settled(RAWI_GENITIVE, N_("second term of an idafa"));
+        if (distance > 1 && distance <= 3 && opens_state(item->bare))
+            return settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
+        bool direct = distance == 1 || ((found == EFFECT_EITHER || found == EFFECT_KANA) &&
+                                        is_adverbial(reader, at));
         if (judge(found, direct, measure, &syntax))
             return syntax;
-        if (distance > 1 && found == EFFECT_NONE && looks_like_verb(reader, at - 1))
+        if ((distance > 1 || measure) && found == EFFECT_NONE && looks_like_verb(reader, at - 1))
             return settled(RAWI_ACCUSATIVE, N_("object of the verb"));
     }
-    if (distance < reach && distance < 3)
+    if (distance < reach && (distance < 3 || opens_with_preposition(reader, first - distance)))
         return settled(RAWI_NOMINATIVE, N_("first in its clause"));
     if (measure)
         return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));

@@ -112,13 +112,6 @@ static bool is_term(const rawi_item *item) {
                     item->kind == RAWI_ITEM_LETTERS);
 }
 
-static bool sentence_has(const rawi_reader *reader, char32_t sign) {
-    for (size_t i = 0; i < reader->sentence->count; i++)
-        if (rawi_item_is_symbol(reader, i, sign))
-            return true;
-    return false;
-}
-
 bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const struct {
         char32_t sign;
@@ -145,7 +138,7 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
     }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (item->kind != RAWI_ITEM_SYMBOL || item->character != signs[i].sign ||
-            (signs[i].equation && !sentence_has(reader, U'=')))
+            (signs[i].equation && !reader->equation))
             continue;
         bool right = is_term(after) || (after && after->kind == RAWI_ITEM_SYMBOL);
         if ((is_term(before) || (before && before->kind == RAWI_ITEM_SYMBOL)) && right &&
