@@ -13,6 +13,7 @@
 
 enum {
     NEIGHBOURHOOD = 80,   /* bytes looked at to tell a heading in capitals from an acronym */
+    LONGEST_WORD = 256,   /* bytes; what is longer is read as several words */
     HEADING_LETTERS = 10, /* capitals of all words in such a heading, at least */
     HEADING_WORD = 6      /* capitals of its longest word, at least */
 };
@@ -63,7 +64,9 @@ bool rawi_latin_is_letter(int32_t character) {
 
 size_t rawi_latin_letters_end(const rawi_latin_reader *reader, size_t at) {
     size_t end = at;
-    while (at < reader->sentence.end) {
+    size_t limit =
+        reader->sentence.end - at > LONGEST_WORD ? at + LONGEST_WORD : reader->sentence.end;
+    while (at < limit) {
         size_t start = at;
         int32_t character = rawi_next_character(reader->text, reader->sentence.end, &at);
         bool is_apostrophe = character == '\'' || character == U'’';
