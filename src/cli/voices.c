@@ -177,7 +177,7 @@ static int discard(job *now, const char *name) {
     rawi_error error;
     if (!voice)
         return fail_unknown(name);
-    if (rawi_catalog_remove(voice, &error) != RAWI_OK)
+    if (rawi_catalog_remove(voice, &now->arena, &error) != RAWI_OK)
         return cli_fail(&error);
     if (!now->options->quiet)
         fprintf(stderr, _("rawi: the voice %s is removed\n"), name);
@@ -186,10 +186,18 @@ static int discard(job *now, const char *name) {
 
 /* ---- adding -------------------------------------------------------------------------------- */
 
-static int say_installed(const job *now, const char *name) {
-    if (!now->options->quiet)
-        fprintf(stderr, _("rawi: the voice %s is installed; rawi --voice %s speaks with it\n"),
-                name, name);
+/* Says that the voice can be used, and whether it is now the default. */
+static int say_installed(job *now, const char *name) {
+    const rawi_voice_info *here;
+    size_t count;
+    if (now->options->quiet)
+        return CLI_OK;
+    bool is_default = rawi_voices(&now->arena, &here, &count, NULL) == RAWI_OK && count > 0 &&
+                      strcmp(here[0].name, name) == 0;
+    fprintf(stderr,
+            is_default ? _("rawi: the voice %s is installed; Rawi speaks with it from now on\n")
+                       : _("rawi: the voice %s is installed; rawi --voice %s speaks with it\n"),
+            name, name);
     return CLI_OK;
 }
 
@@ -218,12 +226,9 @@ static rawi_status fetch(job *now, const rawi_catalog_voice *voice, rawi_error *
     rawi_status status = rawi_catalog_place(voice->info.name, &now->arena, &place, error);
     if (status != RAWI_OK)
         return status;
-    size_t length = strlen(place);
-    char *part = rawi_arena_alloc(&now->arena, length + sizeof ".part");
+    char *part = rawi_catalog_part(place, &now->arena);
     if (!part)
         return rawi_fail_memory(error);
-    memcpy(part, place, length);
-    strcpy(part + length, ".part");
     download wanted = {.address = voice->address,
                        .path = part,
                        .size = voice->size,

@@ -453,14 +453,27 @@ rawi_status rawi_catalog_add_file(const char *path, const rawi_catalog_voice *vo
     return status;
 }
 
-rawi_status rawi_catalog_remove(const rawi_catalog_voice *voice, rawi_error *error) {
+char *rawi_catalog_part(const char *place, rawi_arena *arena) {
+    return format(arena, "%s.part", place);
+}
+
+rawi_status rawi_catalog_remove(const rawi_catalog_voice *voice, rawi_arena *arena,
+                                rawi_error *error) {
+    const char *place;
     if (voice->built_in)
         return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("the voice %s is a part of Rawi and stays"),
                          voice->info.name);
-    if (!voice->info.path)
+    rawi_status status = rawi_catalog_place(voice->info.name, arena, &place, error);
+    if (status != RAWI_OK)
+        return status;
+    char *part = rawi_catalog_part(place, arena);
+    if (!part)
+        return rawi_fail_memory(error);
+    bool had_part = unlink(part) == 0;
+    if (!voice->info.path && !had_part)
         return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("the voice %s is not installed"),
                          voice->info.name);
-    if (unlink(voice->info.path) != 0)
+    if (voice->info.path && unlink(voice->info.path) != 0)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be removed: %s"), voice->info.path,
                          strerror(errno));
     return RAWI_OK;

@@ -49,7 +49,11 @@ rawi_status rawi_catalog_verify(const char *path, const rawi_catalog_voice *voic
 rawi_status rawi_catalog_add_file(const char *file, const rawi_catalog_voice *voices, size_t count,
                                   rawi_arena *arena, const char **name, rawi_error *error);
 
-/* Removes an installed voice's file. */
-rawi_status rawi_catalog_remove(const rawi_catalog_voice *voice, rawi_error *error);
+/* Where the download of a voice lies until it is complete: beside `place`. */
+char *rawi_catalog_part(const char *place, rawi_arena *arena);
+
+/* Removes an installed voice's file, and what there is of a download. */
+rawi_status rawi_catalog_remove(const rawi_catalog_voice *voice, rawi_arena *arena,
+                                rawi_error *error);
 
 #endif

@@ -12,6 +12,7 @@ import select
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -157,7 +158,7 @@ class Server(http.server.ThreadingHTTPServer):
 
     def handle_error(self, request, client_address):
         """A client that hangs up is what some tests are about; anything else is a mistake here."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
             super().handle_error(request, client_address)
 
 
@@ -401,6 +402,25 @@ class VoicesTest(unittest.TestCase):
         self.assert_fails(self.add(), "round")
         self.assertLess(len(self.server.requests), 10)
 
+    def test_untrusted_certificate(self):
+        if not shutil.which("openssl"):
+            self.skipTest("openssl is not here")
+        key, certificate = (os.path.join(self.home, name) for name in ("key.pem", "certificate.pem"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+                        "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate],
+                       check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server = Server(("127.0.0.1", 0), Handler)
+        server.content, server.requests = self.content, []
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        self.catalog("whole", address=f"https://127.0.0.1:{server.server_port}/whole")
+        self.assert_fails(self.add(), "certificate")
+        self.assertEqual(server.requests, [])
+
     # ---- faults of the disk, interruptions
 
     def test_file_that_may_not_grow(self):
@@ -520,6 +540,10 @@ class VoicesTest(unittest.TestCase):
         self.assertEqual(result.returncode, 0)
         self.assertEqual(os.listdir(self.folder), [])
         self.assertEqual(self.rawi("voices", "remove", "tiny").returncode, 2)
+        self.catalog("cut")
+        self.assert_fails(self.add(), "broke off")
+        self.assertEqual(self.rawi("voices", "remove", "tiny").returncode, 0)
+        self.assertEqual(os.listdir(self.folder), [], "what there is of a download goes too")
         self.assertEqual(self.rawi("voices", "remove", "salim").returncode, 2)
         self.assert_fails(self.rawi("voices", "remove", "nobody"), "nobody")
 
