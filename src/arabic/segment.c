@@ -151,7 +151,10 @@ static bool names_a_letter(const char *text, size_t start, size_t end) {
     return in_list(text + noun.start, noun.end - noun.start, nouns);
 }
 
-static bool ends_in_abbreviation(const char *text, rawi_span sentence) {
+/* Whether the full stop at the sentence's end is that of an abbreviation. After a number a single
+ * letter is one only where the next letter stands right behind the full stop (30 د.إ), which
+ * `goes_on_at_once` says; else it is a unit or a mark that may end a sentence (2000 م. ثم). */
+static bool ends_in_abbreviation(const char *text, rawi_span sentence, bool goes_on_at_once) {
     static const char *const latin[] = {"Mr",  "Mrs", "Ms",   "Dr", "Prof", "St", "vs",
                                         "Inc", "Ltd", "Corp", "Co", "No",   "Jr", NULL};
     size_t dot = sentence.end - 1;
@@ -162,10 +165,12 @@ static bool ends_in_abbreviation(const char *text, rawi_span sentence) {
         return false;
     if (in_list(text + word.start, word.end - word.start, latin))
         return true;
-    if (word.start == sentence.start && (has_digit_before(text, word.start, word.end)))
+    if (word.start == sentence.start && has_digit_before(text, word.start, word.end))
         return true;
-    return is_initials(text, word) && !has_digit_before(text, sentence.start, word.start) &&
-           !names_a_letter(text, sentence.start, word.start);
+    if (!is_initials(text, word))
+        return false;
+    return goes_on_at_once || (!has_digit_before(text, sentence.start, word.start) &&
+                               !names_a_letter(text, sentence.start, word.start));
 }
 
 static bool ends_in_ellipsis(const char *text, rawi_span sentence) {
@@ -190,7 +195,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
         if (sentence.start == sentence.end)
             break;
         bool goes_on =
-            ends_in_abbreviation(segmenter->text, sentence) ||
+            ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)
             break;

@@ -11,7 +11,7 @@ endif()
 file(WRITE ${WORK_DIR}/narrate.c "${CMAKE_MATCH_1}")
 
 set(ENV{PKG_CONFIG_PATH} ${WORK_DIR}/${LIBDIR}/pkgconfig)
-execute_process(COMMAND pkg-config --define-variable=prefix=${WORK_DIR} --cflags --libs rawi
+execute_process(COMMAND pkg-config --cflags --libs rawi
   OUTPUT_VARIABLE flags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 separate_arguments(flags UNIX_COMMAND "${flags}")
 separate_arguments(extra UNIX_COMMAND "${EXTRA_FLAGS}")
