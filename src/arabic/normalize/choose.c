@@ -3,15 +3,15 @@
 #include "arabic/normalize/recognize.h"
 
 static rawi_recognizer *const recognizers[] = {
-    rawi_recognize_month_date,  rawi_recognize_numeric_date, rawi_recognize_time,
-    rawi_recognize_year,        rawi_recognize_coordinate,   rawi_recognize_percent,
-    rawi_recognize_money_first, rawi_recognize_phone,        rawi_recognize_pair,
-    rawi_recognize_ordinal,     rawi_recognize_version,      rawi_recognize_fraction,
-    rawi_recognize_quantity,    rawi_recognize_code,         rawi_recognize_abbreviation,
-    rawi_recognize_address,     rawi_recognize_handle,       rawi_recognize_hashtag,
-    rawi_recognize_formula,     rawi_recognize_roman,        rawi_recognize_operator,
-    rawi_recognize_root,        rawi_recognize_raised,       rawi_recognize_footnote,
-    rawi_recognize_emoji,
+    rawi_recognize_month_date,   rawi_recognize_first_day,   rawi_recognize_numeric_date,
+    rawi_recognize_time,         rawi_recognize_year,        rawi_recognize_coordinate,
+    rawi_recognize_percent,      rawi_recognize_money_first, rawi_recognize_phone,
+    rawi_recognize_pair,         rawi_recognize_ordinal,     rawi_recognize_version,
+    rawi_recognize_fraction,     rawi_recognize_quantity,    rawi_recognize_code,
+    rawi_recognize_abbreviation, rawi_recognize_address,     rawi_recognize_handle,
+    rawi_recognize_hashtag,      rawi_recognize_formula,     rawi_recognize_roman,
+    rawi_recognize_operator,     rawi_recognize_root,        rawi_recognize_raised,
+    rawi_recognize_footnote,     rawi_recognize_emoji,
 };
 
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {

@@ -229,6 +229,37 @@ static bool parse_day(const rawi_reader *reader, size_t at, rawi_number *day) {
            day->digits.length <= 2;
 }
 
+/* The 10 of «من 10 إلى 15 مارس» and «10 و15 مارس»: the month comes with the second day. */
+static rawi_status say_first_day(rawi_reader *reader, const rawi_candidate *candidate,
+                                 rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    reader->last_case = syntax.grammatical;
+    if (syntax.open)
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE,
+                     syntax.grammatical, true);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number later;
+    size_t row;
+    if (!parse_day(reader, at, &candidate->numbers[0]) ||
+        !rawi_item_is_one_of(reader, at + 1, "إلى حتى و وحتى") ||
+        !parse_day(reader, at + 2, &later))
+        return false;
+    size_t month = at + 3 + rawi_item_is_word(reader, at + 3, "من");
+    if (find_month(reader, month, &row) == month)
+        return false;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a date");
+    candidate->reason = N_("the month comes with the second day");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_first_day;
+    return true;
+}
+
 bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!parse_day(reader, at, &candidate->numbers[0]))
         return false;

@@ -176,8 +176,7 @@ static bool has_preposition(rawi_slice word) {
         rawi_slice noun = word;
         if (starts_with(word, definite[i]))
             return true;
-        if (strip_prefix(&noun, prefixes[i]) &&
-            (rawi_is_listed_noun(noun) || strip_suffix(&noun, "ة")))
+        if (strip_prefix(&noun, prefixes[i]) && rawi_is_listed_noun(noun))
             return true;
     }
     return false;
@@ -207,7 +206,7 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
             return false;
         effect found = effect_of(item->bare);
         if (found == EFFECT_GENITIVE)
-            return back > 1;
+            return back > 1 && rawi_is_listed_noun(item[1].bare);
         if (is_verb(found) || found == EFFECT_INNA)
             return false;
         if (has_preposition(item->bare))
@@ -351,12 +350,27 @@ static bool has_object_pronoun(rawi_slice word) {
     return false;
 }
 
+/* A noun that the table does not have after ب or ل (بأغلبية 432، لاختيار 165), and no name that
+ * starts so.
+ */
+static bool is_prefixed_noun(rawi_slice word) {
+    static const char *const names[] = {"بيروت",  "بغداد",   "برلين",   "باريس",  "بكين",
+                                        "بولندا", "لندن",    "ليبيا",   "لبنان",  "بريطانيا",
+                                        "بلجيكا", "بلغاريا", "برشلونة", "ليفربول"};
+    const size_t short_word = 4 * strlen("ب");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (rawi_slice_equal(word, rawi_slice_of(names[i])))
+            return false;
+    return word.length > short_word && (starts_with(word, "ب") || starts_with(word, "ل")) &&
+           !starts_with(word, "لي");
+}
+
 /* An indefinite noun, or a verbal noun after ب or ل (بتوظيف 70 مهندسا): what it has after it is its
  * second term. */
 static bool is_first_term(rawi_slice word) {
     if (is_definite(word))
         return false;
-    return rawi_is_listed_noun(word) || has_preposition(word);
+    return rawi_is_listed_noun(word) || has_preposition(word) || is_prefixed_noun(word);
 }
 
 /* «وفي جعبته 34»: a clause of state starts with و and a preposition. */
@@ -374,6 +388,17 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
         return false;
     rawi_slice word = reader->sentence->items[at].bare;
     return effect_of(word) == EFFECT_GENITIVE || has_preposition(word);
+}
+
+/* A clause without a verb whose first word is a noun: the number is its predicate. */
+static bool opens_with_noun(const rawi_reader *reader, size_t at) {
+    if (at >= reader->sentence->count || reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = reader->sentence->items[at].bare;
+    strip_prefix(&word, "و");
+    return starts_with(word, "ال") ||
+           (rawi_is_listed_noun(word) && verb_effect(word) == EFFECT_NONE &&
+            !strip_suffix(&word, "ت"));
 }
 
 /* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
@@ -434,7 +459,8 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
         if ((distance > 1 || measure) && found == EFFECT_NONE && looks_like_verb(reader, at - 1))
             return settled(RAWI_ACCUSATIVE, N_("object of the verb"));
     }
-    if (distance < reach && (distance < 3 || opens_with_preposition(reader, first - distance)))
+    if (distance < reach && (distance < 3 || opens_with_noun(reader, first - distance) ||
+                             opens_with_preposition(reader, first - distance)))
         return settled(RAWI_NOMINATIVE, N_("first in its clause"));
     if (measure)
         return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
