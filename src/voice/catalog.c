@@ -24,7 +24,8 @@ static const char extension[] = ".htsvoice";
 enum {
     NAME_MAX_BYTES = 40,
     CATALOG_MAX_BYTES = 1 << 20,
-    VOICES_MAX = 1000,
+    VOICES_MAX = 1000,         /* of a catalog */
+    LIST_MAX = 2 * VOICES_MAX, /* with those the user added */
     BLOCK = 1 << 16
 };
 
@@ -274,7 +275,7 @@ static rawi_status note_installed(voice_list *list, const char *folder, const ch
                 list->voices[i].info.path = path;
             return RAWI_OK;
         }
-    if (list->count < 2 * VOICES_MAX)
+    if (list->count < LIST_MAX)
         list->voices[list->count++] =
             (rawi_catalog_voice){.info = {.name = name,
                                           .language = "ar",
@@ -313,7 +314,7 @@ rawi_status rawi_catalog_read(rawi_arena *arena, const rawi_catalog_voice **voic
         path = NULL;
     voice_list list = {.arena = arena,
                        .source = path ? path : _("the catalog of voices"),
-                       .voices = rawi_arena_array(arena, 2 * VOICES_MAX, sizeof *list.voices),
+                       .voices = rawi_arena_array(arena, LIST_MAX, sizeof *list.voices),
                        .error = error};
     if (!list.voices)
         return rawi_fail_memory(error);

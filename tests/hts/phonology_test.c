@@ -62,9 +62,9 @@ enum {
 static bool apply(const difference *row, char *phones) {
     size_t length = strlen(phones), theirs = strlen(row->theirs);
     size_t ours = strlen(row->ours);
-    char *at = row->place == INSIDE ? strstr(phones, row->theirs)
+    char *at = row->place == INSIDE                       ? strstr(phones, row->theirs)
                : row->place == AT_END && length >= theirs ? phones + length - theirs
-                                                                 : phones;
+                                                          : phones;
     if (!at || strncmp(at, row->theirs, theirs) != 0)
         return false;
     memmove(at + ours, at + theirs, length - (size_t)(at - phones) - theirs + 1);

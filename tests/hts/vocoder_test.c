@@ -156,7 +156,7 @@ static float *vocode(rawi_hts_vocoder *vocoder, const HTS_Engine *engine, size_t
 static double spectral_distance(const float *a, const float *b, size_t count, size_t *windows) {
     enum {
         WINDOW = 2400,
-        POINTS = 24
+        POINTS = 8
     };
     double sum = 0;
     *windows = 0;
@@ -165,7 +165,7 @@ static double spectral_distance(const float *a, const float *b, size_t count, si
             continue;
         double bands[2][4] = {{0}};
         for (size_t k = 0; k < POINTS * 4; k++) {
-            double frequency = 100 + 80 * (double)k;
+            double frequency = 100 + 240 * (double)k;
             bands[0][k / POINTS] += pow(10, level_at(a + at, WINDOW, frequency, RATE) / 10);
             bands[1][k / POINTS] += pow(10, level_at(b + at, WINDOW, frequency, RATE) / 10);
         }
