@@ -9,30 +9,47 @@
 
 enum {
     TILE = RAWI_OUTPUT_TILE,
-    STEP = 4 /* inputs side by side */
+    STEP = 4,   /* inputs side by side */
+    CHUNK = 512 /* inputs worked on together in portable C */
 };
 
 static bool always(void) {
     return true;
 }
 
+/* 16-bit numbers, whose products compilers know how to vectorize. */
+static int32_t sum_of_products(const int16_t *a, const int16_t *b, size_t count) {
+    int32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Inputs [0, count) of a tile's weights, output by output. */
+static void unpack(const int8_t *weights, size_t count, int16_t unpacked[TILE][CHUNK]) {
+    for (size_t k = 0; k < count; k++)
+        for (size_t o = 0; o < TILE; o++)
+            unpacked[o][k] = weights[k / STEP * STEP * TILE + o * STEP + k % STEP];
+}
+
 static void multiply_portable(const rawi_layer *layer, const uint8_t *activations, size_t stride,
                               size_t rows, bool add, int32_t *sums) {
-    for (size_t tile = 0; tile < layer->outputs; tile += TILE) {
-        const int8_t *weights = layer->weights + tile * layer->inputs;
-        for (size_t row = 0; row < rows; row++) {
-            const uint8_t *a = activations + row * stride;
-            int32_t *out = sums + row * layer->outputs + tile;
-            int32_t total[TILE] = {0};
-            for (size_t k = 0; k < layer->inputs; k += STEP)
+    int16_t weights[TILE][CHUNK];
+    int16_t row[CHUNK];
+    for (size_t tile = 0; tile < layer->outputs; tile += TILE)
+        for (size_t k = 0; k < layer->inputs; k += CHUNK) {
+            size_t count = layer->inputs - k < CHUNK ? layer->inputs - k : CHUNK;
+            unpack(layer->weights + tile * layer->inputs + k * TILE, count, weights);
+            for (size_t r = 0; r < rows; r++) {
+                for (size_t i = 0; i < count; i++)
+                    row[i] = activations[r * stride + k + i];
+                int32_t *out = sums + r * layer->outputs + tile;
                 for (size_t o = 0; o < TILE; o++) {
-                    const int8_t *w = weights + (k * TILE + o * STEP);
-                    total[o] += a[k] * w[0] + a[k + 1] * w[1] + a[k + 2] * w[2] + a[k + 3] * w[3];
+                    int32_t before = add || k > 0 ? out[o] : 0;
+                    out[o] = before + sum_of_products(row, weights[o], count);
                 }
-            for (size_t o = 0; o < TILE; o++)
-                out[o] = add ? out[o] + total[o] : total[o];
+            }
         }
-    }
 }
 
 #if defined(__x86_64__)
