@@ -5,6 +5,7 @@
  * one paragraph a line, as text copied from a news site comes. The first is known by its lines
  * being full: the next line's first word would not have fitted.
  */
+#define _GNU_SOURCE /* memmem */
 #include "article/reader.h"
 
 #include "article/date.h"
@@ -12,14 +13,18 @@
 #include "article/line.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     LINES_MAX = 1 << 22,
     WRAP_COLUMNS_MAX = 132, /* lines longer than this were not broken at a column */
     WRAP_COLUMNS_MIN = 30,
+    WRAP_PAIRS_MIN = 3, /* fewer broken lines say nothing of the whole text */
     HEADING_COLUMNS_MAX = 90,
     TITLE_COLUMNS_MAX = 160,
     HEADING_WORDS_MAX = 16,
+    PLACE_WORDS_MAX = 3,
+    LABEL_WORDS_MAX = 2,    /* «خلفية», «ردود الفعل» */
     PARAGRAPH_COLUMNS = 60, /* what a heading heads is at least this long */
     LIST_DEPTH_MAX = 6,
     EDGE_UNITS = 10 /* paragraphs from either end that count as near it */
@@ -79,13 +84,22 @@ static bool is_full(const article_line *line, const article_line *next, unsigned
     return line->columns + 1 + next->first_word_columns + columns / 10 > columns;
 }
 
-/* The widest of the lines that others continue, 0 where they are too wide or too few. */
+/* The widest of the lines that others continue, 0 where they are too wide or too narrow. */
 static unsigned widest_continued(const reading *r) {
     unsigned widest = 0;
     for (size_t i = 0; i < r->line_count; i++)
         if (adjoins(r, i) && r->lines[i].columns > widest)
             widest = r->lines[i].columns;
     return widest <= WRAP_COLUMNS_MAX && widest >= WRAP_COLUMNS_MIN ? widest : 0;
+}
+
+/* Whether a line of prose, wherever it stands, is too wide to have been broken at `columns`: the
+ * text is one paragraph a line, and a title above its date only looks like a broken line. */
+static bool has_wider_prose(const reading *r, unsigned columns) {
+    for (size_t i = 0; i < r->line_count; i++)
+        if (r->lines[i].words > HEADING_WORDS_MAX && 10 * r->lines[i].columns > 11 * columns)
+            return true;
+    return false;
 }
 
 static unsigned wrap_column(const reading *r) {
@@ -101,7 +115,8 @@ static unsigned wrap_column(const reading *r) {
         finished += r->lines[i].ending == ENDING_FINAL;
     }
     bool wrapped = full * 10 >= continued * 7 && finished * 2 <= continued;
-    return continued > 0 && wrapped ? widest : 0;
+    bool known = continued >= WRAP_PAIRS_MIN && !has_wider_prose(r, widest);
+    return known && wrapped ? widest : 0;
 }
 
 /* Whether line i + 1 says who said the quotation that line i is. */
@@ -228,8 +243,34 @@ static size_t next_read(const reading *r, size_t i) {
     return i;
 }
 
-static bool heads(const reading *r, const unit *u, const unit *next) {
-    if (next->kind == RAWI_BLOCK_LIST_ITEM)
+/* Whether `u`, below the title, says where the report comes from: «القاهرة - رويترز». */
+static bool is_dateline(const reading *r, const unit *before, const unit *u) {
+    static const char *const dashes[] = {" - ", " – ", " — "};
+    if (!before || before->kind != RAWI_BLOCK_HEADING || before->level != 1)
+        return false;
+    rawi_slice text = unit_text(r, u);
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        const char *dash = memmem(text.bytes, text.length, dashes[i], strlen(dashes[i]));
+        size_t words = 1;
+        for (const char *at = text.bytes; dash && at < dash; at++)
+            words += *at == ' ';
+        if (dash && words <= PLACE_WORDS_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* Whether `u` is a word or two between sentences that end where their lines do. */
+static bool is_label(const reading *r, const unit *before, const unit *u, const unit *next) {
+    return before && ending(r, before) == ENDING_FINAL && ending(r, next) == ENDING_FINAL &&
+           ending(r, u) == ENDING_NONE && u->last - u->first == 1 &&
+           first_line(r, u)->words <= LABEL_WORDS_MAX &&
+           first_line(r, next)->words > LABEL_WORDS_MAX;
+}
+
+/* Whether `u` is the heading of `next`; `before` is what is read before it, or NULL. */
+static bool heads(const reading *r, const unit *before, const unit *u, const unit *next) {
+    if (next->kind == RAWI_BLOCK_LIST_ITEM || is_label(r, before, u, next))
         return true;
     size_t length = columns(r, next);
     bool apart = first_line(r, u)->blank_before && first_line(r, next)->blank_before;
@@ -249,21 +290,21 @@ static bool starts_article(const reading *r, size_t i) {
 }
 
 static void find_headings(reading *r) {
-    bool title_due = true;
+    const unit *before = NULL;
     for (size_t i = 0; i < r->unit_count; i++) {
         unit *u = &r->units[i];
         if (u->dropped)
             continue;
         size_t next = next_read(r, i);
-        if (title_due && looks_like_heading(r, u, TITLE_COLUMNS_MAX) && starts_article(r, i)) {
+        if (!before && looks_like_heading(r, u, TITLE_COLUMNS_MAX) && starts_article(r, i)) {
             u->kind = RAWI_BLOCK_HEADING;
             u->level = 1;
         } else if (looks_like_heading(r, u, HEADING_COLUMNS_MAX) && next < r->unit_count &&
-                   heads(r, u, &r->units[next])) {
+                   !is_dateline(r, before, u) && heads(r, before, u, &r->units[next])) {
             u->kind = RAWI_BLOCK_HEADING;
             u->level = 2;
         }
-        title_due = false;
+        before = u;
     }
 }
 

@@ -103,6 +103,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         {"atlas.txt, broken at a column", check_fixture, NULL, NULL, "atlas.txt"},
         {"harbor.txt, one paragraph a line", check_fixture, NULL, NULL, "harbor.txt"},
+        {"airport.txt, a dateline under the title", check_fixture, NULL, NULL, "airport.txt"},
+        {"library.txt, labels before short paragraphs", check_fixture, NULL, NULL, "library.txt"},
         {"fable.txt, indented paragraphs", check_fixture, NULL, NULL, "fable.txt"},
         {"handbook.md, with front matter", check_fixture, NULL, NULL, "handbook.md"},
         {"interview.md, with a table", check_fixture, NULL, NULL, "interview.md"},
