@@ -1,5 +1,6 @@
 /* Markdown, by cmark: its blocks are the article's; inline marks, code blocks, HTML and comments
  * go, the alternative text of a picture becomes a caption. */
+#define _GNU_SOURCE /* memmem */
 #include "article/align.h"
 #include "article/date.h"
 #include "article/front_matter.h"
@@ -13,6 +14,7 @@
 #include <strings.h>
 
 enum {
+    NOTE_COLON = '\x1F',     /* the colon behind a footnote's mark, as cmark sees it */
     MARKDOWN_MAX = 32 << 20, /* bytes: cmark's tree is many times as large as its source */
     PICTURES_MAX = 16,       /* pictures of one paragraph that get a caption */
     BOLD_HEADING_MAX = 200,  /* bytes of a bold line that can be a heading */
@@ -84,19 +86,38 @@ static void add_break(reading *r) {
         article_add_space(r->builder, r->cursor.at);
 }
 
-/* The length of the footnote mark «[^1]» that `text` starts with, with the colon that makes it the
- * note itself; 0 where it starts with none. */
+/* The length of the footnote mark «[^1]» that `text` starts with, 0 where it starts with none. */
 static size_t footnote_mark_length(rawi_slice text) {
     enum {
-        MARK_MAX = 32
+        MARK_MAX = 64
     };
-    if (text.length < 4 || text.bytes[0] != '[' || text.bytes[1] != '^')
+    if (text.length < 4 || text.bytes[0] != '[' || text.bytes[1] != '^' || text.bytes[2] == ']')
         return 0;
     size_t end = text.length < MARK_MAX ? text.length : MARK_MAX;
-    for (size_t at = 2; at < end && text.bytes[at] != ' '; at++)
+    for (size_t at = 2; at < end && !strchr(" \n", text.bytes[at]); at++)
         if (text.bytes[at] == ']')
-            return at + 1 + (at + 1 < text.length && text.bytes[at + 1] == ':');
+            return at + 1;
     return 0;
+}
+
+/* Whether only what opens a block (a quotation, an item) stands before `at` in its line. */
+static bool is_at_block_start(rawi_slice text, size_t at) {
+    while (at > 0 && strchr(" \t>*+-", text.bytes[at - 1]))
+        at--;
+    return at == 0 || text.bytes[at - 1] == '\n' || text.bytes[at - 1] == '\r';
+}
+
+/* Puts NOTE_COLON for the colon of each footnote «[^1]: …» in a copy of the source: cmark, which
+ * knows no footnotes, would take the note for the address of a link, and its marks for links to
+ * it. Offsets stay as they are. */
+static void hide_note_colons(rawi_text *text) {
+    const char *end = text->bytes + text->length;
+    for (char *at = text->bytes; (at = memmem(at, (size_t)(end - at), "[^", 2)); at += 2) {
+        size_t mark = footnote_mark_length((rawi_slice){at, (size_t)(end - at)});
+        rawi_slice before = {text->bytes, text->length};
+        if (mark && at[mark] == ':' && is_at_block_start(before, (size_t)(at - text->bytes)))
+            at[mark] = NOTE_COLON;
+    }
 }
 
 /* The length of the box «[ ]» of a task that `text` starts with, 0 where it starts with none. */
@@ -129,13 +150,31 @@ static void add_plain_text(reading *r, rawi_slice text) {
     article_add_aligned(r->builder, &r->cursor, text);
 }
 
+/* Whether the mark that ends at `end` of `text` opens the note itself. */
+static bool opens_note(const reading *r, rawi_slice text, size_t end) {
+    return end < text.length && text.bytes[end] == NOTE_COLON && r->cursor.at < r->cursor.end &&
+           r->builder->source.bytes[r->cursor.at] == ':';
+}
+
+/* Passes over `length` bytes of markup that `text` starts with; a footnote's note becomes a
+ * paragraph. Returns how many bytes were passed. */
+static size_t skip_markup(reading *r, rawi_slice text, size_t length) {
+    r->bar = r->bar || *text.bytes == '|';
+    article_skip_literal(&r->cursor, (rawi_slice){text.bytes, length});
+    if (*text.bytes != '[' || !opens_note(r, text, length))
+        return length;
+    r->cursor.at++;
+    if (article_last_text(r->builder).length > 0)
+        article_begin(r->builder, RAWI_BLOCK_PARAGRAPH, 0);
+    return length + 1;
+}
+
 /* Adds the text of an inline node; between the cells of a table a comma. */
 static void add_text(reading *r, rawi_slice text) {
     while (text.length > 0) {
         size_t markup = markup_length(r, text, article_last_text(r->builder).length == 0);
         if (markup) {
-            r->bar = r->bar || *text.bytes == '|';
-            article_skip_literal(&r->cursor, (rawi_slice){text.bytes, markup});
+            markup = skip_markup(r, text, markup);
         } else {
             markup = 1;
             while (markup < text.length && text.bytes[markup] != '[' &&
@@ -374,6 +413,18 @@ static bool has_title(cmark_node *document) {
            cmark_node_get_heading_level(first) == 1;
 }
 
+/* NULL without memory. */
+static cmark_node *parse(rawi_slice source) {
+    rawi_text copy = {0};
+    cmark_node *document = NULL;
+    if (rawi_text_add(&copy, source.bytes, source.length)) {
+        hide_note_colons(&copy);
+        document = cmark_parse_document(copy.bytes, copy.length, CMARK_OPT_DEFAULT);
+    }
+    rawi_text_free(&copy);
+    return document;
+}
+
 rawi_status article_read_markdown(article_builder *builder, const char *name, rawi_error *error) {
     rawi_slice source = builder->source;
     if (source.length > MARKDOWN_MAX)
@@ -382,8 +433,7 @@ rawi_status article_read_markdown(article_builder *builder, const char *name, ra
             _("%s: larger than %d MiB of Markdown; split it, or read it as plain text"), name,
             MARKDOWN_MAX >> 20);
     article_front_matter front = article_read_front_matter(builder);
-    cmark_node *document = cmark_parse_document(source.bytes + front.end, source.length - front.end,
-                                                CMARK_OPT_DEFAULT);
+    cmark_node *document = parse((rawi_slice){source.bytes + front.end, source.length - front.end});
     if (!document)
         return rawi_fail_memory(error);
     if (front.title.end > front.title.start && !has_title(document)) {

@@ -108,6 +108,8 @@ int main(void) {
         {"fable.txt, indented paragraphs", check_fixture, NULL, NULL, "fable.txt"},
         {"handbook.md, with front matter", check_fixture, NULL, NULL, "handbook.md"},
         {"interview.md, with a table", check_fixture, NULL, NULL, "interview.md"},
+        {"footnotes.md, notes of one word or an address", check_fixture, NULL, NULL,
+         "footnotes.md"},
         {"escapes.md, escapes in code and out of it", check_fixture, NULL, NULL, "escapes.md"},
         {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},
         {"museum.html, tables of layout in Windows-1256", check_fixture, NULL, NULL, "museum.html"},

@@ -159,6 +159,7 @@ static void check_variants(void **state) {
     {"atlas.txt " #check, check, NULL, NULL, &(fixture){"atlas.txt", "UTF-8"}},                    \
         {"harbor.txt " #check, check, NULL, NULL, &(fixture){"harbor.txt", "UTF-8"}},              \
         {"airport.txt " #check, check, NULL, NULL, &(fixture){"airport.txt", "UTF-8"}},            \
+        {"footnotes.md " #check, check, NULL, NULL, &(fixture){"footnotes.md", "UTF-8"}},          \
         {"handbook.md " #check, check, NULL, NULL, &(fixture){"handbook.md", "UTF-8"}},            \
         {"interview.md " #check, check, NULL, NULL, &(fixture){"interview.md", "UTF-8"}},          \
         {"coffee.html " #check, check, NULL, NULL, &(fixture){"coffee.html", "UTF-8"}},            \
