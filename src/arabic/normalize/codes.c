@@ -14,8 +14,11 @@ enum {
 };
 
 static bool is_dash(const rawi_reader *reader, size_t at) {
-    return rawi_item_is_symbol(reader, at, U'-') || rawi_item_is_symbol(reader, at, U'–') ||
-           rawi_item_is_symbol(reader, at, U'−') || rawi_item_is_symbol(reader, at, U'—');
+    static const char32_t dashes[] = U"-–−—‐‑";
+    for (const char32_t *dash = dashes; *dash; dash++)
+        if (rawi_item_is_symbol(reader, at, *dash))
+            return true;
+    return false;
 }
 
 /* ---- ranges, scores, ratios ---- */
@@ -248,7 +251,7 @@ static rawi_status say_version(rawi_reader *reader, const rawi_candidate *candid
         rawi_span span = reader->speaker.span;
         if (item->kind == RAWI_ITEM_DIGITS)
             rawi_say_digits(reader->tokens, item->text, span);
-        else
+        else if (item->character == U'.')
             rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, rawi_slice_of("نُقْطَة"),
                            RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN, span);
     }
@@ -302,6 +305,22 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->reason =
         dots >= 2 ? N_("numbers with dots between them") : N_("after a product's name");
     candidate->score = RAWI_SCORE_SHAPE + 5;
+    candidate->say = say_version;
+    return true;
+}
+
+/* A hyphen that joins a number to the name before it is not said: كوفيد-19، إف-16. */
+bool rawi_recognize_joined(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number number;
+    if (at == 0 || reader->clitic || !is_dash(reader, at) || !rawi_item_is_glued(reader, at) ||
+        !rawi_item_is_glued(reader, at + 1) ||
+        rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_WORD ||
+        !rawi_parse_plain(reader, at + 1, &number))
+        return false;
+    candidate->end = dotted_end(reader, at + 1);
+    candidate->taken_for = N_("the number of a model");
+    candidate->reason = N_("a hyphen joins it to the name before it");
+    candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->say = say_version;
     return true;
 }

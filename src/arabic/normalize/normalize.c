@@ -233,7 +233,8 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
         rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
         return at;
     ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
-    if (row < 0)
+    bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
+    if (row < 0 || model)
         return at;
     reader->clitic_item = at;
     reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);

@@ -139,19 +139,36 @@ bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number)
     return true;
 }
 
-size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number) {
+/* A sign belongs to the number after it only where it starts something: after a letter, a digit or
+ * what closes it joins (كوفيد-19، 6-4، 5%-10%). */
+static bool may_be_signed(const rawi_reader *reader, size_t at) {
+    static const char32_t closers[] = U")]}»%°٪";
+    if (at == 0 || !rawi_item_is_glued(reader, at))
+        return true;
+    for (const char32_t *closer = closers; *closer; closer++)
+        if (rawi_item_is_symbol(reader, at - 1, *closer))
+            return false;
+    return (reader->clitic && at == reader->clitic_item + 1) ||
+           rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_SYMBOL;
+}
+
+/* The sign that the item `at` is to the number glued to it, or 0. */
+static char sign_at(const rawi_reader *reader, size_t at) {
     static const struct {
         char32_t character;
         char sign;
     } signs[] = {{U'-', '-'}, {U'−', '-'}, {U'–', '-'}, {U'+', '+'}, {U'±', '~'}};
-    char sign = 0;
-    size_t start = at;
+    if (!rawi_item_is_glued(reader, at + 1) || !may_be_signed(reader, at))
+        return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (rawi_item_is_symbol(reader, at, signs[i].character) &&
-            rawi_item_is_glued(reader, at + 1))
-            sign = signs[i].sign;
-    if (sign)
-        start++;
+        if (rawi_item_is_symbol(reader, at, signs[i].character))
+            return signs[i].sign;
+    return 0;
+}
+
+size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number) {
+    char sign = sign_at(reader, at);
+    size_t start = at + (sign != 0);
     if (!digits_at(reader, start))
         return at;
     groups g;

@@ -22,6 +22,7 @@ rawi_recognizer rawi_recognize_time;         /* 17:30، الساعة 5 */
 rawi_recognizer rawi_recognize_pair;       /* 10-15، 3-2، 1:4 */
 rawi_recognizer rawi_recognize_fraction;   /* 3/4، ½، 2½ */
 rawi_recognizer rawi_recognize_version;    /* 17.4.1، iPhone 15 */
+rawi_recognizer rawi_recognize_joined;     /* كوفيد-19 */
 rawi_recognizer rawi_recognize_phone;      /* +966 11 234 5678 */
 rawi_recognizer rawi_recognize_code;       /* 007 */
 rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
@@ -39,6 +40,9 @@ rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */
 rawi_recognizer rawi_recognize_raised;       /* 10⁹ */
 rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
+
+/* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */
+bool rawi_joins_number(const rawi_reader *reader, size_t end);
 
 /* choose.c: the best reading of the items from `at` on; false where there is none. */
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best);

@@ -242,6 +242,28 @@ static void fold(scanner *scan, char32_t c, rawi_span span) {
     }
 }
 
+/* Whether nothing but spaces, or digits on both sides, stand around [first, end). */
+static bool stands_alone(const scanner *scan, size_t first, size_t end) {
+    character_class before = first ? scan->characters[first - 1].class : CLASS_SPACE;
+    character_class after = end < scan->count ? scan->characters[end].class : CLASS_SPACE;
+    return before == after && (before == CLASS_SPACE || before == CLASS_DIGIT);
+}
+
+/* A tatweel that lengthens no letter is a dash: «8 ـ 10»، «ـ كما قال ـ». */
+static void fold_lone_tatweels(scanner *scan) {
+    for (size_t at = 0, end; at < scan->count; at = end) {
+        end = at + 1;
+        if (scan->characters[at].character != TATWEEL)
+            continue;
+        while (end < scan->count && scan->characters[end].character == TATWEEL)
+            end++;
+        if (!stands_alone(scan, at, end))
+            continue;
+        scan->characters[at].character = U'–';
+        scan->characters[at].class = CLASS_SYMBOL;
+    }
+}
+
 static void fold_text(scanner *scan, rawi_span sentence) {
     for (size_t at = sentence.start; at < sentence.end;) {
         size_t start = at;
@@ -249,6 +271,7 @@ static void fold_text(scanner *scan, rawi_span sentence) {
         U8_NEXT_OR_FFFD(scan->text, at, sentence.end, c);
         fold(scan, (char32_t)c, (rawi_span){start, at});
     }
+    fold_lone_tatweels(scan);
 }
 
 typedef struct cutter {

@@ -18,6 +18,12 @@ static bool is_title_place(const rawi_reader *reader, size_t first, size_t end) 
            (!before || reader->sentence->items[first].spaced || before->kind == RAWI_ITEM_SYMBOL);
 }
 
+bool rawi_joins_number(const rawi_reader *reader, size_t end) {
+    const rawi_item *number = rawi_item_at(reader, end + 1);
+    return rawi_item_is_symbol(reader, end, U'-') && rawi_item_is_glued(reader, end) && number &&
+           number->kind == RAWI_ITEM_DIGITS && !number->spaced;
+}
+
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
     if (strcmp(where, "always") == 0)
@@ -26,6 +32,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
         return is_title_place(reader, first, end);
     if (strcmp(where, "number") == 0)
         return next && next->kind == RAWI_ITEM_DIGITS;
+    if (strcmp(where, "model") == 0)
+        return rawi_joins_number(reader, end);
     if (strcmp(where, "colon") == 0)
         return first == 0 && rawi_item_is_symbol(reader, end, U':');
     return first > 0 && rawi_item_is_symbol(reader, first - 1, U'(') &&
