@@ -41,51 +41,67 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
     rawi_text_free(&dual);
 }
 
-static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
-                                rawi_error *error) {
-    (void)error;
+/* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
+ */
+static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidate) {
     reader->measure = candidate->measures || candidate->has_noun;
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
     reader->measure = false;
-    rawi_case grammatical = syntax.grammatical;
-    const rawi_number *number = &candidate->numbers[0];
-    if (grammatical == RAWI_NOMINATIVE && rawi_item_is_one_of(reader, candidate->end, "مرة مرات") &&
-        candidate->first > 0) {
-        grammatical = RAWI_ACCUSATIVE;
+    if (syntax.grammatical == RAWI_NOMINATIVE && candidate->first > 0 &&
+        rawi_item_is_one_of(reader, candidate->end, "مرة مرات")) {
+        syntax.grammatical = RAWI_ACCUSATIVE;
         reader->grammar = N_("how many times: an adverbial accusative");
     }
     if (syntax.open)
         reader->speaker.endings = RAWI_CASE_OPEN;
-    reader->last_case = grammatical;
+    reader->last_case = syntax.grammatical;
     if (candidate->has_noun || candidate->detail != DETAIL_ALONE) {
         reader->last_counts = true;
         reader->last_gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
     }
+    return syntax.grammatical;
+}
+
+/* The author's noun, then the number that agrees with it: كتاب واحد. */
+static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate, uint64_t value,
+                           rawi_case grammatical) {
+    say_author_word(reader, candidate->end - 1);
+    reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
+    rawi_say_cardinal(&reader->speaker, value, candidate->gender, grammatical, RAWI_INDEFINITE);
+}
+
+/* «مئة كتاب وكتاب», with `dual` «مئة كتاب وكتابان». */
+static void say_hundred_and_noun(rawi_reader *reader, const rawi_candidate *candidate, bool dual,
+                                 rawi_case grammatical) {
+    uint64_t value = candidate->numbers[0].value;
+    rawi_say_cardinal(&reader->speaker, value - value % 100, candidate->gender, grammatical,
+                      RAWI_CONSTRUCT);
+    say_author_word(reader, candidate->end - 1);
+    reader->speaker.clitic = "وَ";
+    if (dual)
+        say_author_dual(reader, candidate->end - 1, grammatical);
+    else
+        say_author_word(reader, candidate->end - 1);
+}
+
+static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = settle_case(reader, candidate);
     switch (candidate->detail) {
     case DETAIL_NOUN_FIRST:
-        say_author_word(reader, candidate->end - 1);
-        reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
-        rawi_say_cardinal(&reader->speaker, 1, candidate->gender, grammatical, RAWI_INDEFINITE);
+        say_noun_first(reader, candidate, 1, grammatical);
+        break;
+    case DETAIL_SAME_DUAL:
+        say_noun_first(reader, candidate, 2, grammatical);
         break;
     case DETAIL_DUAL:
         say_author_dual(reader, candidate->end - 1, grammatical);
         break;
-    case DETAIL_SAME_DUAL:
-        say_author_word(reader, candidate->end - 1);
-        reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
-        rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
-        break;
     case DETAIL_AND_ONE:
     case DETAIL_AND_DUAL:
-        rawi_say_cardinal(&reader->speaker, number->value - number->value % 100, candidate->gender,
-                          grammatical, RAWI_CONSTRUCT);
-        say_author_word(reader, candidate->end - 1);
-        reader->speaker.clitic = "وَ";
-        if (candidate->detail == DETAIL_AND_ONE)
-            say_author_word(reader, candidate->end - 1);
-        else
-            say_author_dual(reader, candidate->end - 1, grammatical);
+        say_hundred_and_noun(reader, candidate, candidate->detail == DETAIL_AND_DUAL, grammatical);
         break;
     case DETAIL_PAIR:
         rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
@@ -94,8 +110,9 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_author_word(reader, candidate->end - 1);
         break;
     default:
-        rawi_say_quantity(reader, number, candidate->has_noun ? &candidate->noun : NULL,
-                          candidate->gender, grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
+        rawi_say_quantity(reader, &candidate->numbers[0],
+                          candidate->has_noun ? &candidate->noun : NULL, candidate->gender,
+                          grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
     }
     return RAWI_OK;
 }
@@ -151,7 +168,9 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
                            rawi_candidate *candidate) {
     const char *kind = NULL;
     size_t end = rawi_find_unit(reader, at, &candidate->noun, &kind);
-    if (end == at || (strcmp(kind, "letter") == 0 && !letter_is_unit(reader, first, at, end)))
+    const unsigned million = 6;
+    if (end == at || (strcmp(kind, "letter") == 0 && !letter_is_unit(reader, first, at, end)) ||
+        (strcmp(kind, "scaled") == 0 && candidate->numbers[0].scale < million))
         return at;
     candidate->has_noun = true;
     candidate->taken_for = strcmp(kind, "money") == 0 ? N_("an amount of money") : N_("a measure");

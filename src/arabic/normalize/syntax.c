@@ -413,12 +413,69 @@ static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
     return syntax;
 }
 
-static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
+/* What the word directly before the number, item `at`, makes of it; false where it says nothing. */
+static bool judge_near(const rawi_reader *reader, size_t at, rawi_syntax *syntax) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    effect found = near_effect_of(reader, at);
+    if (found == EFFECT_FRONTED)
+        *syntax = fronted(reader, at, reader->measure);
+    else if (has_object_pronoun(word))
+        *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+    else if (found == EFFECT_NONE && is_first_term(word))
+        *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+    else if (found == EFFECT_NONE && reader->measure && looks_like_verb(reader, at))
+        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+    else
+        return judge(found, true, reader->measure, syntax);
+    return true;
+}
+
+/* The same of a word further off. */
+static bool judge_far(const rawi_reader *reader, size_t at, size_t distance, rawi_syntax *syntax) {
+    const size_t state_reach = 3;
+    rawi_slice word = reader->sentence->items[at].bare;
+    effect found = distant_effect_of(word);
+    if (distance <= state_reach && opens_state(word))
+        *syntax = settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
+    else if (found == EFFECT_NONE && looks_like_verb(reader, at))
+        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+    else
+        return judge(
+            found, (found == EFFECT_EITHER || found == EFFECT_KANA) && is_adverbial(reader, at + 1),
+            reader->measure, syntax);
+    return true;
+}
+
+/* What the words before item `first` say, from the nearest to the clause's start. */
+static rawi_syntax scan_clause(const rawi_reader *reader, size_t first) {
     const size_t reach = 14;
+    const size_t short_clause = 3;
+    size_t distance = 0;
+    for (size_t at = first; at > 0 && distance < reach; at--) {
+        const rawi_item *item = &reader->sentence->items[at - 1];
+        rawi_syntax syntax;
+        if (ends_clause(item))
+            break;
+        if (item->kind == RAWI_ITEM_SYMBOL)
+            continue;
+        distance++;
+        if (item->kind == RAWI_ITEM_WORD &&
+            (distance == 1 ? judge_near(reader, at - 1, &syntax)
+                           : judge_far(reader, at - 1, distance, &syntax)))
+            return syntax;
+    }
+    if (distance < reach && (distance < short_clause || opens_with_noun(reader, first - distance) ||
+                             opens_with_preposition(reader, first - distance)))
+        return settled(RAWI_NOMINATIVE, N_("first in its clause"));
+    if (reader->measure)
+        return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
+    return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
+}
+
+static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     rawi_syntax syntax;
     if (reader->clitic_governs)
         return settled(RAWI_GENITIVE, N_("after a preposition"));
-    bool measure = reader->measure;
     if (reader->clitic && first == reader->clitic_item + 1)
         first = reader->clitic_item;
     if (first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
@@ -432,39 +489,7 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
         return settled(reader->last_case, N_("coordinated with the number before"));
     if (follows_genitive_phrase(reader, first))
         return settled(RAWI_GENITIVE, N_("in apposition to a genitive"));
-    size_t distance = 0;
-    for (size_t at = first; at > 0 && distance < reach; at--) {
-        const rawi_item *item = &reader->sentence->items[at - 1];
-        if (ends_clause(item))
-            break;
-        if (item->kind == RAWI_ITEM_SYMBOL)
-            continue;
-        distance++;
-        if (item->kind != RAWI_ITEM_WORD)
-            continue;
-        effect found =
-            distance == 1 ? near_effect_of(reader, at - 1) : distant_effect_of(item->bare);
-        if (found == EFFECT_FRONTED && distance == 1)
-            return fronted(reader, at - 1, measure);
-        if (distance == 1 && has_object_pronoun(item->bare))
-            return settled(RAWI_NOMINATIVE, N_("subject of the verb"));
-        if (distance == 1 && found == EFFECT_NONE && is_first_term(item->bare))
-            return settled(RAWI_GENITIVE, N_("second term of an idafa"));
-        if (distance > 1 && distance <= 3 && opens_state(item->bare))
-            return settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
-        bool direct = distance == 1 || ((found == EFFECT_EITHER || found == EFFECT_KANA) &&
-                                        is_adverbial(reader, at));
-        if (judge(found, direct, measure, &syntax))
-            return syntax;
-        if ((distance > 1 || measure) && found == EFFECT_NONE && looks_like_verb(reader, at - 1))
-            return settled(RAWI_ACCUSATIVE, N_("object of the verb"));
-    }
-    if (distance < reach && (distance < 3 || opens_with_noun(reader, first - distance) ||
-                             opens_with_preposition(reader, first - distance)))
-        return settled(RAWI_NOMINATIVE, N_("first in its clause"));
-    if (measure)
-        return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
-    return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
+    return scan_clause(reader, first);
 }
 
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
