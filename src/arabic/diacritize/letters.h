@@ -38,9 +38,9 @@ enum {
     RAWI_WINDOW_WORDS = 96,   /* words seen at once */
     RAWI_WINDOW_OVERLAP = 16, /* seen but not decided, each side */
     RAWI_WINDOW_LETTERS = RAWI_WINDOW_WORDS * RAWI_WORD_LETTERS, /* at most */
-    RAWI_BATCH_LETTERS = RAWI_WINDOW_LETTERS + 2048,             /* of several windows */
-    RAWI_BATCH_WORDS = 1024,
-    RAWI_BATCH_WINDOWS = 128
+    RAWI_BATCH_LETTERS = RAWI_WINDOW_LETTERS + 1280,             /* of several windows */
+    RAWI_BATCH_WORDS = 768,
+    RAWI_BATCH_WINDOWS = 96
 };
 
 typedef struct rawi_letter {

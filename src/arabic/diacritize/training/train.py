@@ -23,8 +23,8 @@ from model import Diacritizer, Shape, count
 
 SHAPES = {
     'cpu': dict(shape=dict(), rows=(9000, 40000, 30000), letters=7000, lr=2e-3, drop=.2, pretrain=0.),
-    'large': dict(shape=dict(letter=48, three=48, five=64, channels=256, word=384, hidden=384),
-                  rows=(12000, 32000, 24000), letters=48000, lr=2e-3, drop=.3, pretrain=.15),
+    'large': dict(shape=dict(letter=48, three=48, five=64, channels=256, word=320, hidden=320),
+                  rows=(12000, 24000, 16000), letters=48000, lr=2e-3, drop=.3, pretrain=.15),
 }
 
 # Share of letters drawn from each source, by progress (0 to 1) of the run; between two rows, interpolated.
