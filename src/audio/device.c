@@ -1,5 +1,5 @@
-/* The device: a thread that makes every call to PortAudio and goes through the phases that the
- * others ask for. */
+/* The device: a thread that makes every call to PortAudio which can block, and goes through the
+ * phases that the others ask for. (Whether the stream is active is asked in the asker's thread.) */
 #define _GNU_SOURCE /* RTLD_DEFAULT */
 #include "audio/device.h"
 
@@ -46,6 +46,8 @@ struct rawi_device {
     double latency;
     rawi_device_fill *fill;
     void *user;
+    atomic_bool closed;  /* `fill` is not called any more: its user may be gone */
+    atomic_bool filling; /* `fill` is being called */
     atomic_uint underruns;
 };
 
@@ -84,6 +86,25 @@ static void silence_libraries(void) {
 
 /* ---- PortAudio, called in the thread ------------------------------------------------------- */
 
+/* Calls `fill` unless the device was closed. Each side sets its own flag before it looks at the
+ * other's, both sequentially consistent: close_fill sees `filling`, or this sees `closed`. */
+static bool try_fill(rawi_device *device, float *samples, size_t count) {
+    atomic_store(&device->filling, true);
+    bool open = !atomic_load(&device->closed);
+    if (open)
+        device->fill(device->user, samples, count);
+    atomic_store(&device->filling, false);
+    return open;
+}
+
+/* From now on `fill` is neither called nor running. It never waits, so this does not wait long. */
+static void close_fill(rawi_device *device) {
+    static const struct timespec pause = {.tv_nsec = 1000000};
+    atomic_store(&device->closed, true);
+    while (atomic_load(&device->filling))
+        nanosleep(&pause, NULL);
+}
+
 static int play(const void *input, void *output, unsigned long frames,
                 const PaStreamCallbackTimeInfo *times, PaStreamCallbackFlags flags, void *user) {
     (void)input;
@@ -92,7 +113,10 @@ static int play(const void *input, void *output, unsigned long frames,
     float *samples = output;
     if (flags & paOutputUnderflow)
         atomic_fetch_add_explicit(&device->underruns, 1, memory_order_relaxed);
-    device->fill(device->user, samples, frames);
+    if (!try_fill(device, samples, frames)) {
+        memset(samples, 0, frames * (size_t)device->channels * sizeof *samples);
+        return paAbort;
+    }
     if (device->channels == CHANNELS_MOST)
         for (size_t i = frames; i-- > 0;)
             samples[2 * i] = samples[2 * i + 1] = samples[i];
@@ -212,6 +236,12 @@ static void *run(void *user) {
 
 /* ---- what the others ask for --------------------------------------------------------------- */
 
+static void free_device(rawi_device *device) {
+    pthread_cond_destroy(&device->changed);
+    pthread_mutex_destroy(&device->lock);
+    free(device);
+}
+
 rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
     rawi_device *made = calloc(1, sizeof *made);
     if (!made)
@@ -224,7 +254,7 @@ rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
     pthread_condattr_destroy(&attributes);
     setenv("JACK_NO_START_SERVER", "1", 0); /* to look for a JACK server shall not start one */
     if (pthread_create(&made->thread, NULL, run, made) != 0) {
-        free(made);
+        free_device(made);
         return rawi_fail_memory(error);
     }
     *device = made;
@@ -319,11 +349,12 @@ void rawi_device_close(rawi_device *device) {
         answers = pthread_cond_timedwait(&device->changed, &device->lock, &end) == 0;
     pthread_mutex_unlock(&device->lock);
     if (!answers) {
-        pthread_detach(device->thread); /* it is lost in the sound system, with the device */
+        /* The thread is lost in the sound system, which may still call `play`: the device is left
+         * to both of them and never freed. */
+        close_fill(device);
+        pthread_detach(device->thread);
         return;
     }
     pthread_join(device->thread, NULL);
-    pthread_cond_destroy(&device->changed);
-    pthread_mutex_destroy(&device->lock);
-    free(device);
+    free_device(device);
 }

@@ -38,7 +38,9 @@ unsigned rawi_device_underruns(const rawi_device *device);
  */
 void rawi_device_stop(rawi_device *device, bool drain);
 
-/* Closes a device that plays or does not; does nothing with NULL. */
+/* Closes a device that plays or does not; does nothing with NULL. `fill` is neither called nor
+ * running once this returns, even where the sound system does not answer: then the device's own
+ * memory is left to it. */
 void rawi_device_close(rawi_device *device);
 
 #endif
