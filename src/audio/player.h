@@ -24,7 +24,8 @@ typedef enum rawi_move {
 /* What sounds at this moment. */
 typedef struct rawi_player_place {
     rawi_player_state state;
-    bool sounding; /* false until the first sound; then the rest has a meaning */
+    bool sounding; /* the rest has a meaning: false until the first sound, and to the end of a
+                    * narration that has nothing to say */
     rawi_span utterance;
     rawi_span word;
     rawi_block_kind kind;

@@ -68,6 +68,10 @@ int cli_fail(const rawi_error *error);
 /* Prints "rawi: message" and where to find help; returns CLI_USAGE. */
 int cli_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* The error of a command that found no utterance behind options->from. */
+rawi_status cli_nothing_to_say(const cli_options *options, const rawi_article *article,
+                               rawi_error *error);
+
 /* How the options want the narration. */
 rawi_narration_options cli_narration(const cli_options *options);
 

@@ -46,6 +46,12 @@ int cli_open(const cli_options *options, rawi_article **article, rawi_script **s
     return CLI_OK;
 }
 
+rawi_status cli_nothing_to_say(const cli_options *options, const rawi_article *article,
+                               rawi_error *error) {
+    return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
+                     article->name, options->from);
+}
+
 void cli_close(rawi_article *article, rawi_script *script) {
     rawi_script_close(script);
     rawi_article_close(article);

@@ -150,8 +150,7 @@ static rawi_status write_all(saving *job, rawi_error *error) {
         count(job, speech);
     }
     if (status == RAWI_END && job->utterances == 0)
-        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
-                         job->article->name, job->options->from);
+        return cli_nothing_to_say(job->options, job->article, error);
     return status == RAWI_END ? RAWI_OK : status;
 }
 

@@ -264,6 +264,10 @@ static int speak(speaking *job) {
     show_state(job, "");
     if (place.state == RAWI_PLAYER_FAILED)
         rawi_player_failure(job->player, &error);
+    if (place.state == RAWI_PLAYER_FINISHED && !place.sounding) {
+        cli_nothing_to_say(options, job->article, &error);
+        return cli_fail(&error);
+    }
     if (place.state != RAWI_PLAYER_FAILED || place.sounding)
         report(job, &place);
     return place.state == RAWI_PLAYER_FAILED ? cli_fail(&error) : CLI_OK;

@@ -304,6 +304,16 @@ def test_quiet(server):
     expect(rawi.end() == 0 and rawi.said == "", f"says nothing: {rawi.said!r}")
 
 
+def test_nothing_to_say(server):
+    result = subprocess.run([RAWI, "article.md", "--from", "999999", "--json"], timeout=30,
+                            env=server.environment, stdin=subprocess.DEVNULL, capture_output=True,
+                            start_new_session=True)
+    said = result.stderr.decode()
+    expect(result.returncode == 1 and result.stdout == b"", f"status 1: {result}")
+    expect(said.startswith("rawi: article.md: ") and "999999" in said and said.count("\n") == 1,
+           f"one line that says why: {said!r}")
+
+
 def test_seek_while_paused(server):
     rawi = OnTerminal(server, "article.md")
     rawi.wait_for(SENTENCES[0])
