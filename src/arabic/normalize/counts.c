@@ -53,7 +53,7 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
         syntax.grammatical = RAWI_ACCUSATIVE;
         reader->grammar = N_("how many times: an adverbial accusative");
     }
-    if (syntax.open)
+    if (syntax.open && candidate->numbers[0].fraction.length == 0)
         reader->speaker.endings = RAWI_CASE_OPEN;
     reader->last_case = syntax.grammatical;
     if (candidate->has_noun || candidate->detail != DETAIL_ALONE) {

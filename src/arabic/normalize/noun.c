@@ -60,6 +60,14 @@ static bool is_plural_of_verbal_noun(rawi_slice word) {
     return has_suffix(stem, "وه");
 }
 
+bool rawi_is_verbal_noun(rawi_slice bare) {
+    static const char *const forms[] = {"ت..ي.", "إ..ا.", "ا..ا.", "است..ا."};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (has_form(bare, forms[i]))
+            return true;
+    return false;
+}
+
 bool rawi_is_listed_noun(rawi_slice bare) {
     rawi_counted_noun noun;
     return find_noun(bare, &noun);

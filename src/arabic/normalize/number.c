@@ -139,6 +139,13 @@ static void say_tens(rawi_speaker *speaker, unsigned ten, rawi_case grammatical,
                 state == RAWI_DEFINITE);
 }
 
+/* Only a number of one word whose letters are those of every case may leave its case open: the
+ * words of a longer one would each get an ending of their own. */
+static void settle_endings(rawi_speaker *speaker, bool alike) {
+    if (speaker->endings == RAWI_CASE_OPEN && !alike)
+        speaker->endings = RAWI_CASE_SPOKEN;
+}
+
 /* 0 to 10. */
 static void say_unit(rawi_speaker *speaker, unsigned unit, rawi_gender gender,
                      rawi_case grammatical, rawi_state state) {
@@ -232,6 +239,7 @@ static void say_below_thousand(rawi_speaker *speaker, unsigned value, rawi_gende
 void rawi_say_cardinal(rawi_speaker *speaker, uint64_t value, rawi_gender gender,
                        rawi_case grammatical, rawi_state state) {
     uint64_t size = UINT64_C(1000000000000000);
+    settle_endings(speaker, (value <= 10 && value != 2) || value == 100);
     if (value == 0)
         say_unit(speaker, 0, gender, grammatical, state);
     for (size_t scale = sizeof scales / sizeof *scales; value && scale > 0; scale--) {
@@ -313,6 +321,7 @@ void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *no
                       rawi_case grammatical, rawi_state state) {
     rawi_state number_state = state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_CONSTRUCT;
     rawi_state noun_state = state == RAWI_DEFINITE ? RAWI_INDEFINITE : state;
+    settle_endings(speaker, false);
     switch (rawi_counted_form_of(value)) {
     case RAWI_COUNTED_ONE:
         rawi_say_noun(speaker, noun, RAWI_SINGULAR, grammatical, state);
@@ -393,6 +402,7 @@ void rawi_say_ordinal(rawi_speaker *speaker, uint64_t value, rawi_gender gender,
                       rawi_case grammatical, bool definite) {
     rawi_state state = definite ? RAWI_DEFINITE : RAWI_INDEFINITE;
     unsigned rest = (unsigned)(value % 100);
+    settle_endings(speaker, value <= 10);
     if (value < 100) {
         say_ordinal_below_hundred(speaker, rest, gender, grammatical, state);
     } else if (rest == 0) {

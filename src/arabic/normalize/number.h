@@ -15,8 +15,8 @@
 
 typedef enum rawi_endings_mode {
     RAWI_CASE_SPOKEN, /* the case is known: complete words */
-    RAWI_CASE_OPEN,   /* the letters of the genitive, the vowel of the ending left to the
-                         diacritizer (RAWI_TOKEN_STEM_COMPLETE) */
+    RAWI_CASE_OPEN,   /* of a number of one word the vowel of the ending is left to the diacritizer
+                         (RAWI_TOKEN_STEM_COMPLETE); longer ones have the case given */
     RAWI_CASE_NONE    /* a name or a code: no endings (RAWI_TOKEN_FOREIGN) */
 } rawi_endings_mode;
 

@@ -137,6 +137,9 @@ typedef struct rawi_counted_noun {
 /* Whether the table of nouns has the word. */
 bool rawi_is_listed_noun(rawi_slice bare);
 
+/* Whether the word has a form of the verbal nouns of the derived stems (توريد، إغلاق، استبدال). */
+bool rawi_is_verbal_noun(rawi_slice bare);
+
 /* What a word says of itself as a noun that a number counts. */
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);
 /* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,

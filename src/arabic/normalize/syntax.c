@@ -147,12 +147,20 @@ static effect distant_effect_of(rawi_slice word) {
     return found == EFFECT_GENITIVE || found == EFFECT_CONSTRUCT ? verb_effect(word) : found;
 }
 
+/* «قتل 3 وجرح 15»: a second verb after the number of the first, unless that is in an idafa (مقتل 3
+ * وجرح 15). */
+static bool joins_verb(const rawi_reader *reader, size_t at, rawi_slice *word) {
+    return reader->last_end && at >= reader->last_end && at - reader->last_end <= 1 &&
+           reader->last_case != RAWI_GENITIVE && strip_prefix(word, "و");
+}
+
 /* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
  * preposition. */
 static effect near_effect_of(const rawi_reader *reader, size_t at) {
     rawi_slice word = reader->sentence->items[at].bare;
     effect found = effect_of(word);
-    bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL;
+    bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL ||
+                 joins_verb(reader, at, &word);
     effect verb = found == EFFECT_CONSTRUCT && opens ? verb_effect(word) : EFFECT_NONE;
     bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
                     find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_GENITIVE;
@@ -170,7 +178,7 @@ static bool has_preposition(rawi_slice word) {
     static const char *const definite[] = {"بال", "لل", "كال"};
     static const char *const prefixes[] = {"ب", "ل", "ك"};
     const size_t short_word = 3 * strlen("ب");
-    if (word.length <= short_word)
+    if (word.length <= short_word || rawi_is_listed_noun(word))
         return false;
     for (size_t i = 0; i < 3; i++) {
         rawi_slice noun = word;
@@ -218,6 +226,17 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 static bool ends_clause(const rawi_item *item) {
     return item->kind == RAWI_ITEM_SYMBOL && item->character != U'"' && item->character != U'«' &&
            item->character != U'»';
+}
+
+/* Goes back over a parenthesis that closes right before the item. */
+static size_t before_parenthesis(const rawi_reader *reader, size_t at) {
+    const size_t longest = 12;
+    if (at == 0 || !rawi_item_is_symbol(reader, at - 1, U')'))
+        return at;
+    for (size_t back = 2; back <= at && back <= longest; back++)
+        if (rawi_item_is_symbol(reader, at - back, U'('))
+            return at - back;
+    return at;
 }
 
 /* Whether a prepositional phrase or an adverb of time starts at the item: no subject of a verb. */
@@ -273,18 +292,46 @@ static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax
     return false;
 }
 
-static bool coordinates(const rawi_reader *reader, size_t first) {
+/* After a number of the same clause, or after what stands with it (بينهم امرأتان و4 نساء). */
+static bool coordinates(const rawi_reader *reader, size_t first, bool measure,
+                        rawi_syntax *syntax) {
     const size_t reach = 6;
-    if (!reader->last_end || first - reader->last_end > reach)
+    bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    (void)measure;
+    if (!reader->last_end || first - reader->last_end > reach ||
+        !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
-    if (reader->clitic && strcmp(reader->clitic, "وَ") == 0)
+    *syntax = settled(reader->last_case, N_("coordinated with the number before"));
+    for (size_t at = reader->last_end; at < first; at++)
+        if (find_governor(reader->sentence->items[at].bare, false) == EFFECT_FRONTED)
+            *syntax = settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
+    return true;
+}
+
+/* «بمعالج واحد و128 غيغابايت»: after an indefinite noun in the genitive. */
+static bool coordinates_with_genitive(const rawi_reader *reader, size_t first, bool measure,
+                                      rawi_syntax *syntax) {
+    const size_t reach = 8;
+    (void)measure;
+    if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0)
+        return false;
+    for (size_t back = 1; back <= first && back <= reach; back++) {
+        const rawi_item *item = &reader->sentence->items[first - back];
+        if (ends_clause(item))
+            return false;
+        if (item->kind != RAWI_ITEM_WORD || is_definite(item->bare) || !has_preposition(item->bare))
+            continue;
+        *syntax = settled(RAWI_GENITIVE, N_("coordinated with a genitive"));
         return true;
-    return rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي");
+    }
+    return false;
 }
 
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
-static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+static bool after_operator(const rawi_reader *reader, size_t first, bool measure,
+                           rawi_syntax *syntax) {
     static const char32_t operators[] = U"+×*÷^<>№√";
+    (void)measure;
     if (first == 0)
         return false;
     const rawi_item *before = &reader->sentence->items[first - 1];
@@ -335,7 +382,7 @@ static bool looks_like_verb(const rawi_reader *reader, size_t at) {
             next->kind == RAWI_ITEM_WORD && starts_with(next->bare, "ال"));
 }
 
-/* A verb with its object, directly before its subject: يموله 12 بلدا. */
+/* A verb with its object, directly before its subject: يموله 12 بلدا، يسكنها 20 ألفا. */
 static bool has_object_pronoun(rawi_slice word) {
     static const char *const pronouns[] = {"ه", "ها", "هم", "هن", "هما"};
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
@@ -344,7 +391,7 @@ static bool has_object_pronoun(rawi_slice word) {
             continue;
         strip_prefix(&stem, "ف");
         effect found = find_governor(word, false) == EFFECT_NONE ? verb_effect(stem) : EFFECT_NONE;
-        if (found == EFFECT_OBJECT || found == EFFECT_EITHER)
+        if (found == EFFECT_OBJECT || found == EFFECT_EITHER || found == EFFECT_SUBJECT)
             return true;
     }
     return false;
@@ -370,7 +417,8 @@ static bool is_prefixed_noun(rawi_slice word) {
 static bool is_first_term(rawi_slice word) {
     if (is_definite(word))
         return false;
-    return rawi_is_listed_noun(word) || has_preposition(word) || is_prefixed_noun(word);
+    return rawi_is_listed_noun(word) || rawi_is_verbal_noun(word) || has_preposition(word) ||
+           is_prefixed_noun(word);
 }
 
 /* «وفي جعبته 34»: a clause of state starts with و and a preposition. */
@@ -390,17 +438,6 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
     return effect_of(word) == EFFECT_GENITIVE || has_preposition(word);
 }
 
-/* A clause without a verb whose first word is a noun: the number is its predicate. */
-static bool opens_with_noun(const rawi_reader *reader, size_t at) {
-    if (at >= reader->sentence->count || reader->sentence->items[at].kind != RAWI_ITEM_WORD)
-        return false;
-    rawi_slice word = reader->sentence->items[at].bare;
-    strip_prefix(&word, "و");
-    return starts_with(word, "ال") ||
-           (rawi_is_listed_noun(word) && verb_effect(word) == EFFECT_NONE &&
-            !strip_suffix(&word, "ت"));
-}
-
 /* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
  * number is its object, after kana its predicate. */
 static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
@@ -413,83 +450,172 @@ static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
     return syntax;
 }
 
-/* What the word directly before the number, item `at`, makes of it; false where it says nothing. */
-static bool judge_near(const rawi_reader *reader, size_t at, rawi_syntax *syntax) {
+/* «الجليد فقد 12 كم»، «الهجوم الذي قتل 12»: the subject stands before its verb. */
+static bool follows_subject(const rawi_reader *reader, size_t verb) {
+    if (verb == 0 || reader->sentence->items[verb - 1].kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_item_is_one_of(reader, verb - 1, "الذي التي الذين"))
+        return true;
+    bool opens = verb == 1 || ends_clause(&reader->sentence->items[verb - 2]) ||
+                 effect_of(reader->sentence->items[verb - 2].bare) == EFFECT_INNA;
+    return opens && starts_with(reader->sentence->items[verb - 1].bare, "ال") &&
+           !is_adverbial(reader, verb - 1);
+}
+
+/* «وصار 25»: nothing but a noun follows the number in its clause. */
+static bool ends_with_number(const rawi_reader *reader, size_t first) {
+    size_t at = first;
+    const rawi_item *item = rawi_item_at(reader, at);
+    while (item && (item->kind == RAWI_ITEM_DIGITS || item->character == U'%' ||
+                    (!item->spaced && rawi_item_is_glued(reader, at + 1))))
+        item = rawi_item_at(reader, ++at);
+    if (item && item->kind == RAWI_ITEM_WORD && !rawi_is_governor(item->bare))
+        item = rawi_item_at(reader, ++at);
+    return !item || ends_clause(item);
+}
+
+/* What stands directly before the number at `first`: the rules that reach no further. */
+static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, effect found,
+                            bool measure, rawi_syntax *syntax) {
     rawi_slice word = reader->sentence->items[at].bare;
-    effect found = near_effect_of(reader, at);
     if (found == EFFECT_FRONTED)
-        *syntax = fronted(reader, at, reader->measure);
+        *syntax = fronted(reader, at, measure);
     else if (has_object_pronoun(word))
         *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
     else if (found == EFFECT_NONE && is_first_term(word))
         *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
-    else if (found == EFFECT_NONE && reader->measure && looks_like_verb(reader, at))
+    else if (found == EFFECT_EITHER && follows_subject(reader, at))
         *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+    else if (found == EFFECT_KANA && ends_with_number(reader, first))
+        *syntax = settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
     else
-        return judge(found, true, reader->measure, syntax);
+        return judge(found, true, measure, syntax);
     return true;
 }
 
-/* The same of a word further off. */
-static bool judge_far(const rawi_reader *reader, size_t at, size_t distance, rawi_syntax *syntax) {
-    const size_t state_reach = 3;
-    rawi_slice word = reader->sentence->items[at].bare;
-    effect found = distant_effect_of(word);
-    if (distance <= state_reach && opens_state(word))
+/* What a word further back makes of the number. `at` is the item after it. */
+static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance, effect found,
+                          bool measure, rawi_syntax *syntax) {
+    rawi_slice word = reader->sentence->items[at - 1].bare;
+    bool direct = (found == EFFECT_EITHER || found == EFFECT_KANA) && is_adverbial(reader, at);
+    if (distance <= 3 && opens_state(word)) {
         *syntax = settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
-    else if (found == EFFECT_NONE && looks_like_verb(reader, at))
-        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
-    else
-        return judge(
-            found, (found == EFFECT_EITHER || found == EFFECT_KANA) && is_adverbial(reader, at + 1),
-            reader->measure, syntax);
-    return true;
+        return true;
+    }
+    return judge(found, direct, measure, syntax);
 }
 
-/* What the words before item `first` say, from the nearest to the clause's start. */
-static rawi_syntax scan_clause(const rawi_reader *reader, size_t first) {
+/* A past in the feminine that the table does not have: فصلت. */
+static bool looks_like_past(rawi_slice word) {
+    const size_t short_word = 3 * strlen("ب");
+    rawi_slice stem = word;
+    return word.length > short_word && !starts_with(word, "ال") && strip_suffix(&stem, "ت") &&
+           !strip_suffix(&stem, "ا") && !rawi_is_listed_noun(word);
+}
+
+/* Without any governor: the predicate of a nominal sentence (سعر الأونصة 20), or the object of a
+ * verb that the tables do not know. Items [start, first) are the clause. */
+static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, size_t first,
+                                     bool measure) {
+    rawi_slice opener = reader->sentence->items[start].bare;
+    const rawi_item *next = rawi_item_at(reader, start + 1);
+    bool quantity = effect_of(opener) == EFFECT_CONSTRUCT && next && starts_with(next->bare, "ال");
+    if (!rawi_is_listed_noun(opener))
+        strip_prefix(&opener, "و");
+    bool nominal = quantity || rawi_is_listed_noun(opener) || is_definite(opener);
+    for (size_t at = start; at < first; at++)
+        if (looks_like_past(reader->sentence->items[at].bare))
+            nominal = quantity = false;
+    if (measure)
+        return quantity ? settled(RAWI_NOMINATIVE, N_("predicate of a nominal sentence"))
+                        : settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
+    return nominal ? (rawi_syntax){RAWI_NOMINATIVE, true, N_("predicate of a nominal sentence")}
+                   : (rawi_syntax){RAWI_ACCUSATIVE, true, N_("syntax leaves the case open")};
+}
+
+/* By the nearest governor before the number in its clause, or by the clause's kind. */
+static bool governed(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax) {
     const size_t reach = 14;
-    const size_t short_clause = 3;
     size_t distance = 0;
-    for (size_t at = first; at > 0 && distance < reach; at--) {
+    size_t at = first;
+    for (; (at = before_parenthesis(reader, at)) > 0 && distance < reach; at--) {
         const rawi_item *item = &reader->sentence->items[at - 1];
-        rawi_syntax syntax;
         if (ends_clause(item))
             break;
         if (item->kind == RAWI_ITEM_SYMBOL)
             continue;
         distance++;
-        if (item->kind == RAWI_ITEM_WORD &&
-            (distance == 1 ? judge_near(reader, at - 1, &syntax)
-                           : judge_far(reader, at - 1, distance, &syntax)))
-            return syntax;
+        if (item->kind != RAWI_ITEM_WORD)
+            continue;
+        effect found =
+            distance == 1 ? near_effect_of(reader, at - 1) : distant_effect_of(item->bare);
+        if (distance == 1 ? judge_neighbour(reader, first, at - 1, found, measure, syntax)
+                          : judge_distant(reader, at, distance, found, measure, syntax))
+            return true;
+        if ((distance > 1 || measure) && found == EFFECT_NONE && looks_like_verb(reader, at - 1)) {
+            *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+            return true;
+        }
     }
-    if (distance < reach && (distance < short_clause || opens_with_noun(reader, first - distance) ||
-                             opens_with_preposition(reader, first - distance)))
-        return settled(RAWI_NOMINATIVE, N_("first in its clause"));
-    if (reader->measure)
-        return settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
-    return (rawi_syntax){RAWI_GENITIVE, true, N_("syntax leaves the case open")};
+    if (distance < reach && (distance < 3 || opens_with_preposition(reader, at)))
+        *syntax = settled(RAWI_NOMINATIVE, N_("first in its clause"));
+    else
+        *syntax = nominal_or_verbal(reader, at, first, measure);
+    return true;
 }
+
+static bool after_preposition(const rawi_reader *reader, size_t first, bool measure,
+                              rawi_syntax *syntax) {
+    (void)first;
+    (void)measure;
+    *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
+    return reader->clitic_governs;
+}
+
+static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
+                          rawi_syntax *syntax) {
+    (void)measure;
+    *syntax = settled(RAWI_NOMINATIVE, N_("after a word with a pronoun"));
+    return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
+           has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare);
+}
+
+static bool second_term(const rawi_reader *reader, size_t first, bool measure,
+                        rawi_syntax *syntax) {
+    (void)measure;
+    *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+    return reader->definite && rawi_follows_construct(reader, first);
+}
+
+static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,
+                          rawi_syntax *syntax) {
+    (void)measure;
+    *syntax = settled(RAWI_GENITIVE, N_("in apposition to a genitive"));
+    return follows_genitive_phrase(reader, first);
+}
+
+/* Settles the case of the number at `first` and says why, or returns false. */
+typedef bool case_rule(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax);
+
+/* The first rule that holds; the last one always does. */
+static case_rule *const rules[] = {
+    after_preposition,
+    after_pronoun,
+    second_term,
+    after_operator,
+    coordinates,
+    in_apposition,
+    coordinates_with_genitive,
+    governed,
+};
 
 static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     rawi_syntax syntax;
-    if (reader->clitic_governs)
-        return settled(RAWI_GENITIVE, N_("after a preposition"));
     if (reader->clitic && first == reader->clitic_item + 1)
         first = reader->clitic_item;
-    if (first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
-        has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare))
-        return settled(RAWI_NOMINATIVE, N_("after a word with a pronoun"));
-    if (reader->definite && rawi_follows_construct(reader, first))
-        return settled(RAWI_GENITIVE, N_("second term of an idafa"));
-    if (after_operator(reader, first, &syntax))
-        return syntax;
-    if (coordinates(reader, first))
-        return settled(reader->last_case, N_("coordinated with the number before"));
-    if (follows_genitive_phrase(reader, first))
-        return settled(RAWI_GENITIVE, N_("in apposition to a genitive"));
-    return scan_clause(reader, first);
+    for (size_t i = 0; !rules[i](reader, first, reader->measure, &syntax); i++)
+        continue;
+    return syntax;
 }
 
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
