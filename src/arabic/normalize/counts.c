@@ -318,6 +318,7 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
     candidate->end = rawi_parse_scaled(reader, number, &candidate->numbers[0]);
     if (candidate->end == number)
         return false;
+    candidate->end = rawi_parse_scale_letters(reader, candidate->end, &candidate->numbers[0]);
     candidate->has_noun = true;
     candidate->taken_for = N_("an amount of money");
     candidate->reason = N_("the sign of a currency stands before the number");

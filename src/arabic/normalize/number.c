@@ -41,8 +41,9 @@ void rawi_speak(rawi_speaker *speaker, rawi_slice word, unsigned flags) {
     speaker->clitic = NULL;
     size_t index = speaker->tokens->count;
     if (clitic && is_preposition_l(clitic) && starts_with(word, "ال")) {
-        word.bytes += strlen("ا");
-        word.length -= strlen("ا");
+        size_t dropped = strlen(starts_with(word, "الل") ? "ال" : "ا");
+        word.bytes += dropped;
+        word.length -= dropped;
     }
     rawi_token_add(speaker->tokens, RAWI_TOKEN_WORD, word, flags, speaker->span);
     if (clitic)

@@ -214,6 +214,23 @@ size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *numb
     return end;
 }
 
+size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number) {
+    static const struct {
+        unsigned scale;
+        const char *letters;
+    } scales[] = {{3, "k K"}, {6, "m M mn mln"}, {9, "b B bn Bn BN bln"}, {12, "t T tn trn"}};
+    const rawi_item *letters = rawi_item_at(reader, at);
+    if (!letters || number->scale || number->large || (letters->spaced && letters->text.length < 2))
+        return at;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
+        if (rawi_item_is_one_of(reader, at, scales[i].letters)) {
+            number->scale = scales[i].scale;
+            return at + 1;
+        }
+    }
+    return at;
+}
+
 /* ---- saying ---- */
 
 static bool fraction_is(const rawi_number *number, const char *digits) {

@@ -110,6 +110,9 @@ bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
 size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number);
 /* The same with the scale words after it (5 ملايين). */
 size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *number);
+/* The letters of a scale after an amount of money (bn, m, k): the number's scale is set; the item
+ * after them, or `at` where there are none. */
+size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number);
 /* A number of one digits item without separators; false otherwise. */
 bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
 

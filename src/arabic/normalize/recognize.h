@@ -37,6 +37,7 @@ rawi_recognizer rawi_recognize_hashtag; /* #وسم_من_كلمات، #5 */
 /* words.c */
 rawi_recognizer rawi_recognize_abbreviation; /* د.، ص.ب، إلخ */
 rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */
+rawi_recognizer rawi_recognize_per;          /* 63$/برميل */
 rawi_recognizer rawi_recognize_raised;       /* 10⁹ */
 rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */

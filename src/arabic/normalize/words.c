@@ -158,6 +158,49 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
     return false;
 }
 
+/* ---- prices for each: 63$/برميل ---- */
+
+static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
+                           rawi_error *error) {
+    (void)error;
+    reader->speaker.clitic = NULL;
+    if (candidate->has_noun) {
+        reader->speaker.clitic = "لِ";
+        rawi_say_noun(&reader->speaker, &candidate->noun, RAWI_SINGULAR, RAWI_GENITIVE,
+                      RAWI_DEFINITE);
+        return RAWI_OK;
+    }
+    rawi_slice word = rawi_item_at(reader, candidate->first + 1)->text;
+    bool lam = memcmp(word.bytes, "ل", strlen("ل")) == 0;
+    rawi_text with_article = {0};
+    rawi_text_add_string(&with_article, lam ? "ل" : "لل");
+    rawi_text_add(&with_article, word.bytes, word.length);
+    rawi_speak(&reader->speaker, (rawi_slice){with_article.bytes, with_article.length}, 0);
+    rawi_text_free(&with_article);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *word = rawi_item_at(reader, at + 1);
+    rawi_noun unit;
+    const char *kind = NULL;
+    if (!rawi_item_is_symbol(reader, at, U'/') || !rawi_item_is_glued(reader, at) || !word ||
+        word->spaced || word->kind != RAWI_ITEM_WORD || reader->last_end != at ||
+        !reader->last_counts ||
+        (rawi_find_unit(reader, at - 1, &unit, &kind) != at &&
+         rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_DIGITS))
+        return false;
+    candidate->end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);
+    candidate->has_noun = candidate->end > at + 1;
+    if (!candidate->has_noun)
+        candidate->end = at + 2;
+    candidate->taken_for = N_("a price or rate");
+    candidate->reason = N_("a stroke after an amount");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_per;
+    return true;
+}
+
 /* ---- raised digits: powers, footnote marks ---- */
 
 static int raised_digit(char32_t c) {
