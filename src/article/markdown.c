@@ -1,8 +1,8 @@
 /* Markdown, by cmark: its blocks are the article's; inline marks, code blocks, HTML and comments
  * go, the alternative text of a picture becomes a caption. */
-#define _GNU_SOURCE /* memmem */
 #include "article/align.h"
 #include "article/date.h"
+#include "article/footnote.h"
 #include "article/front_matter.h"
 #include "article/furniture.h"
 #include "article/html_fragment.h"
@@ -14,7 +14,6 @@
 #include <strings.h>
 
 enum {
-    NOTE_COLON = '\x1F',     /* the colon behind a footnote's mark, as cmark sees it */
     MARKDOWN_MAX = 32 << 20, /* bytes: cmark's tree is many times as large as its source */
     PICTURES_MAX = 16,       /* pictures of one paragraph that get a caption */
     BOLD_HEADING_MAX = 200,  /* bytes of a bold line that can be a heading */
@@ -86,40 +85,6 @@ static void add_break(reading *r) {
         article_add_space(r->builder, r->cursor.at);
 }
 
-/* The length of the footnote mark «[^1]» that `text` starts with, 0 where it starts with none. */
-static size_t footnote_mark_length(rawi_slice text) {
-    enum {
-        MARK_MAX = 64
-    };
-    if (text.length < 4 || text.bytes[0] != '[' || text.bytes[1] != '^' || text.bytes[2] == ']')
-        return 0;
-    size_t end = text.length < MARK_MAX ? text.length : MARK_MAX;
-    for (size_t at = 2; at < end && !strchr(" \n", text.bytes[at]); at++)
-        if (text.bytes[at] == ']')
-            return at + 1;
-    return 0;
-}
-
-/* Whether only what opens a block (a quotation, an item) stands before `at` in its line. */
-static bool is_at_block_start(rawi_slice text, size_t at) {
-    while (at > 0 && strchr(" \t>*+-", text.bytes[at - 1]))
-        at--;
-    return at == 0 || text.bytes[at - 1] == '\n' || text.bytes[at - 1] == '\r';
-}
-
-/* Puts NOTE_COLON for the colon of each footnote «[^1]: …» in a copy of the source: cmark, which
- * knows no footnotes, would take the note for the address of a link, and its marks for links to
- * it. Offsets stay as they are. */
-static void hide_note_colons(rawi_text *text) {
-    const char *end = text->bytes + text->length;
-    for (char *at = text->bytes; (at = memmem(at, (size_t)(end - at), "[^", 2)); at += 2) {
-        size_t mark = footnote_mark_length((rawi_slice){at, (size_t)(end - at)});
-        rawi_slice before = {text->bytes, text->length};
-        if (mark && at[mark] == ':' && is_at_block_start(before, (size_t)(at - text->bytes)))
-            at[mark] = NOTE_COLON;
-    }
-}
-
 /* The length of the box «[ ]» of a task that `text` starts with, 0 where it starts with none. */
 static size_t task_box_length(rawi_slice text) {
     bool box = text.length > 4 && text.bytes[0] == '[' && strchr(" xX", text.bytes[1]) &&
@@ -132,7 +97,7 @@ static size_t markup_length(const reading *r, rawi_slice text, bool first) {
     if (r->table && *text.bytes == '|')
         return 1;
     size_t box = first ? task_box_length(text) : 0;
-    return box ? box : footnote_mark_length(text);
+    return box ? box : article_footnote_mark_length(text);
 }
 
 static bool is_blank(rawi_slice text) {
@@ -152,8 +117,8 @@ static void add_plain_text(reading *r, rawi_slice text) {
 
 /* Whether the mark that ends at `end` of `text` opens the note itself. */
 static bool opens_note(const reading *r, rawi_slice text, size_t end) {
-    return end < text.length && text.bytes[end] == NOTE_COLON && r->cursor.at < r->cursor.end &&
-           r->builder->source.bytes[r->cursor.at] == ':';
+    return end < text.length && text.bytes[end] == ARTICLE_NOTE_COLON &&
+           r->cursor.at < r->cursor.end && r->builder->source.bytes[r->cursor.at] == ':';
 }
 
 /* Passes over `length` bytes of markup that `text` starts with; a footnote's note becomes a
@@ -416,11 +381,9 @@ static bool has_title(cmark_node *document) {
 /* NULL without memory. */
 static cmark_node *parse(rawi_slice source) {
     rawi_text copy = {0};
-    cmark_node *document = NULL;
-    if (rawi_text_add(&copy, source.bytes, source.length)) {
-        hide_note_colons(&copy);
-        document = cmark_parse_document(copy.bytes, copy.length, CMARK_OPT_DEFAULT);
-    }
+    article_hide_footnotes(source, &copy);
+    cmark_node *document =
+        copy.failed ? NULL : cmark_parse_document(copy.bytes, copy.length, CMARK_OPT_DEFAULT);
     rawi_text_free(&copy);
     return document;
 }
