@@ -14,7 +14,8 @@ enum {
     DETAIL_PAIR,       /* 2 with a plural: اثنان من الكتب */
     DETAIL_SAME_DUAL,  /* 2 with a dual: كتابان اثنان */
     DETAIL_AND_ONE,    /* 101: مئة كتاب وكتاب */
-    DETAIL_AND_DUAL    /* 102: مئة كتاب وكتابان */
+    DETAIL_AND_DUAL,   /* 102: مئة كتاب وكتابان */
+    DETAIL_OF_TWO      /* the first ordinal of two: القرنين 18 و19 */
 };
 
 /* ---- speaking ---- */
@@ -127,6 +128,11 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
     return status;
 }
 
+static bool ends_in(rawi_slice word, const char *ending) {
+    size_t length = strlen(ending);
+    return word.length > length && memcmp(word.bytes + word.length - length, ending, length) == 0;
+}
+
 /* The case of the noun before an ordinal: the ordinal agrees with it. */
 static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
@@ -138,12 +144,16 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     bool preposition =
         noun->bare.length > 4 &&
         (memcmp(bytes, "لل", 4) == 0 || (noun->bare.length > 6 && memcmp(bytes, "بال", 6) == 0));
-    if (preposition)
+    bool oblique = candidate->detail == DETAIL_OF_TWO && ends_in(noun->bare, "ين");
+    if (preposition || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
     else if (syntax.open)
         reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
+    reader->ordinal_end = candidate->end;
+    reader->ordinal_noun = candidate->row;
+    reader->ordinal_gender = candidate->gender;
     return RAWI_OK;
 }
 
@@ -163,6 +173,17 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
     return true;
 }
 
+/* The form of a unit that the author wrote in full, for numbers whose grammar leaves it free (5.99
+ * كيلومترات، 63.2 دولارا). */
+static rawi_unit_form unit_form(const rawi_item *word, const rawi_noun *noun) {
+    if (word->kind == RAWI_ITEM_WORD && ends_in(word->bare, "ات"))
+        return RAWI_UNIT_PLURAL;
+    if (word->kind == RAWI_ITEM_WORD && ends_in(word->bare, "ا") &&
+        !rawi_is_invariable(noun->singular))
+        return RAWI_UNIT_ACCUSATIVE;
+    return RAWI_UNIT_PLAIN;
+}
+
 /* A unit from `at` on that the context allows; the item after it, or `at`. */
 static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
                            rawi_candidate *candidate) {
@@ -173,6 +194,7 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
         (strcmp(kind, "scaled") == 0 && candidate->numbers[0].scale < million))
         return at;
     candidate->has_noun = true;
+    candidate->numbers[0].unit_form = unit_form(rawi_item_at(reader, at), &candidate->noun);
     candidate->taken_for = strcmp(kind, "money") == 0 ? N_("an amount of money") : N_("a measure");
     candidate->reason = N_("a unit follows the number");
     candidate->score = strcmp(kind, "letter") == 0 ? RAWI_SCORE_SHAPE : RAWI_SCORE_CONFIRMED;
@@ -262,7 +284,8 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
         return;
     size_t before = reader->clitic_item - 1;
     const rawi_item *word = rawi_item_at(reader, before);
-    if (word->kind != RAWI_ITEM_WORD)
+    /* دور is a round of sixteen teams here, not the plural of دار */
+    if (word->kind != RAWI_ITEM_WORD || rawi_item_is_one_of(reader, before, "دور ودور لدور بدور"))
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(without_article(word->bare));
     if (noun.is_noun && noun.number == RAWI_PLURAL) {
@@ -390,6 +413,41 @@ static ptrdiff_t ordinal_noun_row(rawi_slice word) {
     return -1;
 }
 
+/* The row of a dual's singular: القرنين، المادتان. */
+static ptrdiff_t dual_ordinal_noun_row(rawi_slice word) {
+    const size_t ending = strlen("ين");
+    char singular[64];
+    if ((!ends_in(word, "ين") && !ends_in(word, "ان")) || word.length >= sizeof singular)
+        return -1;
+    rawi_slice stem = {word.bytes, word.length - ending};
+    ptrdiff_t row = ordinal_noun_row(stem);
+    if (row >= 0 || !ends_in(stem, "ت"))
+        return row;
+    memcpy(singular, stem.bytes, stem.length);
+    memcpy(singular + stem.length - strlen("ت"), "ة", strlen("ة"));
+    return ordinal_noun_row((rawi_slice){singular, stem.length});
+}
+
+/* «القرن 19 و20»: an ordinal again, of the same noun. */
+static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
+        reader->ordinal_end != reader->clitic_item || counts_after(reader, at + 1))
+        return false;
+    candidate->gender = reader->ordinal_gender;
+    candidate->row = reader->ordinal_noun;
+    candidate->detail =
+        ends_in(rawi_item_at(reader, candidate->row)->bare, "ين") ? DETAIL_OF_TWO : DETAIL_ALONE;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    return true;
+}
+
+/* The world wars: what is numbered is not the word directly before the number. */
+static bool follows_world_war(const rawi_reader *reader, size_t noun) {
+    return noun && rawi_item_is_one_of(reader, noun, "العالمية") &&
+           rawi_item_is_one_of(reader, noun - 1, "الحرب والحرب للحرب بالحرب");
+}
+
 static bool is_feminine_form(rawi_slice word) {
     static const char *const endings[] = {"ة", "ته", "تها", "تهم", "تنا", "تي"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -412,35 +470,53 @@ static bool has_pronoun(rawi_slice word) {
     return false;
 }
 
-bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    size_t before = at - (reader->clitic ? 1 : 0);
-    if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
-        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+/* A noun or a name before the number that makes an ordinal of it. */
+static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
+                                 rawi_candidate *candidate) {
+    rawi_slice noun = rawi_item_at(reader, before)->bare;
+    bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
+               rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
+    ptrdiff_t row = two ? dual_ordinal_noun_row(noun) : -1;
+    bool dual = row >= 0;
+    if (!dual)
+        row = ordinal_noun_row(noun);
+    bool definite = starts_definite(noun) || noun.length == strlen("ج");
+    if (counts_after(reader, at + 1) || (!dual && is_plural(noun)))
         return false;
-    const rawi_item *noun = rawi_item_at(reader, before - 1);
-    uint64_t value = candidate->numbers[0].value;
-    if (noun->kind != RAWI_ITEM_WORD || value == 0 || value > 1000 ||
-        (reader->clitic && !reader->definite))
-        return false;
-    ptrdiff_t row = ordinal_noun_row(noun->bare);
-    bool abbreviated = noun->bare.length == strlen("ج");
-    bool definite = starts_definite(noun->bare) || abbreviated;
-    if (counts_after(reader, at + 1) || is_plural(noun->bare))
-        return false;
-    if (row >= 0 && (definite || reader->definite)) {
+    candidate->row = before;
+    candidate->detail = dual ? DETAIL_OF_TWO : DETAIL_ALONE;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    if (follows_world_war(reader, before)) {
+        candidate->gender = RAWI_FEMININE;
+        candidate->row = before - 1;
+    } else if (row >= 0 && (definite || reader->definite)) {
         candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
                                 ? RAWI_FEMININE
                                 : RAWI_MASCULINE;
-        candidate->reason = N_("the noun before it is counted in ordinals");
-        candidate->score = RAWI_SCORE_CONFIRMED;
-    } else if (reader->definite && (definite || has_pronoun(noun->bare))) {
-        candidate->gender = is_feminine_form(noun->bare) ? RAWI_FEMININE : RAWI_MASCULINE;
+    } else if (reader->definite && (definite || has_pronoun(noun))) {
+        candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
         candidate->reason = N_("a number with the article after a definite noun");
         candidate->score = RAWI_SCORE_SHAPE;
     } else {
         return false;
     }
-    candidate->row = before - 1;
+    return true;
+}
+
+bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        return false;
+    uint64_t value = candidate->numbers[0].value;
+    if (value == 0 || value > 1000)
+        return false;
+    if (!joins_ordinal(reader, at, candidate) &&
+        ((reader->clitic && !reader->definite) ||
+         rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
+         !follows_ordinal_noun(reader, at, before - 1, candidate)))
+        return false;
     candidate->end = at + 1;
     candidate->taken_for = N_("an ordinal");
     candidate->say = say_ordinal;

@@ -343,7 +343,10 @@ static void say_fractional(rawi_speaker *speaker, const rawi_number *number, con
     } else if (!noun || !say_subunits(speaker, number, noun, grammatical)) {
         say_decimal(speaker, number, grammatical);
         if (noun)
-            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+            rawi_say_noun(
+                speaker, noun, number->unit_form == RAWI_UNIT_PLURAL ? RAWI_PLURAL : RAWI_SINGULAR,
+                number->unit_form == RAWI_UNIT_ACCUSATIVE ? RAWI_ACCUSATIVE : RAWI_GENITIVE,
+                RAWI_INDEFINITE);
     }
 }
 

@@ -20,6 +20,13 @@ enum {
     RAWI_READING_NUMBERS = 6
 };
 
+/* How the author wrote the unit after a number. */
+typedef enum rawi_unit_form {
+    RAWI_UNIT_PLAIN,
+    RAWI_UNIT_PLURAL,    /* كيلومترات */
+    RAWI_UNIT_ACCUSATIVE /* دولارا */
+} rawi_unit_form;
+
 /* A number as written. */
 typedef struct rawi_number {
     uint64_t value;      /* the whole part */
@@ -30,6 +37,7 @@ typedef struct rawi_number {
     bool closed;    /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
     bool large;     /* more than RAWI_NUMBER_MAX: only its digits can be said */
     char sign;      /* '-', '+', '~' (±) or 0 */
+    rawi_unit_form unit_form;
 } rawi_number;
 
 /* The case of a number from its sentence. */
@@ -82,10 +90,13 @@ struct rawi_reader {
     rawi_case last_case;     /* of the number before in the same clause, for coordination */
     rawi_reading *readings;  /* what has been read so far, room for one an item */
     size_t reading_count;
-    const char *grammar; /* why the last case was chosen, or NULL */
-    bool equation;       /* the sentence has a sign of equality */
-    bool in_quotation;   /* inside straight quotation marks */
-    size_t last_end;     /* the item after that number; 0 where there was none */
+    size_t ordinal_end;         /* the item after the last ordinal; 0 without */
+    size_t ordinal_noun;        /* the item of its noun */
+    rawi_gender ordinal_gender; /* of that noun */
+    const char *grammar;        /* why the last case was chosen, or NULL */
+    bool equation;              /* the sentence has a sign of equality */
+    bool in_quotation;          /* inside straight quotation marks */
+    size_t last_end;            /* the item after that number; 0 where there was none */
 };
 
 /* ---- items (items.c) ---- */
