@@ -4,6 +4,7 @@
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
+RAWI_TABLE(duals);
 RAWI_TABLE(ordinal_nouns);
 
 enum {
@@ -26,19 +27,46 @@ static void say_author_word(rawi_reader *reader, size_t item) {
     rawi_speak(&reader->speaker, word->text, 0);
 }
 
-/* The written noun in the dual, its inner marks as they were: كتاب becomes كتابان. */
+static bool ends_in(rawi_slice word, const char *ending) {
+    size_t length = strlen(ending);
+    return word.length > length && memcmp(word.bytes + word.length - length, ending, length) == 0;
+}
+
+/* The stem of a noun's dual from the table, or NULL. */
+static const char *dual_stem(rawi_slice noun) {
+    ptrdiff_t row = rawi_table_find(&rawi_duals_table, noun);
+    return row < 0 ? NULL : rawi_table_cell(&rawi_duals_table, (size_t)row, 1);
+}
+
+/* The written noun with the dual's ending: كتاب becomes كتابان. */
+static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammatical) {
+    const size_t letter = strlen("ة");
+    bool feminine = ends_in(noun, "ة");
+    bool defective = ends_in(noun, "ى");
+    rawi_text_add(dual, noun.bytes, noun.length - (feminine || defective ? letter : 0));
+    rawi_text_add_string(dual, feminine ? "ت" : defective ? "ي" : "");
+    rawi_text_add_string(dual, grammatical == RAWI_NOMINATIVE ? "َانِ" : "َيْنِ");
+}
+
+/* The dual of the author's noun: complete where the table has it, else its inner marks left open.
+ */
 static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
     rawi_slice noun = rawi_item_at(reader, item)->bare;
+    const char *stem = dual_stem(noun);
     rawi_text dual = {0};
-    const size_t letter = strlen("ة");
-    const char *last = noun.length > letter ? noun.bytes + noun.length - letter : "";
-    bool changes = *last && (memcmp(last, "ة", letter) == 0 || memcmp(last, "ى", letter) == 0);
-    bool tanwin = *last && memcmp(last, "ا", letter) == 0;
-    rawi_text_add(&dual, noun.bytes, noun.length - (changes || tanwin ? letter : 0));
-    if (changes)
-        rawi_text_add_string(&dual, memcmp(last, "ة", letter) == 0 ? "ت" : "ي");
-    rawi_text_add_string(&dual, grammatical == RAWI_NOMINATIVE ? "َانِ" : "َيْنِ");
-    rawi_speak(&reader->speaker, (rawi_slice){dual.bytes, dual.length}, 0);
+    if (!stem && ends_in(noun, "ا")) {
+        noun.length -= strlen("ا");
+        stem = dual_stem(noun);
+    }
+    if (stem)
+        rawi_inflect_dual(&dual, stem, grammatical, RAWI_INDEFINITE);
+    else
+        add_dual_by_form(&dual, noun, grammatical);
+    if (dual.failed)
+        reader->tokens->failed = true;
+    else
+        rawi_speak(&reader->speaker, (rawi_slice){dual.bytes, dual.length},
+                   stem ? RAWI_TOKEN_COMPLETE : 0);
     rawi_text_free(&dual);
 }
 
@@ -126,11 +154,6 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
     reader->speaker.endings = RAWI_CASE_SPOKEN;
     rawi_speak_phrase(&reader->speaker, candidate->text);
     return status;
-}
-
-static bool ends_in(rawi_slice word, const char *ending) {
-    size_t length = strlen(ending);
-    return word.length > length && memcmp(word.bytes + word.length - length, ending, length) == 0;
 }
 
 /* The case of the noun before an ordinal: the ordinal agrees with it. */
