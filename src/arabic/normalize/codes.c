@@ -739,6 +739,32 @@ static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candid
     return RAWI_OK;
 }
 
+/* The author has just said what the formula stands for (ثاني أكسيد الكربون CO2): its letters are
+ * said then. */
+static bool is_explained(const rawi_reader *reader, const rawi_candidate *candidate) {
+    size_t before = candidate->first;
+    before -= before && rawi_item_is_symbol(reader, before - 1, U'(');
+    const rawi_item *item = before ? rawi_item_at(reader, before - 1) : NULL;
+    const char *words = rawi_table_cell(&rawi_formulas_table, candidate->row, 3);
+    if (!*words)
+        words = rawi_table_cell(&rawi_formulas_table, candidate->row, 1);
+    const char *space = strrchr(words, ' ');
+    if (!item || item->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice bare = item->bare;
+    size_t left = bare.length;
+    const char *word = space ? space + 1 : words;
+    for (size_t at = strlen(word); at >= 2; at -= 2) {
+        const unsigned char *letter = (const unsigned char *)word + at - 2;
+        if (letter[0] == 0xD9 && letter[1] >= 0x8B && letter[1] <= 0x92)
+            continue;
+        if (left < 2 || memcmp(bare.bytes + left - 2, letter, 2) != 0)
+            return false;
+        left -= 2;
+    }
+    return true;
+}
+
 bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const size_t most_items = 8;
     if (rawi_item_at(reader, at)->kind != RAWI_ITEM_LATIN)
@@ -761,5 +787,5 @@ bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->reason = N_("in the table of formulas");
     candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->say = say_formula;
-    return candidate->end > at;
+    return candidate->end > at && !is_explained(reader, candidate);
 }

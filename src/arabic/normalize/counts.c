@@ -248,6 +248,9 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
     const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (word && word->kind == RAWI_ITEM_LATIN && candidate->numbers[0].scale &&
+        !candidate->numbers[0].closed)
+        candidate->detail = DETAIL_NOUN_FOLLOWS;
     if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].closed)
         return;
     if (next && next->kind == RAWI_ITEM_DIGITS && rawi_item_is_one_of(reader, at, years))

@@ -417,6 +417,33 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     return true;
 }
 
+static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "تُوُفِّيَ");
+    say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
+    return RAWI_OK;
+}
+
+/* «(ت. 2020م)» */
+bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_number *year = &candidate->numbers[0];
+    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    if (at == 0 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
+        !rawi_item_is_word(reader, at, "ت") ||
+        !rawi_parse_plain(reader, number, &candidate->numbers[0]))
+        return false;
+    candidate->end = parse_era(reader, number + 1, &candidate->detail);
+    if (!is_year(year) && (candidate->end == number + 1 || year->value > 2999))
+        return false;
+    candidate->detail |= YEAR_SAYS_AAM;
+    candidate->taken_for = N_("the year of a death");
+    candidate->reason = N_("ت before a year in brackets");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_death;
+    return true;
+}
+
 /* What says the part of the day after a time: the item after an abbreviation with its words, the
  * author's own word left where it is. */
 static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

@@ -16,6 +16,7 @@ rawi_recognizer rawi_recognize_month_date;   /* 15 أكتوبر 2025 */
 rawi_recognizer rawi_recognize_first_day;    /* من 10 إلى 15 مارس: the 10 */
 rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
 rawi_recognizer rawi_recognize_year;         /* عام 2024، 1446هـ */
+rawi_recognizer rawi_recognize_death;        /* (ت. 2020م) */
 rawi_recognizer rawi_recognize_time;         /* 17:30، الساعة 5 */
 
 /* codes.c */

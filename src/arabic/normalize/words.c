@@ -8,6 +8,7 @@
 
 RAWI_TABLE(abbreviations);
 RAWI_TABLE(emoji);
+RAWI_TABLE(women);
 
 static bool is_title_place(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
@@ -24,6 +25,19 @@ bool rawi_joins_number(const rawi_reader *reader, size_t end) {
            number->kind == RAWI_ITEM_DIGITS && !number->spaced;
 }
 
+/* A dateline credits an agency: (أ ب)، الرياض - واس، /وام/. */
+static bool is_credit(const rawi_reader *reader, size_t first, size_t end) {
+    static const char32_t openers[] = U"([/-–—|";
+    static const char32_t closers[] = U")]/-–—|:.،";
+    bool opened = first == 0;
+    bool closed = rawi_item_at(reader, end) == NULL;
+    for (const char32_t *mark = openers; !opened && *mark; mark++)
+        opened = rawi_item_is_symbol(reader, first - 1, *mark);
+    for (const char32_t *mark = closers; !closed && *mark; mark++)
+        closed = rawi_item_is_symbol(reader, end, *mark);
+    return opened && closed;
+}
+
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
     if (strcmp(where, "always") == 0)
@@ -32,6 +46,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
         return is_title_place(reader, first, end);
     if (strcmp(where, "number") == 0)
         return next && next->kind == RAWI_ITEM_DIGITS;
+    if (strcmp(where, "credit") == 0)
+        return is_credit(reader, first, end);
     if (strcmp(where, "model") == 0)
         return rawi_joins_number(reader, end);
     if (strcmp(where, "colon") == 0)
@@ -55,13 +71,46 @@ static rawi_status say_abbreviation(rawi_reader *reader, const rawi_candidate *c
     return RAWI_OK;
 }
 
+/* Whether the table of women has the word, with a clitic or without, as a name (n) or as what
+ * stands before a title (b). */
+static bool is_woman_word(const rawi_reader *reader, size_t at, char what) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (item->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = item->bare;
+    ptrdiff_t row = rawi_table_find(&rawi_women_table, word);
+    const size_t clitic = strlen("و");
+    if (row < 0 && what == 'b' && word.length > clitic &&
+        (memcmp(word.bytes, "و", clitic) == 0 || memcmp(word.bytes, "ف", clitic) == 0))
+        row = rawi_table_find(&rawi_women_table,
+                              (rawi_slice){word.bytes + clitic, word.length - clitic});
+    return row >= 0 && *rawi_table_cell(&rawi_women_table, (size_t)row, 1) == what;
+}
+
+/* The title of items [first, end) is a woman's: by the name after it, or by her office or the verb
+ * before it. */
+static bool is_of_woman(const rawi_reader *reader, size_t first, size_t end) {
+    const size_t reach = 2; /* «مديرة المركز د.» */
+    const rawi_item *name = rawi_item_at(reader, end);
+    if (name && is_woman_word(reader, end, 'n'))
+        return true;
+    for (size_t back = 1; back <= reach && back <= first; back++) {
+        if (rawi_item_at(reader, first - back)->kind == RAWI_ITEM_SYMBOL)
+            return false;
+        if (is_woman_word(reader, first - back, 'b'))
+            return true;
+    }
+    return false;
+}
+
 /* The longest abbreviation of items from `at` on, its first `skip` bytes being a clitic. */
 static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
                               rawi_candidate *candidate) {
     const size_t most_items = 8;
     for (size_t length = 1; length <= most_items; length++) {
         const rawi_item *last = rawi_item_at(reader, at + length - 1);
-        if (!last || (length > 1 && last->spaced))
+        bool letter = last && last->text.length == strlen("أ");
+        if (!last || (length > 1 && last->spaced && !letter))
             break;
         rawi_slice text = rawi_items_text(reader, at, at + length);
         text = (rawi_slice){text.bytes + skip, text.length - skip};
@@ -74,7 +123,10 @@ static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
             if (!fits(reader, where, at, at + length))
                 continue;
             candidate->end = at + length;
-            candidate->text = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
+            const char *feminine = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 3);
+            candidate->text = *feminine && is_of_woman(reader, at, at + length)
+                                  ? feminine
+                                  : rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
             candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0;
         }
     }
