@@ -137,6 +137,42 @@ static const char *part_of_day(unsigned hour) {
     return hour == 12 ? "ظُهْرًا" : hour < 16 ? "بَعْدَ الظُّهْرِ" : "مَسَاءً";
 }
 
+/* Says the word for the hour, which has just been said as the author's, once more with its ending.
+ */
+static void mark_hour_word(rawi_reader *reader, size_t word, rawi_case grammatical) {
+    rawi_token_builder *tokens = reader->tokens;
+    rawi_text marked = {0};
+    if (!rawi_item_is_word(reader, word, "الساعة") || tokens->count == 0 ||
+        strcmp(tokens->items[tokens->count - 1].text, "الساعة") != 0)
+        return;
+    rawi_inflect(&marked, "سَاعَة", grammatical, RAWI_DEFINITE);
+    if (marked.failed) {
+        tokens->failed = true;
+    } else {
+        rawi_span span = tokens->items[--tokens->count].span;
+        rawi_token_add(tokens, RAWI_TOKEN_WORD, (rawi_slice){marked.bytes, marked.length},
+                       RAWI_TOKEN_COMPLETE, span);
+    }
+    rawi_text_free(&marked);
+}
+
+/* The hour after its word is an adverb of time, unless a verb speaks of the hour (كانت الساعة
+ * 5:30) or it stands alone. */
+static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidate) {
+    static const char of_hours[] = "كانت وكانت بلغت دقت أصبحت صارت";
+    size_t word = candidate->row;
+    const rawi_item *before = word ? rawi_item_at(reader, word - 1) : NULL;
+    const rawi_item *next = rawi_item_at(reader, candidate->end);
+    bool alone =
+        (!before || before->kind == RAWI_ITEM_SYMBOL) && (!next || next->kind == RAWI_ITEM_SYMBOL);
+    bool spoken_of = before && rawi_item_is_one_of(reader, word - 1, of_hours);
+    mark_hour_word(reader, word, alone || spoken_of ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE);
+    reader->grammar = alone       ? N_("first in its clause")
+                      : spoken_of ? N_("predicate of kana")
+                                  : N_("an adverb of time");
+    return alone ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
+}
+
 /* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
  * say it, NULL where it has to be said for an hour of 24. */
 static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
@@ -153,7 +189,10 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
         part = part_of_day(hour);
     unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
     bool announced = candidate->row != candidate->first;
-    if (syntax.open || (announced && grammatical != RAWI_GENITIVE))
+    bool composed = minutes || seconds;
+    if (composed && announced && grammatical != RAWI_GENITIVE)
+        grammatical = settle_hour(reader, candidate);
+    else if (!composed && (syntax.open || (announced && grammatical != RAWI_GENITIVE)))
         speaker->endings = RAWI_CASE_OPEN;
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
