@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ubrk.h>
@@ -173,6 +174,14 @@ static bool ends_in_abbreviation(const char *text, rawi_span sentence, bool goes
                                !names_a_letter(text, sentence.start, word.start));
 }
 
+/* Whether the full stop at the end begins a name: «مع .NET». */
+static bool ends_in_dot_of_name(const char *text, rawi_span sentence, rawi_span block) {
+    size_t dot = sentence.end - 1;
+    return text[dot] == '.' && sentence.end < block.end &&
+           isalpha((unsigned char)text[sentence.end]) &&
+           (dot == sentence.start || text[dot - 1] == ' ');
+}
+
 static bool ends_in_ellipsis(const char *text, rawi_span sentence) {
     size_t length = sentence.end - sentence.start;
     const char *end = text + sentence.end;
@@ -196,6 +205,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
             break;
         bool goes_on =
             ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
+            ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)
             break;

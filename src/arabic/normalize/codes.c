@@ -10,6 +10,7 @@ RAWI_TABLE(formulas);
 enum {
     MOST_PHONE_DIGITS = 30,
     MOST_PHONE_ITEMS = 40,
+    MOST_GOALS = 30, /* of a score that no word of sport tells */
     PHONE_BREATH = 3 /* an ungrouped number takes a breath after so many digits */
 };
 
@@ -27,7 +28,8 @@ enum {
     PAIR_RANGE,
     PAIR_SCORE,
     PAIR_RATIO,
-    PAIR_DRAW /* 1-1 */
+    PAIR_DRAW,  /* 1-1 */
+    PAIR_VERSUS /* 3-1 without words of sport */
 };
 
 static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_t number,
@@ -53,15 +55,15 @@ static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
 }
 
 /* The case of a score: with the word for a result its genitive, else an accusative of manner. */
-static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *candidate,
-                              rawi_syntax syntax) {
+static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *candidate) {
     size_t first = first_of_pairs(reader, candidate->first);
     if (reader->clitic && reader->clitic_governs)
         return (rawi_syntax){.grammatical = RAWI_GENITIVE};
     for (size_t back = 1; back <= 3 && back <= first; back++)
         if (rawi_item_is_one_of(reader, first - back, "بنتيجة نتيجة وبنتيجة لنتيجة بنتيجتي"))
             return (rawi_syntax){.grammatical = RAWI_GENITIVE};
-    if (first == 0 || !syntax.reason || rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
+    if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
+        rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
         return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
     return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
 }
@@ -69,11 +71,11 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
 static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate,
                             rawi_error *error) {
     (void)error;
-    static const char *const between[] = {"إِلَى", "مُقَابِلَ", "إِلَى", ""};
+    static const char *const between[] = {"إِلَى", "مُقَابِلَ", "إِلَى", "", "مُقَابِلَ"};
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     bool two = rawi_item_is_one_of(reader, candidate->first ? candidate->first - 1 : 0, "بين");
     if (candidate->detail == PAIR_SCORE || candidate->detail == PAIR_DRAW)
-        syntax = score_case(reader, candidate, syntax);
+        syntax = score_case(reader, candidate);
     bool governed = syntax.grammatical == RAWI_GENITIVE && !syntax.open;
     rawi_case grammatical = syntax.open ? RAWI_NOMINATIVE : syntax.grammatical;
     reader->last_case = grammatical;
@@ -268,6 +270,7 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
     candidate->end = rawi_parse_scaled(reader, middle + 1, &numbers[1]);
     bool glued = rawi_item_is_glued(reader, middle);
     if (candidate->end == middle + 1 || numbers[1].sign || is_dash(reader, candidate->end) ||
+        (at && is_dash(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
         rawi_item_is_glued(reader, middle + 1) != glued ||
         (percent && !rawi_item_is_symbol(reader, candidate->end, U'%')))
         return false;
@@ -283,8 +286,9 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (take_range(reader, candidate))
         return true;
     return glued && !reader->equation &&
-           take_pair(candidate, small ? PAIR_SCORE : PAIR_RATIO, N_("two numbers"),
-                     N_("a dash between them, the larger one first"), RAWI_SCORE_PLAIN + 10);
+           take_pair(candidate, numbers[0].value <= MOST_GOALS ? PAIR_VERSUS : PAIR_RATIO,
+                     N_("two numbers"), N_("a dash between them, the larger one first"),
+                     RAWI_SCORE_PLAIN + 10);
 }
 
 /* ---- fractions ---- */

@@ -359,6 +359,13 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
     return status;
 }
 
+/* A full stop that begins a name: .NET */
+static bool is_dotted_name(const rawi_reader *reader, size_t at) {
+    const rawi_item *name = rawi_item_at(reader, at + 1);
+    return rawi_item_is_symbol(reader, at, U'.') && !rawi_item_is_glued(reader, at) && name &&
+           name->kind == RAWI_ITEM_LATIN && !name->spaced;
+}
+
 /* Reads what stands at item `*at` and goes past it. */
 static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at,
                              rawi_error *error) {
@@ -399,6 +406,8 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
         return status;
     }
     case RAWI_ITEM_SYMBOL:
+        if (is_dotted_name(reader, start))
+            return read_latin(reader, at, error);
         read_symbol(normalizer, reader, at);
         return RAWI_OK;
     }
