@@ -170,8 +170,8 @@ static bool has_stem_of(const rawi_reader *reader, size_t at, const char *stems)
                 return true;
             stem += length + (stem[length] == ' ');
         }
-        if (!strip_one_of(&word, true, "وال بال لل فال ال و ف ب ل") &&
-            !strip_one_of(&word, false, "تهما تهم تها ته هما هم ها ه ات تا ت ة وا ا"))
+        if (!strip_one_of(&word, false, "تهما تهم تها ته هما هم ها ه ات تا ت ة وا ا") &&
+            !strip_one_of(&word, true, "وال بال لل فال ال و ف ب ل"))
             break;
     }
     return false;
