@@ -414,7 +414,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
         "موسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     size_t before = at - (reader->clitic ? 1 : 0);
-    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]))
+    rawi_number scaled;
+    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
+        (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))
         return false;
     bool short_year = !is_year(&candidate->numbers[0]);
     if (short_year && !(candidate->numbers[0].value && candidate->numbers[0].digits.length <= 4 &&

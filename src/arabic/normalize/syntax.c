@@ -228,6 +228,19 @@ static bool ends_clause(const rawi_item *item) {
            item->character != U'»';
 }
 
+/* A symbol that ends no clause, being written with a number: 85.4, 2,300, $85. */
+static bool belongs_to_number(const rawi_reader *reader, size_t at) {
+    static const char32_t currencies[] = U"$€£¥₪₺₹";
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!next || next->kind != RAWI_ITEM_DIGITS || next->spaced)
+        return false;
+    for (const char32_t *sign = currencies; *sign; sign++)
+        if (reader->sentence->items[at].character == *sign)
+            return true;
+    return at && rawi_item_is_glued(reader, at) &&
+           reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS;
+}
+
 /* Goes back over a parenthesis that closes right before the item. */
 static size_t before_parenthesis(const rawi_reader *reader, size_t at) {
     const size_t longest = 12;
@@ -540,7 +553,7 @@ static bool governed(const rawi_reader *reader, size_t first, bool measure, rawi
     size_t at = first;
     for (; (at = before_parenthesis(reader, at)) > 0 && distance < reach; at--) {
         const rawi_item *item = &reader->sentence->items[at - 1];
-        if (ends_clause(item))
+        if (ends_clause(item) && !belongs_to_number(reader, at - 1))
             break;
         if (item->kind == RAWI_ITEM_SYMBOL)
             continue;
