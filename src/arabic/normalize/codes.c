@@ -11,6 +11,7 @@ enum {
     MOST_PHONE_DIGITS = 30,
     MOST_PHONE_ITEMS = 40,
     MOST_GOALS = 30, /* of a score that no word of sport tells */
+    MOST_SETS = 9,   /* of a match */
     PHONE_BREATH = 3 /* an ungrouped number takes a breath after so many digits */
 };
 
@@ -41,7 +42,7 @@ static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_
 
 /* The first of the pairs that stand in a row, in front of at: 6-4، 4-6، 7-5. */
 static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
-    for (;;) {
+    for (unsigned sets = 0; sets < MOST_SETS; sets++) {
         size_t before = at;
         before -= before && rawi_item_is_one_of(reader, before - 1, "و ثم");
         before -= before && (rawi_item_is_symbol(reader, before - 1, U'،') ||
@@ -52,6 +53,7 @@ static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
             return at;
         at = before - 3;
     }
+    return at;
 }
 
 /* The case of a score: with the word for a result its genitive, else an accusative of manner. */

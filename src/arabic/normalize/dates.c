@@ -411,7 +411,8 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     static const char masculine[] =
         "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
         "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
-        "موسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
+        "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
+    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     size_t before = at - (reader->clitic ? 1 : 0);
     rawi_number scaled;
@@ -431,10 +432,12 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
         rawi_parse_plain(reader, end + 1, &candidate->numbers[1]) &&
         (is_year(&candidate->numbers[1]) || candidate->numbers[1].digits.length == 2) &&
         !rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-')) {
-        if (candidate->numbers[1].digits.length == 2)
+        bool season = before > 0 && candidate->numbers[1].digits.length == 2 &&
+                      rawi_item_is_one_of(reader, before - 1, seasons);
+        if (candidate->numbers[1].digits.length == 2 && !season)
             candidate->numbers[1].value += candidate->numbers[0].value / 100 * 100;
         candidate->number_count = 2;
-        candidate->text = slash ? NULL : "إِلَى";
+        candidate->text = slash || season ? NULL : "إِلَى";
         end += 2;
     }
     candidate->end = parse_era(reader, end, &candidate->detail);
