@@ -404,7 +404,9 @@ static bool has_object_pronoun(rawi_slice word) {
             continue;
         strip_prefix(&stem, "ف");
         effect found = find_governor(word, false) == EFFECT_NONE ? verb_effect(stem) : EFFECT_NONE;
-        if (found == EFFECT_OBJECT || found == EFFECT_EITHER || found == EFFECT_SUBJECT)
+        bool present = starts_with(stem, "ي");
+        if (found == EFFECT_OBJECT || found == EFFECT_EITHER ||
+            (found == EFFECT_SUBJECT && present))
             return true;
     }
     return false;
