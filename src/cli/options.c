@@ -103,7 +103,7 @@ void cli_print_help(void) {
     printf("%s\n\n", _("Rawi narrates Arabic articles."));
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         printf("  ");
-        cli_print_column(_(commands[i].usage), 28);
+        cli_print_column(_(commands[i].usage), 34);
         puts(_(commands[i].meaning));
     }
     printf("\n%s\n\n", _("SOURCE is a file, or - for standard input."));
@@ -115,7 +115,7 @@ void cli_print_help(void) {
         char name[64];
         snprintf(name, sizeof name, "--%s%s%s", rules[i].name, rules[i].value ? " " : "",
                  rules[i].value ? _(rules[i].value) : "");
-        cli_print_column(name, 28);
+        cli_print_column(name, 30);
         puts(_(rules[i].meaning));
     }
 }
