@@ -419,6 +419,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
         (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))
         return false;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (next && candidate->numbers[0].digits.length == 3 && rawi_is_listed_noun(next->bare))
+        return false;
     bool short_year = !is_year(&candidate->numbers[0]);
     if (short_year && !(candidate->numbers[0].value && candidate->numbers[0].digits.length <= 4 &&
                         parse_era(reader, at + 1, &candidate->detail) > at + 1 &&

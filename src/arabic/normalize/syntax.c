@@ -532,12 +532,15 @@ static bool looks_like_past(rawi_slice word) {
  * verb that the tables do not know. Items [start, first) are the clause. */
 static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, size_t first,
                                      bool measure) {
-    rawi_slice opener = reader->sentence->items[start].bare;
     const rawi_item *next = rawi_item_at(reader, start + 1);
-    bool quantity = effect_of(opener) == EFFECT_CONSTRUCT && next && starts_with(next->bare, "ال");
+    rawi_slice opener = reader->sentence->items[start].bare;
+    bool idafa = next && starts_with(next->bare, "ال");
+    bool construct = effect_of(opener) == EFFECT_CONSTRUCT;
     if (!rawi_is_listed_noun(opener))
         strip_prefix(&opener, "و");
-    bool nominal = quantity || rawi_is_listed_noun(opener) || is_definite(opener);
+    bool noun = construct || rawi_is_listed_noun(opener);
+    bool quantity = idafa && noun && verb_effect(opener) == EFFECT_NONE;
+    bool nominal = quantity || noun || is_definite(opener);
     for (size_t at = start; at < first; at++)
         if (looks_like_past(reader->sentence->items[at].bare))
             nominal = quantity = false;
