@@ -86,7 +86,23 @@ static void random_maskings_are_kept(void **state) {
         rawi_text_free(&lines[i]);
 }
 
+/* Text that is vowelled wholly, as the news files are, comes back byte for byte. */
+static void wholly_marked_text_stays(void **state) {
+    (void)state;
+    static const char text[] = "وَهُوَ لِقَاحٌ يَقِي مِنَ الْإِصَابَةِ، وَفَى بِالْوَعْدِ وَقَسَمَ الْمَالَ فِي الْوَادِي.\n"
+                               "سَبَحَتِ السُّفُنُ فِي الدُّورِيِّ الَّذِي اسْتُورِدَتْ كُرَاتُهُ لِلنَّوَارِسِ هُدًى.\n";
+    rawi_diacritizer *diacritizer;
+    rawi_text result = {0};
+    assert_int_equal(rawi_diacritizer_open(&diacritizer, NULL), RAWI_OK);
+    rawi_slice sentence = rawi_slice_of(text);
+    assert_int_equal(rawi_diacritize(diacritizer, &sentence, 1, &result, NULL), RAWI_OK);
+    assert_string_equal(result.bytes, text);
+    rawi_text_free(&result);
+    rawi_diacritizer_close(diacritizer);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_maskings_are_kept)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_maskings_are_kept),
+                                       cmocka_unit_test(wholly_marked_text_stays)};
     return cmocka_run_group_tests_name("marks", tests, NULL, NULL);
 }

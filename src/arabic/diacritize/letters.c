@@ -193,6 +193,41 @@ static void move_to_letter_before(rawi_letter *before, rawi_letter *alif) {
     alif->given = RAWI_CLASS_NONE;
 }
 
+/* Whether a letter that bears no mark bears none in a word that is marked wholly: a lengthening
+ * letter, hamzat al-wasl, or the lam of the article before a sun letter. */
+static bool needs_no_mark(const rawi_letter *letters, size_t count, size_t at) {
+    uint8_t before = at > 0 ? letters[at - 1].given % RAWI_CLASS_SHADDA : RAWI_CLASS_NONE;
+    switch (letters[at].symbol) {
+    case ALIF:
+    case ALIF_MAQSURA:
+        return true;
+    case WAW:
+        return before == RAWI_CLASS_DAMMA;
+    case YA:
+        return before == RAWI_CLASS_KASRA;
+    case LAM:
+        return at + 1 < count && letters[at + 1].given > RAWI_CLASS_SHADDA;
+    default:
+        return false;
+    }
+}
+
+/* Leaves a word alone whose author marked it wholly, or wholly but for the last letter's ending: a
+ * shadda that is not written there is not meant. */
+static void settle_whole_word(rawi_letter *letters, size_t count) {
+    size_t marked = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool has_vowel = letters[i].given % RAWI_CLASS_SHADDA != RAWI_CLASS_NONE;
+        bool ending = i + 1 == count && letters[i].given == RAWI_CLASS_NONE;
+        if (!has_vowel && !ending && (letters[i].written || !needs_no_mark(letters, count, i)))
+            return;
+        marked += has_vowel;
+    }
+    for (size_t i = 0; marked && i < count; i++)
+        if (letters[i].written || needs_no_mark(letters, count, i))
+            letters[i].allowed = (uint16_t)(1U << letters[i].given);
+}
+
 static void settle_word(rawi_letter *letters, size_t count) {
     for (size_t i = 0; i < count; i++) {
         rawi_letter *letter = &letters[i];
@@ -208,6 +243,7 @@ static void settle_word(rawi_letter *letters, size_t count) {
                       (letter->written == WRITTEN_FATHA && letters[i - 1].symbol == LAM)))
             move_to_letter_before(&letters[i - 1], letter);
     }
+    settle_whole_word(letters, count);
 }
 
 bool rawi_batch_has_room(const rawi_batch *batch) {
