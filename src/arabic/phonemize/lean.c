@@ -58,8 +58,8 @@ static rawi_joint joint_of(const rawi_reading *word, ptrdiff_t particle) {
     bool prefix = rawi_is_one_of(letters[first].character, U"أتني") &&
                   rawi_is_short_vowel(letters[first].mark) &&
                   word->roles[first + 1] == RAWI_ROLE_CONSONANT;
-    bool feminine = last > 0 && letters[last].character == U'ت' &&
-                    letters[last - 1].mark == RAWI_MARK_FATHA;
+    bool feminine =
+        last > 0 && letters[last].character == U'ت' && letters[last - 1].mark == RAWI_MARK_FATHA;
     bool verb = last < 2 || feminine || prefix || word->form->wasl;
     return after_short_vowel && verb ? RAWI_JOINT_I : RAWI_JOINT_KEEP;
 }
