@@ -98,10 +98,6 @@ struct rawi_player {
     size_t wish_count;
 };
 
-static bool is_before(size_t a, size_t b) {
-    return (ptrdiff_t)(b - a) > 0;
-}
-
 /* ---- the device's thread ------------------------------------------------------------------- */
 
 /* Walks the gain to where it shall be, so that pausing makes no click. */
@@ -151,7 +147,8 @@ static void free_mark(mark *old) {
 static void prune_marks(rawi_player *player) {
     size_t read = rawi_ring_read_position(&player->ring);
     size_t gone = 0;
-    while (gone + 1 < player->mark_count && is_before(player->marks[gone].end + player->rate, read))
+    while (gone + 1 < player->mark_count &&
+           rawi_ring_is_before(player->marks[gone].end + player->rate, read))
         free_mark(&player->marks[gone++]);
     if (gone == 0)
         return;
@@ -211,7 +208,8 @@ static rawi_status add_mark(rawi_player *player, const rawi_speech *speech, size
 /* Forgets the utterances that a cut at `from` leaves out whole. */
 static void drop_marks(rawi_player *player, size_t from) {
     pthread_mutex_lock(&player->lock);
-    while (player->mark_count > 1 && !is_before(player->marks[player->mark_count - 1].start, from))
+    while (player->mark_count > 1 &&
+           !rawi_ring_is_before(player->marks[player->mark_count - 1].start, from))
         free_mark(&player->marks[--player->mark_count]);
     pthread_mutex_unlock(&player->lock);
 }
@@ -220,7 +218,7 @@ static void drop_marks(rawi_player *player, size_t from) {
  * the lock held, or in the feeder, which alone changes them. */
 static const mark *mark_at(const rawi_player *player, size_t position) {
     for (size_t i = player->mark_count; i-- > 0;)
-        if (!is_before(position, player->marks[i].start))
+        if (!rawi_ring_is_before(position, player->marks[i].start))
             return &player->marks[i];
     return NULL;
 }
@@ -321,7 +319,7 @@ static rawi_status queue_next(rawi_player *player, rawi_error *error) {
 static size_t present_position(const rawi_player *player) {
     size_t read = rawi_ring_read_position(&player->ring);
     size_t cut_end = rawi_ring_cut_end(&player->ring);
-    return is_before(read, cut_end) ? cut_end : read;
+    return rawi_ring_is_before(read, cut_end) ? cut_end : read;
 }
 
 /* The last utterance that starts in block `block` before `offset`. */
@@ -429,7 +427,7 @@ static rawi_status change_rate(rawi_player *player, double rate, rawi_error *err
     bool same = word < at->word_count;
     size_t leave = same ? at->start + at->times[word].start - at->skip : at->end;
     size_t target = same ? at->span.start : at->span.end;
-    if (is_before(rawi_ring_written(&player->ring), leave))
+    if (rawi_ring_is_before(rawi_ring_written(&player->ring), leave))
         leave = rawi_ring_written(&player->ring);
     const rawi_speech *speech;
     status = rawi_script_seek(player->script, target, error);

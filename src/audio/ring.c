@@ -1,12 +1,8 @@
-/* The ring: positions are compared by their difference, so that they may overflow. */
+/* The ring. */
 #include "audio/ring.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_before(size_t a, size_t b) {
-    return (ptrdiff_t)(b - a) > 0;
-}
 
 static size_t at_most(size_t a, size_t b) {
     return a < b ? a : b;
@@ -40,7 +36,8 @@ size_t rawi_ring_cut_end(const rawi_ring *ring) {
 size_t rawi_ring_write(rawi_ring *ring, const float *samples, size_t count, size_t limit) {
     size_t written = rawi_ring_written(ring);
     size_t read = rawi_ring_read_position(ring);
-    size_t heard_from = is_before(read, rawi_ring_cut_end(ring)) ? rawi_ring_cut_end(ring) : read;
+    size_t heard_from =
+        rawi_ring_is_before(read, rawi_ring_cut_end(ring)) ? rawi_ring_cut_end(ring) : read;
     size_t waiting = written - heard_from;
     size_t room = waiting < limit ? limit - waiting : 0;
     count = at_most(count, at_most(room, ring->capacity - (written - read)));
@@ -76,9 +73,9 @@ static size_t read_to_cut(rawi_ring *ring, size_t *read, size_t cut_to, float *s
                           size_t count) {
     if (!ring->fading) {
         size_t end = atomic_load_explicit(&ring->cut_from, memory_order_relaxed);
-        if (is_before(end, *read + RAWI_RING_FADE))
+        if (rawi_ring_is_before(end, *read + RAWI_RING_FADE))
             end = *read + RAWI_RING_FADE;
-        if (is_before(cut_to, end))
+        if (rawi_ring_is_before(cut_to, end))
             end = cut_to;
         ring->fade_end = end;
         size_t untouched = end - *read > RAWI_RING_FADE ? end - *read - RAWI_RING_FADE : 0;
@@ -106,7 +103,7 @@ size_t rawi_ring_read(rawi_ring *ring, float *samples, size_t count) {
     size_t read = atomic_load_explicit(&ring->read, memory_order_relaxed);
     size_t cut_to = atomic_load_explicit(&ring->cut_to, memory_order_acquire);
     size_t done = 0;
-    while (done < count && is_before(read, cut_to))
+    while (done < count && rawi_ring_is_before(read, cut_to))
         done += read_to_cut(ring, &read, cut_to, samples + done, count - done);
     size_t written = atomic_load_explicit(&ring->written, memory_order_acquire);
     size_t rest = at_most(count - done, written - read);
@@ -119,7 +116,7 @@ void rawi_ring_skip(rawi_ring *ring) {
     size_t read = atomic_load_explicit(&ring->read, memory_order_relaxed);
     size_t cut_to = atomic_load_explicit(&ring->cut_to, memory_order_acquire);
     size_t cut_from = atomic_load_explicit(&ring->cut_from, memory_order_relaxed);
-    if (is_before(read, cut_to) && !is_before(read, cut_from)) {
+    if (rawi_ring_is_before(read, cut_to) && !rawi_ring_is_before(read, cut_from)) {
         ring->fading = false;
         atomic_store_explicit(&ring->read, cut_to, memory_order_release);
     }

@@ -27,6 +27,11 @@ enum {
     RAWI_RING_FADE = 128 /* samples that a cut fades out */
 };
 
+/* Whether position a stands before b: by their difference, so that positions may overflow. */
+static inline bool rawi_ring_is_before(size_t a, size_t b) {
+    return (ptrdiff_t)(b - a) > 0;
+}
+
 /* `capacity` is a power of two; false when memory is exhausted. */
 bool rawi_ring_make(rawi_ring *ring, size_t capacity);
 void rawi_ring_free(rawi_ring *ring);

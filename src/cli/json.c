@@ -103,3 +103,26 @@ int cli_print_json(const cli_options *options, const rawi_article *article, rawi
     rawi_narration_close(narration);
     return status ? cli_fail(&error) : CLI_OK;
 }
+
+static int print_each(const cli_options *options, const rawi_article *article, rawi_script *script,
+                      cli_print_utterance *print) {
+    const rawi_utterance *utterance;
+    rawi_error error;
+    rawi_status status;
+    while (!(status = rawi_script_next(script, &utterance, &error)) &&
+           !(status = print(options, article, script, utterance, &error)))
+        ;
+    return status == RAWI_END ? CLI_OK : cli_fail(&error);
+}
+
+int cli_print_script(const cli_options *options, cli_print_utterance *print) {
+    rawi_article *article;
+    rawi_script *script;
+    int exit_status = cli_open(options, &article, &script);
+    if (exit_status)
+        return exit_status;
+    exit_status = options->json ? cli_print_json(options, article, script)
+                                : print_each(options, article, script, print);
+    cli_close(article, script);
+    return exit_status;
+}

@@ -11,4 +11,13 @@ char *cli_word_ipa(const rawi_word *word);
  * narration with the voice, rate and pitch of the options). Returns the exit status. */
 int cli_print_json(const cli_options *options, const rawi_article *article, rawi_script *script);
 
+/* Prints one utterance; the script's reports are about it. */
+typedef rawi_status cli_print_utterance(const cli_options *options, const rawi_article *article,
+                                        rawi_script *script, const rawi_utterance *utterance,
+                                        rawi_error *error);
+
+/* Opens the command's source and prints its script: with --json as cli_print_json does, else each
+ * utterance with `print`. Returns the exit status. */
+int cli_print_script(const cli_options *options, cli_print_utterance *print);
+
 #endif

@@ -62,8 +62,6 @@ int main(int argc, char **argv) {
     } else {
         command = find_command("speak");
     }
-    if (!command)
-        return cli_usage("%s", _("no such command"));
     cli_options options;
     int status;
     if (!cli_parse(argc, argv, command->name, &options, &status))

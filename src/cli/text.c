@@ -25,7 +25,7 @@ static void print_word(const rawi_word *word, cli_marks marks) {
         print_without_marks(word->text);
 }
 
-static void print_utterance(const rawi_utterance *utterance, cli_marks marks) {
+static void print_words(const rawi_utterance *utterance, cli_marks marks) {
     for (size_t i = 0; i < utterance->word_count; i++) {
         printf("%s%s", i ? " " : "", utterance->words[i].before);
         print_word(&utterance->words[i], marks);
@@ -61,30 +61,16 @@ static void print_readings(const rawi_article *article, rawi_script *script,
         print_reading(article, utterance, &readings[i], marks);
 }
 
-static rawi_status print_script(const cli_options *options, const rawi_article *article,
-                                rawi_script *script, rawi_error *error) {
-    const rawi_utterance *utterance;
-    rawi_status status;
-    while (!(status = rawi_script_next(script, &utterance, error))) {
-        print_utterance(utterance, options->marks);
-        if (options->explain)
-            print_readings(article, script, utterance, options->marks);
-    }
-    return status == RAWI_END ? RAWI_OK : status;
+static rawi_status print_utterance(const cli_options *options, const rawi_article *article,
+                                   rawi_script *script, const rawi_utterance *utterance,
+                                   rawi_error *error) {
+    (void)error;
+    print_words(utterance, options->marks);
+    if (options->explain)
+        print_readings(article, script, utterance, options->marks);
+    return RAWI_OK;
 }
 
 int cli_text(const cli_options *options) {
-    rawi_article *article;
-    rawi_script *script;
-    int exit_status = cli_open(options, &article, &script);
-    if (exit_status)
-        return exit_status;
-    if (options->json) {
-        exit_status = cli_print_json(options, article, script);
-    } else {
-        rawi_error error;
-        exit_status = print_script(options, article, script, &error) ? cli_fail(&error) : CLI_OK;
-    }
-    cli_close(article, script);
-    return exit_status;
+    return cli_print_script(options, print_utterance);
 }

@@ -105,7 +105,8 @@ static rawi_status find_folder(rawi_arena *arena, char **folder, rawi_error *err
     return *folder ? RAWI_OK : rawi_fail_memory(error);
 }
 
-rawi_status rawi_catalog_folder(rawi_arena *arena, const char **folder, rawi_error *error) {
+/* The folder where installed voices are, made where it is missing. */
+static rawi_status voices_folder(rawi_arena *arena, const char **folder, rawi_error *error) {
     char *found;
     rawi_status status = find_folder(arena, &found, error);
     if (status == RAWI_OK)
@@ -118,7 +119,7 @@ rawi_status rawi_catalog_folder(rawi_arena *arena, const char **folder, rawi_err
 rawi_status rawi_catalog_place(const char *name, rawi_arena *arena, const char **path,
                                rawi_error *error) {
     const char *folder;
-    rawi_status status = rawi_catalog_folder(arena, &folder, error);
+    rawi_status status = voices_folder(arena, &folder, error);
     if (status != RAWI_OK)
         return status;
     *path = format(arena, "%s/%s%s", folder, name, extension);

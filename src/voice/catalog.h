@@ -31,9 +31,6 @@ rawi_status rawi_catalog_read(rawi_arena *arena, const rawi_catalog_voice **voic
 const rawi_catalog_voice *rawi_catalog_find(const rawi_catalog_voice *voices, size_t count,
                                             const char *name);
 
-/* The folder where installed voices are, made where it is missing. */
-rawi_status rawi_catalog_folder(rawi_arena *arena, const char **folder, rawi_error *error);
-
 /* Where the voice of that name is installed, or will be. */
 rawi_status rawi_catalog_place(const char *name, rawi_arena *arena, const char **path,
                                rawi_error *error);

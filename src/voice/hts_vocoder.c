@@ -92,10 +92,6 @@ void rawi_hts_vocoder_close(rawi_hts_vocoder *vocoder) {
     free(vocoder);
 }
 
-size_t rawi_hts_vocoder_delay(const rawi_hts_vocoder *vocoder) {
-    return vocoder->settings.taps / 2;
-}
-
 /* ---- spectrum ------------------------------------------------------------------------------ */
 
 /* The filter's coefficients of a mel-cepstrum (Imai 1983). */

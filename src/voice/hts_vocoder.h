@@ -33,11 +33,9 @@ rawi_hts_vocoder *rawi_hts_vocoder_open(const rawi_hts_vocoder_settings *setting
 
 /* The next `count` samples, at most RAWI_HTS_FRAME_MAX; the parameters move from those of the frame
  * before to those of this one. Samples are -1 to 1 (a loud voice may go beyond). They come late by
- * half the mixing filter, rawi_hts_vocoder_delay. */
+ * half the mixing filter. */
 void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *frame, size_t count,
                             float *samples);
-
-size_t rawi_hts_vocoder_delay(const rawi_hts_vocoder *vocoder);
 
 /* Forgets what was spoken, for a new beginning after silence; the noise goes on. */
 void rawi_hts_vocoder_reset(rawi_hts_vocoder *vocoder, double clarity);

@@ -1,7 +1,7 @@
 /* The tables of cases in tests/language: written, tab, spoken, tab, why. Every row must hold; the
  * rate of each table is printed. The tables of Latin script and of sounds have tests of their own.
  */
-#include "arabic/normalize/normalize.h"
+#include "fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -103,16 +103,6 @@ static void whole_sentences(void **state) {
     tally sentences = check_table(*state, "sentences");
     assert_int_equal(sentences.held, sentences.rows);
     assert_true(sentences.rows >= LEAST_SENTENCES);
-}
-
-static int open_normalizer(void **state) {
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
-    return rawi_normalizer_open(NULL, (rawi_normalizer **)state, NULL) != RAWI_OK;
-}
-
-static int close_normalizer(void **state) {
-    rawi_normalizer_close(*state);
-    return 0;
 }
 
 int main(void) {

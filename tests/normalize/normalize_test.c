@@ -1,7 +1,7 @@
 /* The normalizer's promises: tokens hold Arabic only, spans are the article's, what has no reading
  * is reported, the user's lexicon overrides and its errors name their place, readings give reasons.
  */
-#include "arabic/normalize/normalize.h"
+#include "fixture.h"
 
 #include <glob.h>
 #include <setjmp.h>
@@ -224,16 +224,6 @@ static void bad_lexicons_are_refused_by_line(void **state) {
                      RAWI_ERROR_IO);
     assert_int_equal(rawi_normalizer_open("/tmp", &normalizer, &error), RAWI_ERROR_IO);
     assert_non_null(strstr(error.message, "/tmp"));
-}
-
-static int open_normalizer(void **state) {
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
-    return rawi_normalizer_open(NULL, (rawi_normalizer **)state, NULL) != RAWI_OK;
-}
-
-static int close_normalizer(void **state) {
-    rawi_normalizer_close(*state);
-    return 0;
 }
 
 int main(void) {

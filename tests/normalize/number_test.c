@@ -1,6 +1,6 @@
 /* A property: the words of any number, in any context, read back by a parser that shares nothing
  * with the normalizer give the number. The parser knows letters only, no marks and no grammar. */
-#include "arabic/normalize/normalize.h"
+#include "fixture.h"
 
 #include <inttypes.h>
 #include <setjmp.h>
@@ -217,16 +217,6 @@ static void spoken_numbers_read_back(void **state) {
 static void every_number_to_twenty_thousand_reads_back(void **state) {
     for (uint64_t value = 0; value <= 20000; value++)
         check(*state, "من ", value, false, "");
-}
-
-static int open_normalizer(void **state) {
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
-    return rawi_normalizer_open(NULL, (rawi_normalizer **)state, NULL) != RAWI_OK;
-}
-
-static int close_normalizer(void **state) {
-    rawi_normalizer_close(*state);
-    return 0;
 }
 
 int main(void) {
