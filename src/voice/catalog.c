@@ -3,6 +3,7 @@
 
 #include "base/new_file.h"
 #include "base/text.h"
+#include "base/user_folder.h"
 #include "voice/hts_check.h"
 
 #include <dirent.h>
@@ -76,32 +77,14 @@ const rawi_catalog_voice *rawi_catalog_find(const rawi_catalog_voice *voices, si
 
 /* ---- the folder ---------------------------------------------------------------------------- */
 
-static rawi_status make_folders(char *path, rawi_error *error) {
-    for (char *slash = path + 1;; slash++) {
-        if (*slash && *slash != '/')
-            continue;
-        char kept = *slash;
-        *slash = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST)
-            return rawi_fail(error, RAWI_ERROR_IO, _("the folder %s cannot be made: %s"), path,
-                             strerror(errno));
-        *slash = kept;
-        if (!kept)
-            return RAWI_OK;
-    }
-}
-
-/* XDG Base Directory Specification 0.8: $XDG_DATA_HOME where it is an absolute path, else
- * ~/.local/share. */
 static rawi_status find_folder(rawi_arena *arena, char **folder, rawi_error *error) {
-    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-    if (data && *data == '/')
-        *folder = format(arena, "%s/rawi/voices", data);
-    else if (home && *home == '/')
-        *folder = format(arena, "%s/.local/share/rawi/voices", home);
-    else
+    rawi_text text = {0};
+    if (!rawi_user_folder("XDG_DATA_HOME", ".local/share", &text))
         return rawi_fail(error, RAWI_ERROR_IO,
                          _("there is no place for voices: neither HOME nor XDG_DATA_HOME is set"));
+    rawi_text_add_string(&text, "/voices");
+    *folder = text.failed ? NULL : rawi_arena_copy(arena, text.bytes, text.length);
+    rawi_text_free(&text);
     return *folder ? RAWI_OK : rawi_fail_memory(error);
 }
 
@@ -109,8 +92,9 @@ static rawi_status find_folder(rawi_arena *arena, char **folder, rawi_error *err
 static rawi_status voices_folder(rawi_arena *arena, const char **folder, rawi_error *error) {
     char *found;
     rawi_status status = find_folder(arena, &found, error);
-    if (status == RAWI_OK)
-        status = make_folders(found, error);
+    if (status == RAWI_OK && !rawi_make_folders(found))
+        status = rawi_fail(error, RAWI_ERROR_IO, _("the folder %s cannot be made: %s"), found,
+                           strerror(errno));
     if (status == RAWI_OK)
         *folder = found;
     return status;
