@@ -1,6 +1,6 @@
 /* When everything of a narration is heard: its words, utterances and chapters, in seconds from the
- * beginning of the sound file. Chapters, transcripts, the read-along page and the feed are made from
- * it; nothing else measures time. */
+ * beginning of the sound file. Chapters, transcripts, the read-along page and the feed are made
+ * from it; nothing else measures time. */
 #ifndef RAWI_EDITION_TIMELINE_H
 #define RAWI_EDITION_TIMELINE_H
 
@@ -25,8 +25,8 @@ typedef struct rawi_timed_utterance {
     bool ends_block;
     size_t first_word;
     size_t word_count;
-    double start;
-    double end; /* of its last word: the pause that follows belongs to nobody */
+    double start; /* of its first word */
+    double end;   /* of its last word: the pause that follows belongs to nobody */
 } rawi_timed_utterance;
 
 typedef struct rawi_chapter {
@@ -55,9 +55,11 @@ rawi_status rawi_timeline_new(rawi_timeline **timeline, rawi_error *error);
 rawi_status rawi_timeline_add(rawi_timeline *timeline, const rawi_article *article,
                               const rawi_speech *speech, double at, rawi_error *error);
 
-/* Says how long the whole sound is and makes the chapters: one from each heading to the next, and a
- * first one, by the article's title, where the narration begins without a heading. None where there
- * would be only one. */
+/* Says how long the whole sound is and makes the chapters, which cover it from beginning to end:
+ * one from each heading to the next, and a first one, by the article's title, where the narration
+ * begins without a heading. Headings that follow one another without text between them are one
+ * chapter: the article's title gives way to the next, «الاقتصاد» and «النفط» become «الاقتصاد:
+ * النفط». None where there would be only one. */
 rawi_status rawi_timeline_finish(rawi_timeline *timeline, const rawi_article *article,
                                  double duration, rawi_error *error);
 
