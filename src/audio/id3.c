@@ -68,7 +68,7 @@ rawi_status rawi_id3_make(const rawi_tags *tags, unsigned char **tag, size_t *si
     rawi_status status = RAWI_OK;
     *tag = NULL;
     if (add_text(lame, "TIT2", tags->title) && add_text(lame, "TPE1", tags->author) &&
-        add_text(lame, "TALB", tags->site) && add_date(lame, tags->date) &&
+        add_text(lame, "TALB", tags->album) && add_date(lame, tags->date) &&
         add_language(lame, tags->language) && id3tag_set_genre(lame, "Speech") == 0) {
         *size = lame_get_id3v2_tag(lame, NULL, 0);
         *tag = malloc(*size ? *size : 1);

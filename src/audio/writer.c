@@ -186,7 +186,7 @@ static void set_strings(SNDFILE *sound, const rawi_tags *tags) {
         int kind;
         const char *text;
     } strings[] = {{SF_STR_TITLE, tags->title}, {SF_STR_ARTIST, tags->author},
-                   {SF_STR_ALBUM, tags->site},  {SF_STR_DATE, tags->date},
+                   {SF_STR_ALBUM, tags->album},  {SF_STR_DATE, tags->date},
                    {SF_STR_GENRE, "Speech"},    {SF_STR_SOFTWARE, "Rawi"}};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
         if (strings[i].text && *strings[i].text)

@@ -3,16 +3,8 @@
 #ifndef RAWI_AUDIO_WRITER_H
 #define RAWI_AUDIO_WRITER_H
 
+#include "audio/tags.h"
 #include "base/error.h"
-
-/* What the file says about itself; each may be NULL. */
-typedef struct rawi_tags {
-    const char *title;
-    const char *author;
-    const char *date;     /* ISO 8601 */
-    const char *site;     /* the publication; players call it the album */
-    const char *language; /* BCP 47 */
-} rawi_tags;
 
 typedef struct rawi_writer rawi_writer;
 

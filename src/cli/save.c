@@ -112,7 +112,7 @@ static rawi_status open_sound(saving *job, rawi_error *error) {
     const rawi_tags tags = {.title = article->title,
                             .author = article->author,
                             .date = article->date,
-                            .site = article->site,
+                            .album = article->site,
                             .language = article->language};
     rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, error);
     if (status == RAWI_OK)

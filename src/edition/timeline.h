@@ -4,6 +4,7 @@
 #ifndef RAWI_EDITION_TIMELINE_H
 #define RAWI_EDITION_TIMELINE_H
 
+#include "audio/tags.h"
 #include "rawi.h"
 
 typedef struct rawi_timed_word {
@@ -28,12 +29,6 @@ typedef struct rawi_timed_utterance {
     double start; /* of its first word */
     double end;   /* of its last word: the pause that follows belongs to nobody */
 } rawi_timed_utterance;
-
-typedef struct rawi_chapter {
-    const char *title; /* the heading as the author wrote it */
-    double start;
-    double end; /* the next one's start, or the end of the sound */
-} rawi_chapter;
 
 /* The arrays are the timeline's own and the reader's to look at; they stay until the next call that
  * changes it. */

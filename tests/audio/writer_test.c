@@ -35,7 +35,7 @@ static char folder[] = "/tmp/rawi_writer_XXXXXX";
 static const rawi_tags tags = {.title = "حاسوبٌ بحجم الكفّ — «DGX Spark»",
                                .author = "ليلى الحدّاد",
                                .date = "2025-10-15",
-                               .site = "صحيفة المدى",
+                               .album = "صحيفة المدى",
                                .language = "ar"};
 
 static const char *in_folder(const char *name) {
@@ -181,7 +181,7 @@ static void test_tags(void **state) {
         ask("ffprobe -v error -of default=nk=1 -show_entries "
             "format_tags=title,artist,album,date,genre:stream_tags=title,artist,album,date,genre",
             names[i], answer, sizeof answer);
-        const char *const texts[] = {tags.title, tags.author, tags.date, tags.site, "Speech"};
+        const char *const texts[] = {tags.title, tags.author, tags.date, tags.album, "Speech"};
         for (size_t j = 0; j < sizeof texts / sizeof *texts; j++)
             if (!strstr(answer, texts[j]))
                 fail_msg("%s: no '%s' in '%s'", names[i], texts[j], answer);
