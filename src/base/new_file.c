@@ -1,11 +1,13 @@
 /* New files: a temporary name in the same folder, fsync, rename. */
 #include "base/new_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,22 +39,43 @@ static rawi_status resolve(const char *path, char **resolved, mode_t *mode, rawi
     return *resolved ? RAWI_OK : rawi_fail_memory(error);
 }
 
+/* What a temporary name starts with; a random number follows in hexadecimal. */
+static const char temporary_prefix[] = ".rawi-";
+
+enum {
+    TEMPORARY_DIGITS = 16
+};
+
+/* Takes the lock that says that somebody writes the file; false where the file was swept away
+ * meanwhile. Where the file system knows no locks nothing is swept either. */
+static bool lock(int fd) {
+    struct stat status;
+    flock(fd, LOCK_EX | LOCK_NB);
+    return fstat(fd, &status) != 0 || status.st_nlink > 0;
+}
+
 /* Creates a file beside `path` under a name that nobody has. */
 static rawi_status create(rawi_new_file *file, rawi_error *error) {
     const char *slash = strrchr(file->path, '/');
     int folder = slash ? (int)(slash - file->path + 1) : 0;
-    size_t size = (size_t)folder + sizeof ".rawi-0123456789abcdef";
+    size_t size = (size_t)folder + sizeof temporary_prefix + TEMPORARY_DIGITS;
     file->temporary = malloc(size);
     if (!file->temporary)
         return rawi_fail_memory(error);
-    do {
+    for (;;) {
         unsigned long long number;
         if (getrandom(&number, sizeof number, 0) != sizeof number)
             return fail_at(error, file->path, errno);
-        snprintf(file->temporary, size, "%.*s.rawi-%016llx", folder, file->path, number);
+        snprintf(file->temporary, size, "%.*s%s%0*llx", folder, file->path, temporary_prefix,
+                 TEMPORARY_DIGITS, number);
         file->fd = open(file->temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    } while (file->fd < 0 && errno == EEXIST);
-    return file->fd >= 0 ? RAWI_OK : fail_at(error, file->path, errno);
+        if (file->fd < 0 && errno != EEXIST)
+            return fail_at(error, file->path, errno);
+        if (file->fd >= 0 && lock(file->fd))
+            return RAWI_OK;
+        if (file->fd >= 0)
+            close(file->fd);
+    }
 }
 
 static void release(rawi_new_file *file) {
@@ -123,4 +146,27 @@ void rawi_new_file_abort(rawi_new_file *file) {
     close(file->fd);
     unlink(file->temporary);
     release(file);
+}
+
+static bool is_temporary(const char *name) {
+    size_t prefix = sizeof temporary_prefix - 1;
+    return strncmp(name, temporary_prefix, prefix) == 0 &&
+           strspn(name + prefix, "0123456789abcdef") == TEMPORARY_DIGITS &&
+           !name[prefix + TEMPORARY_DIGITS];
+}
+
+void rawi_new_file_sweep(const char *folder) {
+    DIR *list = opendir(folder);
+    const struct dirent *entry;
+    while (list && (entry = readdir(list))) {
+        if (!is_temporary(entry->d_name))
+            continue;
+        int fd = openat(dirfd(list), entry->d_name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0)
+            unlinkat(dirfd(list), entry->d_name, 0);
+        if (fd >= 0)
+            close(fd);
+    }
+    if (list)
+        closedir(list);
 }

@@ -23,4 +23,8 @@ rawi_status rawi_new_file_commit(rawi_new_file *file, rawi_error *error);
 /* Closes and removes the file. Does nothing when it is closed. */
 void rawi_new_file_abort(rawi_new_file *file);
 
+/* Removes what programs that were killed while they wrote new files left in a folder. What is still
+ * being written stays: whoever writes holds a lock on it. */
+void rawi_new_file_sweep(const char *folder);
+
 #endif

@@ -1,6 +1,7 @@
 /* Reads the catalog's JSON (jansson) and the folder of installed voices; puts files there. */
 #include "voice/catalog.h"
 
+#include "base/digest.h"
 #include "base/new_file.h"
 #include "base/text.h"
 #include "base/user_folder.h"
@@ -10,7 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
-#include <nettle/sha2.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -317,40 +317,11 @@ static rawi_status fail_reading(const char *path, rawi_error *error) {
     return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
 }
 
-/* SHA-256 of what is left to read of a file, in hexadecimal, and how long that is. */
-static bool digest(FILE *file, char hex[65], uint64_t *size) {
-    struct sha256_ctx context;
-    uint8_t block[BLOCK], result[SHA256_DIGEST_SIZE];
-    size_t got;
-    sha256_init(&context);
-    *size = 0;
-    while ((got = fread(block, 1, sizeof block, file)) > 0) {
-        sha256_update(&context, got, block);
-        *size += got;
-    }
-    sha256_digest(&context, sizeof result, result);
-    for (size_t i = 0; i < sizeof result; i++)
-        snprintf(hex + 2 * i, 3, "%02x", result[i]);
-    return !ferror(file);
-}
-
-static rawi_status digest_file(const char *path, char hex[65], uint64_t *size, rawi_error *error) {
-    FILE *file = fopen(path, "rb");
-    if (!file || !digest(file, hex, size)) {
-        rawi_status status = fail_reading(path, error);
-        if (file)
-            fclose(file);
-        return status;
-    }
-    fclose(file);
-    return RAWI_OK;
-}
-
 rawi_status rawi_catalog_verify(const char *path, const rawi_catalog_voice *voice,
                                 rawi_error *error) {
-    char hex[65];
+    char hex[RAWI_DIGEST_SIZE];
     uint64_t size;
-    rawi_status status = digest_file(path, hex, &size, error);
+    rawi_status status = rawi_digest_of_file(path, hex, &size, error);
     if (status != RAWI_OK)
         return status;
     if (size != voice->size)
@@ -391,9 +362,8 @@ static rawi_status copy(FILE *from, const char *path, const char *to, rawi_error
 /* The name that a user's file gets. */
 static rawi_status choose_name(const char *path, const rawi_catalog_voice *voices, size_t count,
                                rawi_arena *arena, const char **name, rawi_error *error) {
-    char hex[65];
-    uint64_t size;
-    rawi_status status = digest_file(path, hex, &size, error);
+    char hex[RAWI_DIGEST_SIZE];
+    rawi_status status = rawi_digest_of_file(path, hex, NULL, error);
     if (status != RAWI_OK)
         return status;
     for (size_t i = 0; i < count; i++)

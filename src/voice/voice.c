@@ -122,8 +122,8 @@ static rawi_status fail_absent(rawi_arena *arena, const char *name, const rawi_v
     return fail_unknown(name, voices, count, error);
 }
 
-static rawi_status find_voice(rawi_arena *arena, const char *name, const rawi_voice_info **voice,
-                              rawi_error *error) {
+rawi_status rawi_voice_find(const char *name, rawi_arena *arena, const rawi_voice_info **voice,
+                            rawi_error *error) {
     const rawi_voice_info *voices;
     size_t count;
     rawi_status status = rawi_voices(arena, &voices, &count, error);
@@ -162,7 +162,7 @@ static rawi_status open_voice(const rawi_voice_info *info, rawi_voice **voice, r
 rawi_status rawi_voice_open(const char *name, rawi_voice **voice, rawi_error *error) {
     rawi_arena arena = {0};
     const rawi_voice_info *info = NULL;
-    rawi_status status = find_voice(&arena, name, &info, error);
+    rawi_status status = rawi_voice_find(name, &arena, &info, error);
     if (status == RAWI_OK)
         status = open_voice(info, voice, error);
     rawi_arena_free(&arena);

@@ -72,8 +72,12 @@ typedef struct rawi_voice_info {
 rawi_status rawi_voices(rawi_arena *arena, const rawi_voice_info **voices, size_t *count,
                         rawi_error *error);
 
-/* Opens a voice by the name that the catalog knows; NULL is the default one. An unknown name is
- * RAWI_ERROR_VOICE with the names there are. */
+/* The voice of that name; NULL is the default one. What it points to lives as rawi_voices says. An
+ * unknown name is RAWI_ERROR_VOICE with the names there are. */
+rawi_status rawi_voice_find(const char *name, rawi_arena *arena, const rawi_voice_info **voice,
+                            rawi_error *error);
+
+/* Opens the voice that rawi_voice_find finds. */
 rawi_status rawi_voice_open(const char *name, rawi_voice **voice, rawi_error *error);
 unsigned rawi_voice_rate(const rawi_voice *voice); /* samples a second */
 rawi_status rawi_voice_speak(rawi_voice *voice, const rawi_phrase *phrase,
