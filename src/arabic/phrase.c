@@ -216,6 +216,10 @@ static bool inseparable(const rawi_word *words, size_t i, const char *article) {
            facts_of(words[i].text).joins;
 }
 
+int rawi_phrase_stop(const char *word, const char *next) {
+    return facts_of(word).joins ? -1 : facts_of(next).before;
+}
+
 /* The cost of one breath's length: seven words are comfortable, a stray word or two are not. */
 static double length_cost(size_t words) {
     double away = (double)words - 7.0;

@@ -20,4 +20,9 @@ size_t rawi_phrase_words(const rawi_tokens *tokens, const char *article, rawi_ar
 rawi_intonation rawi_phrase_intonation(const rawi_word *words, size_t count, rawi_block_kind kind,
                                        bool ends_list);
 
+/* How well one may stop between two words, as for a breath: -1 where the first leans on the second
+ * (a preposition, a particle), else 0 (never of its own) to 3 (very well). With or without marks.
+ */
+int rawi_phrase_stop(const char *word, const char *next);
+
 #endif
