@@ -220,6 +220,8 @@ static double cut_cost(const rawi_timeline *timeline, const rawi_written_word *n
     int quality = rawi_phrase_stop(last->text, timeline->words[next->first_word].text);
     if (quality < 0 && last->break_after < RAWI_BREAK_STRONG)
         return 40;
+    if (*next->text.bytes == '(' && last->break_after < RAWI_BREAK_STRONG)
+        return 20;
     if (last->break_after != RAWI_BREAK_NONE)
         return by_break[last->break_after];
     return 14 - 3 * quality + (is_definite(next->text) ? 6 : 0);
