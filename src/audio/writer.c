@@ -3,7 +3,6 @@
 #include "audio/writer.h"
 #include "audio/id3.h"
 #include "audio/resample.h"
-#include "base/new_file.h"
 
 #include <errno.h>
 #include <sndfile.h>
@@ -305,14 +304,24 @@ static rawi_status finish_sound(rawi_writer *writer, rawi_error *error) {
     return status;
 }
 
-rawi_status rawi_writer_commit(rawi_writer *writer, unsigned long long *bytes, rawi_error *error) {
+rawi_status rawi_writer_finish(rawi_writer *writer, rawi_new_file *file, unsigned long long *bytes,
+                               rawi_error *error) {
+    *file = (rawi_new_file){.fd = -1};
     rawi_status status = finish_sound(writer, error);
     if (bytes)
         *bytes = (unsigned long long)writer->base + (unsigned long long)writer->length;
-    if (status == RAWI_OK && writer->format != &pipe_format)
-        status = rawi_new_file_commit(&writer->file, error);
+    if (status == RAWI_OK) {
+        *file = writer->file;
+        writer->file = (rawi_new_file){.fd = -1};
+    }
     rawi_writer_abort(writer);
     return status;
+}
+
+rawi_status rawi_writer_commit(rawi_writer *writer, unsigned long long *bytes, rawi_error *error) {
+    rawi_new_file file;
+    rawi_status status = rawi_writer_finish(writer, &file, bytes, error);
+    return status == RAWI_OK ? rawi_new_file_commit_all(&file, 1, error) : status;
 }
 
 void rawi_writer_abort(rawi_writer *writer) {

@@ -4,7 +4,7 @@
 #define RAWI_AUDIO_WRITER_H
 
 #include "audio/tags.h"
-#include "base/error.h"
+#include "base/new_file.h"
 
 typedef struct rawi_writer rawi_writer;
 
@@ -23,6 +23,13 @@ rawi_status rawi_writer_open(const char *path, unsigned rate, const rawi_tags *t
                              rawi_writer **writer, rawi_error *error);
 rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t count,
                               rawi_error *error);
+
+/* Finishes the sound and hands over its file, complete and not yet named, for the caller to commit
+ * or to abort (base/new_file.h); it is a closed one for standard output. *bytes, where it is not
+ * NULL, is the size of the file. The writer is closed whatever the result; on failure no file is
+ * left and *file is a closed one. */
+rawi_status rawi_writer_finish(rawi_writer *writer, rawi_new_file *file, unsigned long long *bytes,
+                               rawi_error *error);
 
 /* Finishes the file, brings it to the disk and gives it its name. *bytes, where it is not NULL, is
  * the size of the file. The writer is closed whatever the result; on failure no file is left. */

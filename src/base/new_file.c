@@ -92,8 +92,10 @@ rawi_status rawi_new_file_open(const char *path, rawi_new_file *file, rawi_error
         status = create(file, error);
     if (status != RAWI_OK)
         release(file);
-    else if (mode)
+    else if (mode) {
+        file->replaces = true;
         fchmod(file->fd, mode); /* where the system refuses, the usual permissions will do */
+    }
     return status;
 }
 
@@ -118,26 +120,46 @@ static bool sync_file(int fd) {
     return fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
 }
 
-rawi_status rawi_new_file_commit(rawi_new_file *file, rawi_error *error) {
-    bool written = sync_file(file->fd);
-    int number = errno;
-    if (close(file->fd) != 0 && written) {
-        written = false;
-        number = errno;
+static rawi_status sync_all(const rawi_new_file *files, size_t count, rawi_error *error) {
+    for (size_t i = 0; i < count; i++)
+        if (files[i].fd >= 0 && !sync_file(files[i].fd))
+            return fail_at(error, files[i].path, errno);
+    return RAWI_OK;
+}
+
+/* Gives the files their names; *named is how many got theirs. */
+static rawi_status name_all(const rawi_new_file *files, size_t count, size_t *named,
+                            rawi_error *error) {
+    for (*named = 0; *named < count; ++*named) {
+        const rawi_new_file *file = &files[*named];
+        if (file->fd >= 0 && rename(file->temporary, file->path) != 0)
+            return fail_at(error, file->path, errno);
     }
-    if (written && rename(file->temporary, file->path) != 0) {
-        written = false;
-        number = errno;
+    return RAWI_OK;
+}
+
+/* The files stay open, and so locked, until they have their names. */
+rawi_status rawi_new_file_commit_all(rawi_new_file *files, size_t count, rawi_error *error) {
+    size_t named = 0;
+    rawi_status status = sync_all(files, count, error);
+    if (status == RAWI_OK)
+        status = name_all(files, count, &named, error);
+    for (size_t i = 0; i < count; i++) {
+        if (files[i].fd < 0)
+            continue;
+        close(files[i].fd);
+        if (i >= named)
+            unlink(files[i].temporary);
+        else if (status != RAWI_OK && !files[i].replaces)
+            unlink(files[i].path);
+        sync_folder(files[i].path);
+        release(&files[i]);
     }
-    rawi_status status = RAWI_OK;
-    if (written) {
-        sync_folder(file->path);
-    } else {
-        status = fail_at(error, file->path, number);
-        unlink(file->temporary);
-    }
-    release(file);
     return status;
+}
+
+rawi_status rawi_new_file_commit(rawi_new_file *file, rawi_error *error) {
+    return rawi_new_file_commit_all(file, 1, error);
 }
 
 void rawi_new_file_abort(rawi_new_file *file) {

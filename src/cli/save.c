@@ -1,8 +1,8 @@
 /* rawi save: an article becomes an audio file. */
-#include "audio/writer.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "edition/edition.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -18,13 +18,8 @@ typedef struct saving {
     const cli_options *options;
     rawi_article *article;
     rawi_script *script;
-    rawi_narration *narration;
-    rawi_writer *writer;
     char *path; /* "-" for standard output */
     progress progress;
-    unsigned long long samples;
-    unsigned long long words;
-    unsigned long long utterances;
 } saving;
 
 /* ---- where to ------------------------------------------------------------------------------ */
@@ -105,64 +100,19 @@ static int check_options(const cli_options *options) {
 
 /* ---- the work ------------------------------------------------------------------------------ */
 
-static rawi_status open_sound(saving *job, rawi_error *error) {
-    const cli_options *options = job->options;
-    const rawi_article *article = job->article;
-    const rawi_narration_options voice = cli_narration(options);
-    const rawi_tags tags = {.title = article->title,
-                            .author = article->author,
-                            .date = article->date,
-                            .album = article->site,
-                            .language = article->language};
-    rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, error);
-    if (status == RAWI_OK)
-        status = rawi_writer_open(job->path, rawi_narration_rate(job->narration), &tags,
-                                  &job->writer, error);
-    return status;
+static bool go_on(void *user, const rawi_edition_progress *made) {
+    progress_update(user, made->done, made->seconds);
+    return !stop_signal();
 }
 
-static double seconds_made(const saving *job) {
-    return (double)job->samples / rawi_narration_rate(job->narration);
-}
-
-static void count(saving *job, const rawi_speech *speech) {
-    const rawi_utterance *utterance = speech->utterance;
-    size_t from = job->options->from;
-    size_t all = job->article->text_length - from;
-    job->samples += speech->sample_count;
-    job->words += utterance->word_count;
-    job->utterances++;
-    if (utterance->span.end > from)
-        progress_update(&job->progress, (double)(utterance->span.end - from) / (double)all,
-                        seconds_made(job));
-}
-
-static rawi_status write_all(saving *job, rawi_error *error) {
-    const rawi_speech *speech;
-    rawi_status status;
-    while ((status = rawi_narration_next(job->narration, &speech, error)) == RAWI_OK) {
-        if (stop_signal())
-            return rawi_fail(error, RAWI_INTERRUPTED, _("interrupted; %s was not written"),
-                             job->path);
-        status = rawi_writer_write(job->writer, speech->samples, speech->sample_count, error);
-        if (status != RAWI_OK)
-            return status;
-        count(job, speech);
-    }
-    if (status == RAWI_END && job->utterances == 0)
-        return cli_nothing_to_say(job->options, job->article, error);
-    return status == RAWI_END ? RAWI_OK : status;
-}
-
-static void report(const saving *job, unsigned long long bytes) {
-    double seconds = seconds_made(job);
+static void report(const saving *job, const rawi_edition_report *made) {
     double elapsed = progress_clock() - job->progress.start;
     if (job->options->json) {
-        json_t *result = json_pack("{s:s, s:f, s:I, s:I, s:I, s:I, s:f}", "file", job->path,
-                                   "seconds", seconds, "bytes", (json_int_t)bytes, "rate",
-                                   (json_int_t)rawi_narration_rate(job->narration), "utterances",
-                                   (json_int_t)job->utterances, "words", (json_int_t)job->words,
-                                   "elapsed_seconds", elapsed);
+        json_t *result =
+            json_pack("{s:s, s:f, s:I, s:I, s:I, s:I, s:f}", "file", job->path, "seconds",
+                      made->seconds, "bytes", (json_int_t)made->bytes, "rate",
+                      (json_int_t)made->rate, "utterances", (json_int_t)made->utterances, "words",
+                      (json_int_t)made->words, "elapsed_seconds", elapsed);
         json_dumpf(result, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
         putchar('\n');
         json_decref(result);
@@ -171,27 +121,28 @@ static void report(const saving *job, unsigned long long bytes) {
         char size[32];
         fprintf(stderr, _("%s: %s, %s (%.0f× real time)\n"),
                 strcmp(job->path, "-") == 0 ? _("standard output") : job->path,
-                format_duration(seconds, duration, sizeof duration),
-                format_size(bytes, size, sizeof size), seconds / elapsed);
+                format_duration(made->seconds, duration, sizeof duration),
+                format_size(made->bytes, size, sizeof size), made->seconds / elapsed);
     }
 }
 
 static int save(saving *job) {
+    const cli_options *options = job->options;
+    const rawi_edition_options wanted = {
+        .narration = cli_narration(options),
+        .script = {.endings = options->endings, .lexicon = options->lexicon},
+        .from = options->from,
+        .go_on = go_on,
+        .user = &job->progress};
+    rawi_edition_report made;
     rawi_error error = {0};
-    unsigned long long bytes = 0;
-    progress_begin(&job->progress, !job->options->quiet && !job->options->json);
-    rawi_status status = open_sound(job, &error);
-    if (status == RAWI_OK)
-        status = write_all(job, &error);
-    if (status == RAWI_OK) {
-        status = rawi_writer_commit(job->writer, &bytes, &error);
-        job->writer = NULL;
-    }
-    rawi_writer_abort(job->writer);
+    progress_begin(&job->progress, !options->quiet && !options->json);
+    rawi_status status =
+        rawi_edition_make(job->article, job->script, job->path, &wanted, &made, &error);
     progress_end(&job->progress);
     if (status != RAWI_OK)
         return cli_fail(&error);
-    report(job, bytes);
+    report(job, &made);
     return CLI_OK;
 }
 
@@ -210,7 +161,6 @@ int cli_save(const cli_options *options) {
     status = choose_path(&job, source);
     if (status == CLI_OK)
         status = save(&job);
-    rawi_narration_close(job.narration);
     cli_close(job.article, job.script);
     free(job.path);
     if (status != CLI_OK)

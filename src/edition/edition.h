@@ -3,10 +3,15 @@
  *
  *     script ──narration──▶ speech ──mastering──▶ sound file with chapters and tags
  *                              └──timeline──▶ transcripts, page, chapters
+ *
+ * rawi_edition_make is the one path from an opened article to all of its files. They appear
+ * together, under their final names, when every one of them is complete; when anything fails, none
+ * does.
  */
 #ifndef RAWI_EDITION_EDITION_H
 #define RAWI_EDITION_EDITION_H
 
+#include "audio/writer.h"
 #include "edition/timeline.h"
 
 /* Files that stand beside the sound, named as it with another extension. */
@@ -20,5 +25,69 @@ enum {
     RAWI_BESIDE_COVER = 1 << 6,    /* .jpg */
     RAWI_BESIDE_RECORD = 1 << 7    /* .edition.json, what rawi feed and the next batch read */
 };
+
+typedef enum rawi_leveling {
+    RAWI_LEVEL_USUAL,   /* −16 LUFS; a WAV file and a pipe as the voice gives it */
+    RAWI_LEVEL_VOICE,   /* as the voice gives it */
+    RAWI_LEVEL_LOUDNESS /* rawi_edition_options.loudness */
+} rawi_leveling;
+
+/* What a listener of podcasts expects, in LUFS, and what may be chosen. */
+#define RAWI_LOUDNESS_USUAL (-16.0)
+#define RAWI_LOUDNESS_LEAST (-31.0)
+#define RAWI_LOUDNESS_MOST  (-9.0)
+
+/* How far an edition has come. */
+typedef struct rawi_edition_progress {
+    double done;    /* of the narration, 0 to 1 */
+    double seconds; /* of speech made so far */
+} rawi_edition_progress;
+
+typedef struct rawi_edition_options {
+    rawi_narration_options narration;
+    rawi_script_options script; /* for what Rawi says itself; the article's script is the caller's
+                                 */
+    size_t from;                /* where the caller's script begins, for the progress */
+
+    rawi_leveling leveling;
+    double loudness; /* LUFS, RAWI_LOUDNESS_LEAST to RAWI_LOUDNESS_MOST */
+
+    rawi_tags tags;  /* what is to stand in place of the article's own; NULL: its own */
+    unsigned beside; /* RAWI_BESIDE_... */
+
+    /* Called after each utterance, and now and then while the sound is written; false ends the work
+     * with RAWI_INTERRUPTED. May be NULL. */
+    bool (*go_on)(void *user, const rawi_edition_progress *progress);
+    void *user;
+} rawi_edition_options;
+
+/* What was made. */
+typedef struct rawi_edition_report {
+    unsigned rate;            /* samples a second of the narration */
+    double seconds;           /* of the whole sound */
+    unsigned long long bytes; /* of the sound file */
+    unsigned long long utterances;
+    unsigned long long words;
+} rawi_edition_report;
+
+/* A finished narration, from which the side files are made. */
+typedef struct rawi_edition {
+    const rawi_article *article;
+    const rawi_edition_options *options;
+    const rawi_timeline *timeline;
+    const rawi_edition_report *report;
+    const char *path;  /* the sound's final name */
+    const char *sound; /* the name under which the complete sound can be read now */
+    rawi_tags tags;    /* as the sound carries them */
+} rawi_edition;
+
+/* Narrates `script`, a script of `article`, into the sound file `path` (see audio/writer.h; "-" is
+ * standard output) and the files beside it. RAWI_ERROR_INPUT where the script has nothing to say.
+ * Of the sound, no more than an utterance is in memory: it goes to a temporary file in TMPDIR or
+ * /var/tmp until its loudness and chapters are known. Plain sound (a WAV file or a pipe whose
+ * options ask for nothing else) is written as it is made. */
+rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, const char *path,
+                              const rawi_edition_options *options, rawi_edition_report *report,
+                              rawi_error *error);
 
 #endif

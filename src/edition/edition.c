@@ -1,0 +1,288 @@
+/* The path of an edition: narrated to the spool, mastered into the writer, its side files made,
+ * everything committed at once. */
+#include "edition/edition.h"
+#include "base/new_file.h"
+#include "edition/mastering.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* One file beside the sound. `write` writes all of it; what the disk refuses is seen afterwards. */
+typedef struct side_file {
+    unsigned flag; /* RAWI_BESIDE_... */
+    const char *extension;
+    rawi_status (*write)(const rawi_edition *edition, FILE *file, rawi_error *error);
+} side_file;
+
+/* Ends with an empty entry. */
+static const side_file side_files[] = {
+    {0, NULL, NULL},
+};
+
+enum {
+    FILES_MOST = sizeof side_files / sizeof *side_files /* the sound in place of the empty entry */
+};
+
+/* One run. */
+typedef struct making {
+    rawi_script *script;
+    bool streams; /* the sound is written as it is made: there is no mastering */
+    rawi_narration *narration;
+    rawi_timeline *timeline;
+    rawi_mastering *mastering;
+    rawi_writer *writer;
+    unsigned long long samples; /* of the narration so far */
+    unsigned long long written; /* of the sound */
+    rawi_new_file files[FILES_MOST];
+    size_t file_count;
+    rawi_edition_report report;
+    rawi_edition edition; /* refers to the above */
+} making;
+
+/* How much of the work the narration is where the sound is encoded after it. */
+static const double narration_share = 0.4;
+
+static bool ends_in(const char *path, const char *extension) {
+    size_t length = strlen(path);
+    size_t tail = strlen(extension);
+    return length > tail && strcasecmp(path + length - tail, extension) == 0;
+}
+
+/* Whether the sound can be written while it is made. */
+static bool is_plain(const rawi_edition_options *options, const char *path) {
+    bool plain_format = strcmp(path, "-") == 0 || ends_in(path, ".wav");
+    return plain_format && options->leveling != RAWI_LEVEL_LOUDNESS;
+}
+
+/* The loudness to come to, NAN for none. */
+static double target_loudness(const rawi_edition_options *options) {
+    switch (options->leveling) {
+    case RAWI_LEVEL_LOUDNESS:
+        return options->loudness;
+    case RAWI_LEVEL_USUAL:
+        return RAWI_LOUDNESS_USUAL;
+    default:
+        return NAN;
+    }
+}
+
+static rawi_status go_on(making *job, double done, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_edition_progress progress = {.done = done,
+                                      .seconds = (double)job->samples / job->report.rate};
+    if (!options->go_on || options->go_on(options->user, &progress))
+        return RAWI_OK;
+    return rawi_fail(error, RAWI_INTERRUPTED, _("interrupted; %s was not written"),
+                     job->edition.path);
+}
+
+/* ---- opening ------------------------------------------------------------------------------- */
+
+static const char *first_of(const char *given, const char *own) {
+    return given ? given : own;
+}
+
+static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article) {
+    rawi_tags tags = *given;
+    tags.title = first_of(given->title, article->title);
+    tags.author = first_of(given->author, article->author);
+    tags.date = first_of(given->date, article->date);
+    tags.album = first_of(given->album, article->site);
+    tags.language = first_of(given->language, article->language);
+    return tags;
+}
+
+static rawi_status open_writer(making *job, rawi_error *error) {
+    return rawi_writer_open(job->edition.path, job->report.rate, &job->edition.tags, &job->writer,
+                            error);
+}
+
+/* That the place can be written is seen before the work, not after it. */
+static rawi_status try_place(const char *path, rawi_error *error) {
+    rawi_new_file file;
+    rawi_status status = rawi_new_file_open(path, &file, error);
+    rawi_new_file_abort(&file);
+    return status;
+}
+
+static rawi_status open_all(making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_status status =
+        rawi_narration_open(job->script, &options->narration, &job->narration, error);
+    if (status != RAWI_OK)
+        return status;
+    job->report.rate = rawi_narration_rate(job->narration);
+    status = rawi_timeline_new(&job->timeline, error);
+    job->edition.timeline = job->timeline;
+    if (status != RAWI_OK)
+        return status;
+    if (job->streams)
+        return open_writer(job, error);
+    status = try_place(job->edition.path, error);
+    return status == RAWI_OK ? rawi_mastering_open(job->report.rate, &job->mastering, error)
+                             : status;
+}
+
+/* ---- narrating ----------------------------------------------------------------------------- */
+
+static rawi_status keep(making *job, const rawi_speech *speech, rawi_error *error) {
+    rawi_status status = rawi_timeline_add(job->timeline, job->edition.article, speech,
+                                           (double)job->samples / job->report.rate, error);
+    if (status != RAWI_OK)
+        return status;
+    job->samples += speech->sample_count;
+    job->report.words += speech->utterance->word_count;
+    job->report.utterances++;
+    if (job->streams)
+        return rawi_writer_write(job->writer, speech->samples, speech->sample_count, error);
+    return rawi_mastering_add(job->mastering, speech->samples, speech->sample_count, error);
+}
+
+static double narrated(const making *job, const rawi_utterance *utterance) {
+    size_t from = job->edition.options->from;
+    size_t end = utterance->span.end;
+    double done =
+        end > from ? (double)(end - from) / (double)(job->edition.article->text_length - from) : 0;
+    return job->streams ? done : narration_share * done;
+}
+
+static rawi_status narrate(making *job, rawi_error *error) {
+    const rawi_speech *speech;
+    rawi_status status;
+    while ((status = rawi_narration_next(job->narration, &speech, error)) == RAWI_OK) {
+        status = keep(job, speech, error);
+        if (status == RAWI_OK)
+            status = go_on(job, narrated(job, speech->utterance), error);
+        if (status != RAWI_OK)
+            return status;
+    }
+    if (status == RAWI_END && job->report.utterances == 0)
+        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
+                         job->edition.article->name, job->edition.options->from);
+    return status == RAWI_END ? RAWI_OK : status;
+}
+
+/* ---- the sound ----------------------------------------------------------------------------- */
+
+static rawi_status write_mastered(void *user, const float *samples, size_t count,
+                                  rawi_error *error) {
+    making *job = user;
+    rawi_status status = rawi_writer_write(job->writer, samples, count, error);
+    if (status != RAWI_OK)
+        return status;
+    job->written += count;
+    double share = (double)job->written / (double)job->samples;
+    return go_on(job, narration_share + (1 - narration_share) * share, error);
+}
+
+static rawi_status write_sound(making *job, rawi_error *error) {
+    job->report.seconds = (double)job->samples / job->report.rate;
+    rawi_status status =
+        rawi_timeline_finish(job->timeline, job->edition.article, job->report.seconds, error);
+    if (status != RAWI_OK || job->streams)
+        return status;
+    job->edition.tags.chapters = job->timeline->chapters;
+    job->edition.tags.chapter_count = job->timeline->chapter_count;
+    status = open_writer(job, error);
+    return status == RAWI_OK
+               ? rawi_mastering_render(job->mastering, target_loudness(job->edition.options),
+                                       write_mastered, job, error)
+               : status;
+}
+
+/* ---- the files beside it ------------------------------------------------------------------- */
+
+static char *side_path(const char *sound, const char *extension) {
+    const char *slash = strrchr(sound, '/');
+    const char *dot = strrchr(slash ? slash : sound, '.');
+    size_t stem = dot ? (size_t)(dot - sound) : strlen(sound);
+    char *path = malloc(stem + strlen(extension) + 1);
+    if (path) {
+        memcpy(path, sound, stem);
+        strcpy(path + stem, extension);
+    }
+    return path;
+}
+
+static rawi_status fill(const rawi_new_file *file, const side_file *side,
+                        const rawi_edition *edition, rawi_error *error) {
+    int fd = dup(file->fd); /* which the stream closes; the file's own is for the commit */
+    FILE *stream = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (!stream) {
+        if (fd >= 0)
+            close(fd);
+        return rawi_fail_memory(error);
+    }
+    rawi_status status = side->write(edition, stream, error);
+    bool failed = ferror(stream);
+    failed = fclose(stream) != 0 || failed;
+    if (status == RAWI_OK && failed)
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), file->path,
+                         strerror(errno));
+    return status;
+}
+
+static rawi_status write_side(making *job, const side_file *side, rawi_error *error) {
+    char *path = side_path(job->edition.path, side->extension);
+    if (!path)
+        return rawi_fail_memory(error);
+    rawi_new_file *file = &job->files[job->file_count];
+    rawi_status status = rawi_new_file_open(path, file, error);
+    free(path);
+    if (status != RAWI_OK)
+        return status;
+    job->file_count++;
+    return fill(file, side, &job->edition, error);
+}
+
+/* The sound is the last to get its name: where it stands, everything does. */
+static rawi_status finish(making *job, rawi_error *error) {
+    rawi_new_file sound;
+    rawi_status status = rawi_writer_finish(job->writer, &sound, &job->report.bytes, error);
+    job->writer = NULL;
+    if (status != RAWI_OK)
+        return status;
+    job->edition.sound = sound.temporary;
+    for (const side_file *side = side_files; status == RAWI_OK && side->write; side++)
+        if (job->edition.options->beside & side->flag)
+            status = write_side(job, side, error);
+    if (sound.fd >= 0)
+        job->files[job->file_count++] = sound;
+    return status == RAWI_OK ? rawi_new_file_commit_all(job->files, job->file_count, error)
+                             : status;
+}
+
+/* ---- the whole ----------------------------------------------------------------------------- */
+
+rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, const char *path,
+                              const rawi_edition_options *options, rawi_edition_report *report,
+                              rawi_error *error) {
+    making job = {.script = script,
+                  .streams = is_plain(options, path),
+                  .edition = {.article = article,
+                              .options = options,
+                              .path = path,
+                              .tags = merge_tags(&options->tags, article)}};
+    job.edition.report = &job.report;
+    rawi_status status = open_all(&job, error);
+    if (status == RAWI_OK)
+        status = narrate(&job, error);
+    if (status == RAWI_OK)
+        status = write_sound(&job, error);
+    if (status == RAWI_OK)
+        status = finish(&job, error);
+    for (size_t i = 0; i < job.file_count; i++)
+        rawi_new_file_abort(&job.files[i]);
+    rawi_writer_abort(job.writer);
+    rawi_mastering_close(job.mastering);
+    rawi_timeline_free(job.timeline);
+    rawi_narration_close(job.narration);
+    if (report)
+        *report = job.report;
+    return status;
+}
