@@ -3,6 +3,7 @@
 #define RAWI_CLI_CLI_H
 
 #include "base/error.h"
+#include "edition/edition.h"
 #include "rawi.h"
 
 /* Exit statuses. */
@@ -26,8 +27,9 @@ typedef struct cli_options {
     double rate;    /* 0.5 to 4.0 */
     double pitch;   /* half tones, -12 to 12 */
     rawi_endings endings;
-    const char *lexicon; /* a path, or NULL */
-    const char *output;  /* a path, or NULL */
+    const char *lexicon;          /* a path, or NULL */
+    const char *output;           /* a path, or NULL */
+    rawi_edition_options edition; /* save: what stands in it is asked for by its own options */
     cli_marks marks;
     size_t from; /* the byte of the article's text where to begin */
     rawi_format format;
@@ -43,10 +45,10 @@ typedef struct cli_options {
     int argument_count;
 } cli_options;
 
-/* Reads the options of the subcommand `command` ("save", ...) into `options`. Returns true to go
- * on; otherwise the program is to exit with `*status`: help or version was printed, or a usage
- * error. */
-bool cli_parse(int argc, char **argv, const char *command, cli_options *options, int *status);
+/* Reads the options of the subcommand `named` ("save", ...; NULL where the command line names none,
+ * which means "speak") into `options`. Returns true to go on; otherwise the program is to exit with
+ * `*status`: help or version was printed, or a usage error. */
+bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status);
 
 void cli_print_help(void);
 

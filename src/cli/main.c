@@ -56,7 +56,9 @@ int main(int argc, char **argv) {
         cli_print_help();
         return CLI_USAGE;
     }
+    const char *named = NULL;
     if (command) {
+        named = command->name;
         argc--;
         argv++;
     } else {
@@ -64,7 +66,7 @@ int main(int argc, char **argv) {
     }
     cli_options options;
     int status;
-    if (!cli_parse(argc, argv, command->name, &options, &status))
+    if (!cli_parse(argc, argv, named, &options, &status))
         return cli_finish(status);
     return cli_finish(command->run(&options));
 }

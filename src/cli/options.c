@@ -25,7 +25,8 @@ enum {
 typedef struct option_rule {
     const char *name;
     int letter;        /* short option, or a value past the characters */
-    const char *value; /* what the value is called in the help, NULL where it takes none */
+    const char *value; /* what the value is called in the help, in brackets with its equals sign
+                          where it may be left out; NULL where it takes none */
     unsigned commands; /* the subcommands that know it */
     const char *meaning;
 } option_rule;
@@ -99,6 +100,37 @@ enum {
     COMMAND_COUNT = sizeof commands / sizeof *commands
 };
 
+static void print_rule(const option_rule *rule) {
+    if (rule->letter < LONG_ONLY)
+        printf("  -%c, ", rule->letter);
+    else
+        printf("      ");
+    char name[64];
+    const char *value = rule->value ? _(rule->value) : "";
+    snprintf(name, sizeof name, "--%s%s%s", rule->name, rule->value && *value != '[' ? " " : "",
+             value);
+    cli_print_column(name, 30);
+    puts(_(rule->meaning));
+}
+
+/* The options that the command takes, those first that are its own. */
+static void print_options(unsigned flag) {
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (rules[i].commands == flag)
+            print_rule(&rules[i]);
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if ((rules[i].commands & flag) && rules[i].commands != flag)
+            print_rule(&rules[i]);
+}
+
+static void print_command_help(const char *name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0) {
+            printf("%s: %s\n\n", _(commands[i].usage), _(commands[i].meaning));
+            print_options(commands[i].flag);
+        }
+}
+
 void cli_print_help(void) {
     printf("%s\n\n", _("Rawi narrates Arabic articles."));
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
@@ -106,18 +138,12 @@ void cli_print_help(void) {
         cli_print_column(_(commands[i].usage), 34);
         puts(_(commands[i].meaning));
     }
-    printf("\n%s\n\n", _("SOURCE is a file, or - for standard input."));
-    for (size_t i = 0; i < RULE_COUNT; i++) {
-        if (rules[i].letter < LONG_ONLY)
-            printf("  -%c, ", rules[i].letter);
-        else
-            printf("      ");
-        char name[64];
-        snprintf(name, sizeof name, "--%s%s%s", rules[i].name, rules[i].value ? " " : "",
-                 rules[i].value ? _(rules[i].value) : "");
-        cli_print_column(name, 30);
-        puts(_(rules[i].meaning));
-    }
+    printf("\n%s\n", _("SOURCE is a file, or - for standard input."));
+    printf("%s\n\n", _("The options of a command: rawi save --help, rawi speak --help and so on. "
+                       "All commands take:"));
+    for (size_t i = 0; i < RULE_COUNT; i++)
+        if (rules[i].commands == ALL)
+            print_rule(&rules[i]);
 }
 
 int cli_usage(const char *format, ...) {
@@ -237,12 +263,17 @@ static unsigned command_flag(const char *command) {
     return 0;
 }
 
+static int argument_of(const option_rule *rule) {
+    if (!rule->value)
+        return no_argument;
+    return *rule->value == '[' ? optional_argument : required_argument;
+}
+
 /* getopt's form of the rules. */
 static void make_getopt(char *letters, struct option *options) {
     *letters++ = ':';
     for (size_t i = 0; i < RULE_COUNT; i++) {
-        options[i] = (struct option){
-            rules[i].name, rules[i].value ? required_argument : no_argument, NULL, rules[i].letter};
+        options[i] = (struct option){rules[i].name, argument_of(&rules[i]), NULL, rules[i].letter};
         if (rules[i].letter >= LONG_ONLY)
             continue;
         *letters++ = (char)rules[i].letter;
@@ -253,7 +284,8 @@ static void make_getopt(char *letters, struct option *options) {
     options[RULE_COUNT] = (struct option){0};
 }
 
-bool cli_parse(int argc, char **argv, const char *command, cli_options *options, int *status) {
+bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status) {
+    const char *command = named ? named : commands[0].name;
     char letters[2 * RULE_COUNT + 2];
     struct option getopt_options[RULE_COUNT + 1];
     make_getopt(letters, getopt_options);
@@ -263,7 +295,10 @@ bool cli_parse(int argc, char **argv, const char *command, cli_options *options,
     int letter;
     while ((letter = getopt_long(argc, argv, letters, getopt_options, NULL)) != -1) {
         if (letter == 'h') {
-            cli_print_help();
+            if (named)
+                print_command_help(named);
+            else
+                cli_print_help();
             *status = CLI_OK;
             return false;
         }
