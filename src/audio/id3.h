@@ -2,11 +2,14 @@
 #ifndef RAWI_AUDIO_ID3_H
 #define RAWI_AUDIO_ID3_H
 
-#include "audio/writer.h"
+#include "audio/tags.h"
+#include "base/text.h"
 
-/* An ID3v2.3 tag with its texts in UTF-16, the form that every player reads; it stands before the
- * first frame of sound. *tag is freed with free(). */
-rawi_status rawi_id3_make(const rawi_tags *tags, unsigned char **tag, size_t *size,
-                          rawi_error *error);
+/* Appends an ID3v2.3 tag of clean tags (rawi_tags_clean) with chapters (CHAP, CTOC) and cover
+ * (APIC); it stands before the first frame of sound. A failed allocation is remembered in `bytes`.
+ *
+ * Version 2.3 with texts in UTF-16 is what all players read: 2.4 has UTF-8, but Windows, cars and
+ * older players know only 2.3, and those that show chapters know both. */
+void rawi_id3_add(const rawi_tags *tags, rawi_text *bytes);
 
 #endif

@@ -3,6 +3,7 @@
 #define RAWI_AUDIO_TAGS_H
 
 #include "audio/picture.h"
+#include "base/arena.h"
 
 /* Seconds from the beginning of the sound. */
 typedef struct rawi_chapter {
@@ -24,5 +25,23 @@ typedef struct rawi_tags {
     size_t chapter_count;
     const rawi_picture *cover; /* NULL: none */
 } rawi_tags;
+
+/* How much a file is given, so that players show it and no format overflows. */
+enum {
+    RAWI_TAG_MOST = 4000,          /* bytes of a text */
+    RAWI_CHAPTER_TITLE_MOST = 400, /* bytes */
+    RAWI_CHAPTERS_MOST = 10000
+};
+
+/* A copy in the arena that every format can hold: texts are valid UTF-8 without control characters,
+ * cut with «…» where they are too long, NULL where nothing is left; a genre is always there; every
+ * chapter has a title, and times that grow from 0. Chapters beyond the most are left out. The
+ * cover is the same. */
+rawi_status rawi_tags_clean(const rawi_tags *tags, rawi_arena *arena, rawi_tags *clean,
+                            rawi_error *error);
+
+/* The three letters of ISO 639-2 for a language in BCP 47, as MP3 and MP4 want them; "und" where
+ * it is not known. */
+const char *rawi_language_code(const char *language);
 
 #endif

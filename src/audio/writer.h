@@ -1,5 +1,5 @@
-/* Writes a narration to a sound file through libsndfile. The file appears under its final name only
- * when it is complete. */
+/* Writes a narration to a sound file, with its tags, chapters and cover. The file appears under its
+ * final name only when it is complete. */
 #ifndef RAWI_AUDIO_WRITER_H
 #define RAWI_AUDIO_WRITER_H
 
@@ -8,19 +8,26 @@
 
 typedef struct rawi_writer rawi_writer;
 
-/* Whether rawi_writer_open knows the format of this name. */
-bool rawi_writer_knows(const char *path);
+/* Whether rawi_writer_open can make a file of this name, as far as that is known before any work;
+ * RAWI_ERROR_ARGUMENT where the extension names no format, where the format needs a library that is
+ * not here, and where it does not take the bit rate. */
+rawi_status rawi_writer_check(const char *path, unsigned bit_rate, rawi_error *error);
 
-/* The format is that of the name's extension: .wav .flac .ogg .opus .mp3; another one is
- * RAWI_ERROR_ARGUMENT. Writes to a temporary file in the same folder; see base/new_file.h for what
- * may stand at `path` already. "-" is standard output: a WAV stream whose header leaves its length
- * open, since a pipe cannot be rewound.
+/* The rate of the file that would be made of samples at `rate`; 0 where the name has no format.
+ * Podcast directories accept 44.1 and 48 kHz: the lossy formats have these. */
+unsigned rawi_writer_rate(const char *path, unsigned rate);
+
+/* The format is that of the name's extension: .wav .flac .ogg .opus .mp3 .m4b .m4a. Writes to a
+ * temporary file in the same folder; see base/new_file.h for what may stand at `path` already. "-"
+ * is standard output: a WAV stream whose header leaves its length open, since a pipe cannot be
+ * rewound; it has no tags.
  *
  * `rate` is that of the samples to come, mono, in -1 to 1; what is outside is clipped. They are
- * resampled where the format needs another rate. A WAV file ends at 4 GB (a day of speech): more is
- * RAWI_ERROR_IO. */
-rawi_status rawi_writer_open(const char *path, unsigned rate, const rawi_tags *tags,
-                             rawi_writer **writer, rawi_error *error);
+ * resampled where the format needs another rate. `bit_rate` is in kbit/s, 0 for the format's usual
+ * one. A WAV file ends at 4 GB (a day of speech): more is RAWI_ERROR_IO. Tags are written as
+ * rawi_tags_clean leaves them. */
+rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
+                             const rawi_tags *tags, rawi_writer **writer, rawi_error *error);
 rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t count,
                               rawi_error *error);
 

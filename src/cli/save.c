@@ -87,9 +87,9 @@ static int choose_path(saving *job, const char *source) {
 static int check_options(const cli_options *options) {
     if (!options->output)
         return CLI_OK;
-    if (!rawi_writer_knows(options->output))
-        return cli_usage(_("%s: which format? End the name in .mp3 .opus .ogg .flac or .wav"),
-                         options->output);
+    rawi_error error;
+    if (rawi_writer_check(options->output, 0, &error) != RAWI_OK)
+        return cli_usage("%s", error.message);
     bool pipe = strcmp(options->output, "-") == 0;
     if (pipe && options->json)
         return cli_usage("%s", _("with -o - standard output is the sound: leave out --json"));

@@ -98,8 +98,8 @@ static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article)
 }
 
 static rawi_status open_writer(making *job, rawi_error *error) {
-    return rawi_writer_open(job->edition.path, job->report.rate, &job->edition.tags, &job->writer,
-                            error);
+    return rawi_writer_open(job->edition.path, job->report.rate, 0, &job->edition.tags,
+                            &job->writer, error);
 }
 
 /* That the place can be written is seen before the work, not after it. */

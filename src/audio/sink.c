@@ -1,0 +1,44 @@
+/* The sink: every failure of the disk is kept with its reason, whatever library writes. */
+#include "audio/sink.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+bool rawi_sink_write(rawi_sink *sink, const void *bytes, size_t count) {
+    const char *next = bytes;
+    while (count > 0 && !sink->error) {
+        ssize_t written =
+            sink->pipe ? write(sink->fd, next, count) : pwrite(sink->fd, next, count, sink->offset);
+        if (written >= 0) {
+            next += written;
+            sink->offset += written;
+            count -= (size_t)written;
+        } else if (errno != EINTR) {
+            sink->error = errno;
+        }
+    }
+    if (sink->offset > sink->length)
+        sink->length = sink->offset;
+    return count == 0;
+}
+
+ptrdiff_t rawi_sink_read(rawi_sink *sink, void *bytes, size_t count) {
+    ssize_t got = pread(sink->fd, bytes, count, sink->offset);
+    if (got > 0)
+        sink->offset += got;
+    return got;
+}
+
+int64_t rawi_sink_seek(rawi_sink *sink, int64_t offset, int whence) {
+    int64_t from = whence == SEEK_CUR ? sink->offset : whence == SEEK_END ? sink->length : 0;
+    if (offset >= -from && offset <= INT64_MAX - from)
+        sink->offset = from + offset;
+    return sink->offset;
+}
+
+rawi_status rawi_sink_fail(const rawi_sink *sink, const char *problem, rawi_error *error) {
+    return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), sink->name,
+                     sink->error ? strerror(sink->error) : problem);
+}
