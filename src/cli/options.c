@@ -1,6 +1,7 @@
 /* The options: which there are, which subcommand takes them, what their values mean. */
 #include "base/text.h"
 #include "cli/cli.h"
+#include "edition/edition.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -46,7 +47,9 @@ enum {
     PATIENCE,
     QUOTE_VOICE,
     HEADING_VOICE,
-    CLARITY
+    CLARITY,
+    TRANSCRIPT,
+    PAGE
 };
 
 static const option_rule rules[] = {
@@ -64,6 +67,10 @@ static const option_rule rules[] = {
      N_("what the source is, where Rawi guesses wrong")},
     {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
     {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .wav")},
+    {"transcript", TRANSCRIPT, "vtt,srt,json,txt", SAVE,
+     N_("transcripts with times, beside the sound: any of these")},
+    {"page", PAGE, "[=inside|beside]", SAVE,
+     N_("a page to read along, with the sound inside it (default) or playing the sound file")},
     {"marks", MARKS, "full|none", TEXT, N_("show vowel marks (default) or not")},
     {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
     {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
@@ -188,6 +195,36 @@ static const char *const endings_choices[] = {"pause", "full", "none", NULL};
 static const char *const marks_choices[] = {"full", "none", NULL};
 static const char *const format_choices[] = {"detect", "text", "markdown", "html", NULL};
 
+static const struct {
+    const char *name;
+    unsigned flag;
+} transcripts[] = {
+    {"vtt", RAWI_BESIDE_VTT},
+    {"srt", RAWI_BESIDE_SRT},
+    {"json", RAWI_BESIDE_JSON},
+    {"txt", RAWI_BESIDE_TEXT},
+};
+
+/* Adds the files that a list as "vtt,json" names to `beside`; false where it names another. */
+static bool parse_transcripts(const char *list, unsigned *beside) {
+    for (;;) {
+        size_t length = strcspn(list, ",");
+        size_t i = 0;
+        size_t count = sizeof transcripts / sizeof *transcripts;
+        while (i < count && (strlen(transcripts[i].name) != length ||
+                             memcmp(transcripts[i].name, list, length) != 0))
+            i++;
+        if (i == count)
+            return false;
+        *beside |= transcripts[i].flag;
+        if (!list[length])
+            return true;
+        list += length + 1;
+    }
+}
+
+static const char *const page_choices[] = {"inside", "beside", NULL};
+
 /* Takes one option into `options`; false where its value has no meaning. */
 static bool take(int letter, const char *value, cli_options *options) {
     int choice = 0;
@@ -223,6 +260,13 @@ static bool take(int letter, const char *value, cli_options *options) {
     case 'o':
         options->output = value;
         return true;
+    case TRANSCRIPT:
+        return parse_transcripts(value, &options->beside);
+    case PAGE:
+        choice = value ? parse_choice(value, page_choices) : 0;
+        options->beside |= RAWI_BESIDE_PAGE;
+        options->sound_beside_page = choice == 1;
+        return choice >= 0;
     case MARKS:
         choice = parse_choice(value, marks_choices);
         options->marks = (cli_marks)choice;

@@ -93,6 +93,9 @@ static int check_options(const cli_options *options) {
     bool pipe = strcmp(options->output, "-") == 0;
     if (pipe && options->json)
         return cli_usage("%s", _("with -o - standard output is the sound: leave out --json"));
+    if (pipe && options->beside)
+        return cli_usage("%s",
+                         _("with -o - no files can stand beside the sound; name a sound file"));
     if (pipe && isatty(STDOUT_FILENO))
         return cli_usage("%s", _("standard output is a terminal, no place for sound; redirect it"));
     return CLI_OK;
@@ -132,6 +135,8 @@ static int save(saving *job) {
         .narration = cli_narration(options),
         .script = {.endings = options->endings, .lexicon = options->lexicon},
         .from = options->from,
+        .beside = options->beside,
+        .sound_beside_page = options->sound_beside_page,
         .go_on = go_on,
         .user = &job->progress};
     rawi_edition_report made;

@@ -3,6 +3,8 @@
 #include "edition/edition.h"
 #include "base/new_file.h"
 #include "edition/mastering.h"
+#include "edition/page.h"
+#include "edition/transcript.h"
 
 #include <errno.h>
 #include <math.h>
@@ -10,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* One file beside the sound. `write` writes all of it; what the disk refuses is seen afterwards. */
@@ -19,14 +22,65 @@ typedef struct side_file {
     rawi_status (*write)(const rawi_edition *edition, FILE *file, rawi_error *error);
 } side_file;
 
+static rawi_status write_transcript(const rawi_edition *edition, rawi_transcript_format format,
+                                    FILE *file, rawi_error *error) {
+    rawi_text text = {0};
+    rawi_status status =
+        rawi_transcript_make(edition->article, edition->timeline, format, &text, error);
+    if (status == RAWI_OK)
+        fwrite(text.bytes, 1, text.length, file);
+    rawi_text_free(&text);
+    return status;
+}
+
+static rawi_status write_vtt(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    return write_transcript(edition, RAWI_TRANSCRIPT_VTT, file, error);
+}
+
+static rawi_status write_srt(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    return write_transcript(edition, RAWI_TRANSCRIPT_SRT, file, error);
+}
+
+static rawi_status write_json(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    return write_transcript(edition, RAWI_TRANSCRIPT_JSON, file, error);
+}
+
+static rawi_status write_plain_text(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    return write_transcript(edition, RAWI_TRANSCRIPT_TEXT, file, error);
+}
+
+static rawi_status write_page(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    const char *slash = strrchr(edition->path, '/');
+    const rawi_page_sound sound = {
+        .name = slash ? slash + 1 : edition->path,
+        .path = edition->options->sound_beside_page ? NULL : edition->sound,
+    };
+    return rawi_page_write(edition->article, edition->timeline, &sound, file, error);
+}
+
 /* Ends with an empty entry. */
 static const side_file side_files[] = {
-    {0, NULL, NULL},
+    {RAWI_BESIDE_VTT, ".vtt", write_vtt},    {RAWI_BESIDE_SRT, ".srt", write_srt},
+    {RAWI_BESIDE_JSON, ".json", write_json}, {RAWI_BESIDE_TEXT, ".txt", write_plain_text},
+    {RAWI_BESIDE_PAGE, ".html", write_page}, {0, NULL, NULL},
 };
 
 enum {
     FILES_MOST = sizeof side_files / sizeof *side_files /* the sound in place of the empty entry */
 };
+
+/* The name of a file beside the sound; NULL when memory is exhausted. */
+static char *side_path(const char *sound, const char *extension) {
+    const char *slash = strrchr(sound, '/');
+    const char *dot = strrchr(slash ? slash : sound, '.');
+    size_t stem = dot ? (size_t)(dot - sound) : strlen(sound);
+    char *path = malloc(stem + strlen(extension) + 1);
+    if (path) {
+        memcpy(path, sound, stem);
+        strcpy(path + stem, extension);
+    }
+    return path;
+}
 
 /* One run. */
 typedef struct making {
@@ -110,10 +164,34 @@ static rawi_status try_place(const char *path, rawi_error *error) {
     return status;
 }
 
+/* The article that is read is never replaced by a file that is made from it. */
+static rawi_status spare_article(const making *job, rawi_error *error) {
+    struct stat article;
+    if (stat(job->edition.article->name, &article) != 0)
+        return RAWI_OK;
+    rawi_status status = RAWI_OK;
+    for (const side_file *side = side_files; status == RAWI_OK && side->write; side++) {
+        if (!(job->edition.options->beside & side->flag))
+            continue;
+        char *path = side_path(job->edition.path, side->extension);
+        struct stat there;
+        if (!path)
+            status = rawi_fail_memory(error);
+        else if (stat(path, &there) == 0 && there.st_dev == article.st_dev &&
+                 there.st_ino == article.st_ino)
+            status = rawi_fail(error, RAWI_ERROR_ARGUMENT,
+                               _("%s is the article itself; give the sound another name or folder"),
+                               path);
+        free(path);
+    }
+    return status;
+}
+
 static rawi_status open_all(making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
-    rawi_status status =
-        rawi_narration_open(job->script, &options->narration, &job->narration, error);
+    rawi_status status = spare_article(job, error);
+    if (status == RAWI_OK)
+        status = rawi_narration_open(job->script, &options->narration, &job->narration, error);
     if (status != RAWI_OK)
         return status;
     job->report.rate = rawi_narration_rate(job->narration);
@@ -196,18 +274,6 @@ static rawi_status write_sound(making *job, rawi_error *error) {
 }
 
 /* ---- the files beside it ------------------------------------------------------------------- */
-
-static char *side_path(const char *sound, const char *extension) {
-    const char *slash = strrchr(sound, '/');
-    const char *dot = strrchr(slash ? slash : sound, '.');
-    size_t stem = dot ? (size_t)(dot - sound) : strlen(sound);
-    char *path = malloc(stem + strlen(extension) + 1);
-    if (path) {
-        memcpy(path, sound, stem);
-        strcpy(path + stem, extension);
-    }
-    return path;
-}
 
 static rawi_status fill(const rawi_new_file *file, const side_file *side,
                         const rawi_edition *edition, rawi_error *error) {

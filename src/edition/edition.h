@@ -52,8 +52,9 @@ typedef struct rawi_edition_options {
     rawi_leveling leveling;
     double loudness; /* LUFS, RAWI_LOUDNESS_LEAST to RAWI_LOUDNESS_MOST */
 
-    rawi_tags tags;  /* what is to stand in place of the article's own; NULL: its own */
-    unsigned beside; /* RAWI_BESIDE_... */
+    rawi_tags tags;         /* what is to stand in place of the article's own; NULL: its own */
+    unsigned beside;        /* RAWI_BESIDE_... */
+    bool sound_beside_page; /* the page plays the sound file instead of having the sound inside */
 
     /* Called after each utterance, and now and then while the sound is written; false ends the work
      * with RAWI_INTERRUPTED. May be NULL. */
