@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    CHAPTERS_MOST = 1000, /* their numbers have three digits */
+    CHAPTERS_MOST = 999, /* numbers of three digits, from 1 */
     FRONT_COVER = 3,
     COLOUR_DEPTH = 24
 };
@@ -40,7 +40,7 @@ bool rawi_vorbis_comments(const rawi_tags *tags, rawi_take_comment *take, void *
         if (comments[i].value && !take(user, comments[i].name, comments[i].value))
             return false;
     for (size_t i = 0; i < tags->chapter_count && i < CHAPTERS_MOST; i++)
-        if (!give_chapter(&tags->chapters[i], i, take, user))
+        if (!give_chapter(&tags->chapters[i], i + 1, take, user))
             return false;
     return true;
 }

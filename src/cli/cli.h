@@ -29,6 +29,7 @@ typedef struct cli_options {
     rawi_endings endings;
     const char *lexicon;          /* a path, or NULL */
     const char *output;           /* a path, or NULL */
+    const char *cover;            /* save: a picture's path, or NULL */
     rawi_edition_options edition; /* save: what stands in it is asked for by its own options */
     unsigned beside;              /* save: RAWI_BESIDE_... (edition/edition.h) */
     bool sound_beside_page;       /* save: the page plays the sound file, it has none inside */

@@ -49,7 +49,16 @@ enum {
     HEADING_VOICE,
     CLARITY,
     TRANSCRIPT,
-    PAGE
+    PAGE,
+    TITLE,
+    AUTHOR,
+    ALBUM,
+    DATE,
+    GENRE,
+    COMMENT,
+    COVER,
+    BIT_RATE,
+    CHAPTERS
 };
 
 static const option_rule rules[] = {
@@ -66,11 +75,22 @@ static const option_rule rules[] = {
     {"format", FORMAT, "text|markdown|html", SCRIPT,
      N_("what the source is, where Rawi guesses wrong")},
     {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
-    {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .wav")},
+    {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
     {"transcript", TRANSCRIPT, "vtt,srt,json,txt", SAVE,
      N_("transcripts with times, beside the sound: any of these")},
     {"page", PAGE, "[=inside|beside]", SAVE,
      N_("a page to read along, with the sound inside it (default) or playing the sound file")},
+    {"chapters", CHAPTERS, NULL, SAVE, N_("the chapters as a file too, beside the sound")},
+    {"cover", COVER, N_("FILE|draw|none"), SAVE,
+     N_("the cover: a JPEG or PNG, or drawn from the title (default)")},
+    {"title", TITLE, N_("TEXT"), SAVE, N_("in place of the article's own, as the next three")},
+    {"author", AUTHOR, N_("TEXT"), SAVE, N_("who wrote it")},
+    {"album", ALBUM, N_("TEXT"), SAVE, N_("the publication or series")},
+    {"date", DATE, N_("DATE"), SAVE, N_("when it was published, as 2026-01-31")},
+    {"genre", GENRE, N_("TEXT"), SAVE, N_("the genre, usually Speech")},
+    {"comment", COMMENT, N_("TEXT"), SAVE, N_("a comment in the sound file")},
+    {"bitrate", BIT_RATE, N_("KBIT/S"), SAVE,
+     N_("usually 96 in .mp3, 40 in .opus, 64 in .ogg and .m4b")},
     {"marks", MARKS, "full|none", TEXT, N_("show vowel marks (default) or not")},
     {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
     {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
@@ -225,6 +245,59 @@ static bool parse_transcripts(const char *list, unsigned *beside) {
 
 static const char *const page_choices[] = {"inside", "beside", NULL};
 
+/* What is neither of these is a file. */
+static const char *const cover_choices[] = {"draw", "none", NULL};
+
+static bool parse_cover(const char *value, cli_options *options) {
+    static const rawi_cover_choice meanings[] = {RAWI_COVER_DRAWN, RAWI_COVER_NONE};
+    int choice = parse_choice(value, cover_choices);
+    options->edition.cover = choice < 0 ? RAWI_COVER_USUAL : meanings[choice];
+    options->cover = choice < 0 ? value : NULL;
+    return *value;
+}
+
+/* Whether a text begins as a date of ISO 8601 does. */
+static bool is_date(const char *text) {
+    static const char form[] = "0000-00-00";
+    for (const char *at = form; *at; at++, text++)
+        if (*at == '0' ? *text < '0' || *text > '9' : *text != *at)
+            return false;
+    return *text == '\0' || *text == 'T';
+}
+
+/* Takes an option about what the sound file says of itself. */
+static bool take_tag(int letter, const char *value, cli_options *options) {
+    rawi_tags *tags = &options->edition.tags;
+    double number;
+    switch (letter) {
+    case TITLE:
+        tags->title = value;
+        return true;
+    case AUTHOR:
+        tags->author = value;
+        return true;
+    case ALBUM:
+        tags->album = value;
+        return true;
+    case DATE:
+        tags->date = value;
+        return is_date(value);
+    case GENRE:
+        tags->genre = value;
+        return true;
+    case COMMENT:
+        tags->comment = value;
+        return true;
+    case COVER:
+        return parse_cover(value, options);
+    case BIT_RATE:
+        return parse_number(value, 1, 1000, &number) &&
+               (options->edition.bit_rate = (unsigned)number) == number;
+    default:
+        return false;
+    }
+}
+
 /* Takes one option into `options`; false where its value has no meaning. */
 static bool take(int letter, const char *value, cli_options *options) {
     int choice = 0;
@@ -267,6 +340,8 @@ static bool take(int letter, const char *value, cli_options *options) {
         options->beside |= RAWI_BESIDE_PAGE;
         options->sound_beside_page = choice == 1;
         return choice >= 0;
+    case CHAPTERS:
+        return options->beside |= RAWI_BESIDE_CHAPTERS;
     case MARKS:
         choice = parse_choice(value, marks_choices);
         options->marks = (cli_marks)choice;
@@ -289,7 +364,7 @@ static bool take(int letter, const char *value, cli_options *options) {
     case VERBOSE:
         return options->verbose = true;
     default:
-        return false;
+        return take_tag(letter, value, options);
     }
 }
 

@@ -18,7 +18,8 @@ typedef struct saving {
     const cli_options *options;
     rawi_article *article;
     rawi_script *script;
-    char *path; /* "-" for standard output */
+    rawi_picture cover; /* zeros where none was given */
+    char *path;         /* "-" for standard output */
     progress progress;
 } saving;
 
@@ -85,11 +86,12 @@ static int choose_path(saving *job, const char *source) {
 
 /* What can be refused before any work is done. */
 static int check_options(const cli_options *options) {
+    rawi_error error;
+    if (rawi_writer_check(options->output ? options->output : ".mp3", options->edition.bit_rate,
+                          &error) != RAWI_OK)
+        return cli_usage("%s", error.message);
     if (!options->output)
         return CLI_OK;
-    rawi_error error;
-    if (rawi_writer_check(options->output, 0, &error) != RAWI_OK)
-        return cli_usage("%s", error.message);
     bool pipe = strcmp(options->output, "-") == 0;
     if (pipe && options->json)
         return cli_usage("%s", _("with -o - standard output is the sound: leave out --json"));
@@ -99,6 +101,14 @@ static int check_options(const cli_options *options) {
     if (pipe && isatty(STDOUT_FILENO))
         return cli_usage("%s", _("standard output is a terminal, no place for sound; redirect it"));
     return CLI_OK;
+}
+
+static int open_cover(saving *job) {
+    rawi_error error;
+    if (!job->options->cover ||
+        rawi_picture_open(job->options->cover, &job->cover, &error) == RAWI_OK)
+        return CLI_OK;
+    return cli_fail(&error);
 }
 
 /* ---- the work ------------------------------------------------------------------------------ */
@@ -131,14 +141,16 @@ static void report(const saving *job, const rawi_edition_report *made) {
 
 static int save(saving *job) {
     const cli_options *options = job->options;
-    const rawi_edition_options wanted = {
-        .narration = cli_narration(options),
-        .script = {.endings = options->endings, .lexicon = options->lexicon},
-        .from = options->from,
-        .beside = options->beside,
-        .sound_beside_page = options->sound_beside_page,
-        .go_on = go_on,
-        .user = &job->progress};
+    rawi_edition_options wanted = options->edition;
+    wanted.narration = cli_narration(options);
+    wanted.script = (rawi_script_options){.endings = options->endings, .lexicon = options->lexicon};
+    wanted.from = options->from;
+    wanted.beside = options->beside;
+    wanted.sound_beside_page = options->sound_beside_page;
+    wanted.go_on = go_on;
+    wanted.user = &job->progress;
+    if (job->cover.bytes)
+        wanted.tags.cover = &job->cover;
     rawi_edition_report made;
     rawi_error error = {0};
     progress_begin(&job->progress, !options->quiet && !options->json);
@@ -165,7 +177,10 @@ int cli_save(const cli_options *options) {
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error to report, no reason to die */
     status = choose_path(&job, source);
     if (status == CLI_OK)
+        status = open_cover(&job);
+    if (status == CLI_OK)
         status = save(&job);
+    rawi_picture_free(&job.cover);
     cli_close(job.article, job.script);
     free(job.path);
     if (status != CLI_OK)

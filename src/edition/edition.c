@@ -2,6 +2,8 @@
  * everything committed at once. */
 #include "edition/edition.h"
 #include "base/new_file.h"
+#include "edition/chapters.h"
+#include "edition/cover.h"
 #include "edition/mastering.h"
 #include "edition/page.h"
 #include "edition/transcript.h"
@@ -58,11 +60,31 @@ static rawi_status write_page(const rawi_edition *edition, FILE *file, rawi_erro
     return rawi_page_write(edition->article, edition->timeline, &sound, file, error);
 }
 
+/* A given picture is written as it is; a drawn one is drawn again, larger than in the sound. */
+static rawi_status write_cover(const rawi_edition *edition, FILE *file, rawi_error *error) {
+    const rawi_picture *cover = edition->tags.cover;
+    rawi_picture drawn = {0};
+    rawi_status status = RAWI_OK;
+    if (!edition->options->tags.cover) {
+        status = rawi_cover_draw(&edition->tags, RAWI_COVER_FILE, &drawn, error);
+        cover = &drawn;
+    }
+    if (status == RAWI_OK)
+        fwrite(cover->bytes, 1, cover->size, file);
+    rawi_picture_free(&drawn);
+    return status;
+}
+
 /* Ends with an empty entry. */
 static const side_file side_files[] = {
-    {RAWI_BESIDE_VTT, ".vtt", write_vtt},    {RAWI_BESIDE_SRT, ".srt", write_srt},
-    {RAWI_BESIDE_JSON, ".json", write_json}, {RAWI_BESIDE_TEXT, ".txt", write_plain_text},
-    {RAWI_BESIDE_PAGE, ".html", write_page}, {0, NULL, NULL},
+    {RAWI_BESIDE_VTT, ".vtt", write_vtt},
+    {RAWI_BESIDE_SRT, ".srt", write_srt},
+    {RAWI_BESIDE_JSON, ".json", write_json},
+    {RAWI_BESIDE_TEXT, ".txt", write_plain_text},
+    {RAWI_BESIDE_PAGE, ".html", write_page},
+    {RAWI_BESIDE_CHAPTERS, ".chapters.json", rawi_chapters_write},
+    {RAWI_BESIDE_COVER, ".jpg", write_cover},
+    {0, NULL, NULL},
 };
 
 enum {
@@ -95,6 +117,7 @@ typedef struct making {
     rawi_new_file files[FILES_MOST];
     size_t file_count;
     rawi_edition_report report;
+    rawi_picture drawn;   /* the cover, where none was given */
     rawi_edition edition; /* refers to the above */
 } making;
 
@@ -152,8 +175,22 @@ static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article)
 }
 
 static rawi_status open_writer(making *job, rawi_error *error) {
-    return rawi_writer_open(job->edition.path, job->report.rate, 0, &job->edition.tags,
-                            &job->writer, error);
+    return rawi_writer_open(job->edition.path, job->report.rate, job->edition.options->bit_rate,
+                            &job->edition.tags, &job->writer, error);
+}
+
+/* A cover that nobody asked for and that cannot be drawn is left out. */
+static rawi_status draw_cover(making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    bool wanted = options->cover == RAWI_COVER_DRAWN;
+    bool usual = options->cover == RAWI_COVER_USUAL && job->edition.tags.title && !job->streams;
+    if (options->tags.cover || (!wanted && !usual))
+        return RAWI_OK;
+    rawi_status status = rawi_cover_draw(&job->edition.tags, RAWI_COVER_EMBEDDED, &job->drawn,
+                                         wanted ? error : NULL);
+    if (status == RAWI_OK)
+        job->edition.tags.cover = &job->drawn;
+    return wanted ? status : RAWI_OK;
 }
 
 /* That the place can be written is seen before the work, not after it. */
@@ -190,6 +227,8 @@ static rawi_status spare_article(const making *job, rawi_error *error) {
 static rawi_status open_all(making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
     rawi_status status = spare_article(job, error);
+    if (status == RAWI_OK)
+        status = draw_cover(job, error);
     if (status == RAWI_OK)
         status = rawi_narration_open(job->script, &options->narration, &job->narration, error);
     if (status != RAWI_OK)
@@ -293,8 +332,19 @@ static rawi_status fill(const rawi_new_file *file, const side_file *side,
     return status;
 }
 
+static bool has_content(const side_file *side, const rawi_edition *edition) {
+    if (side->flag == RAWI_BESIDE_CHAPTERS)
+        return edition->tags.chapter_count > 0;
+    return side->flag != RAWI_BESIDE_COVER || edition->tags.cover;
+}
+
+static const char *side_extension(const side_file *side, const rawi_edition *edition) {
+    bool png = side->flag == RAWI_BESIDE_COVER && edition->tags.cover->format == RAWI_PICTURE_PNG;
+    return png ? ".png" : side->extension;
+}
+
 static rawi_status write_side(making *job, const side_file *side, rawi_error *error) {
-    char *path = side_path(job->edition.path, side->extension);
+    char *path = side_path(job->edition.path, side_extension(side, &job->edition));
     if (!path)
         return rawi_fail_memory(error);
     rawi_new_file *file = &job->files[job->file_count];
@@ -315,7 +365,7 @@ static rawi_status finish(making *job, rawi_error *error) {
         return status;
     job->edition.sound = sound.temporary;
     for (const side_file *side = side_files; status == RAWI_OK && side->write; side++)
-        if (job->edition.options->beside & side->flag)
+        if ((job->edition.options->beside & side->flag) && has_content(side, &job->edition))
             status = write_side(job, side, error);
     if (sound.fd >= 0)
         job->files[job->file_count++] = sound;
@@ -348,6 +398,7 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     rawi_mastering_close(job.mastering);
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
+    rawi_picture_free(&job.drawn);
     if (report)
         *report = job.report;
     return status;

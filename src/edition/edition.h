@@ -22,7 +22,7 @@ enum {
     RAWI_BESIDE_TEXT = 1 << 3,     /* .txt */
     RAWI_BESIDE_PAGE = 1 << 4,     /* .html, the read-along page */
     RAWI_BESIDE_CHAPTERS = 1 << 5, /* .chapters.json, Podcasting 2.0 */
-    RAWI_BESIDE_COVER = 1 << 6,    /* .jpg */
+    RAWI_BESIDE_COVER = 1 << 6,    /* .jpg, 3000 × 3000, or the picture that was given */
     RAWI_BESIDE_RECORD = 1 << 7    /* .edition.json, what rawi feed and the next batch read */
 };
 
@@ -36,6 +36,13 @@ typedef enum rawi_leveling {
 #define RAWI_LOUDNESS_USUAL (-16.0)
 #define RAWI_LOUDNESS_LEAST (-31.0)
 #define RAWI_LOUDNESS_MOST  (-9.0)
+
+/* Where no picture is given (rawi_edition_options.tags.cover). */
+typedef enum rawi_cover_choice {
+    RAWI_COVER_USUAL, /* drawn where that can be done and there is a title; plain sound has none */
+    RAWI_COVER_DRAWN,
+    RAWI_COVER_NONE
+} rawi_cover_choice;
 
 /* How far an edition has come. */
 typedef struct rawi_edition_progress {
@@ -52,8 +59,10 @@ typedef struct rawi_edition_options {
     rawi_leveling leveling;
     double loudness; /* LUFS, RAWI_LOUDNESS_LEAST to RAWI_LOUDNESS_MOST */
 
-    rawi_tags tags;         /* what is to stand in place of the article's own; NULL: its own */
-    unsigned beside;        /* RAWI_BESIDE_... */
+    rawi_tags tags; /* what is to stand in place of the article's own; NULL: its own */
+    rawi_cover_choice cover;
+    unsigned bit_rate;      /* kbit/s, 0 for the format's usual one (audio/writer.h) */
+    unsigned beside;        /* RAWI_BESIDE_...; files that would be empty are left out */
     bool sound_beside_page; /* the page plays the sound file instead of having the sound inside */
 
     /* Called after each utterance, and now and then while the sound is written; false ends the work
