@@ -32,7 +32,6 @@ typedef struct cli_options {
     const char *cover;            /* save: a picture's path, or NULL */
     rawi_edition_options edition; /* save: what stands in it is asked for by its own options */
     unsigned beside;              /* save: RAWI_BESIDE_... (edition/edition.h) */
-    bool sound_beside_page;       /* save: the page plays the sound file, it has none inside */
     cli_marks marks;
     size_t from; /* the byte of the article's text where to begin */
     rawi_format format;

@@ -78,7 +78,7 @@ static const option_rule rules[] = {
     {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
     {"transcript", TRANSCRIPT, "vtt,srt,json,txt", SAVE,
      N_("transcripts with times, beside the sound: any of these")},
-    {"page", PAGE, "[=inside|beside]", SAVE,
+    {"page", PAGE, "[=inside|beside,english]", SAVE,
      N_("a page to read along, with the sound inside it (default) or playing the sound file")},
     {"chapters", CHAPTERS, NULL, SAVE, N_("the chapters as a file too, beside the sound")},
     {"cover", COVER, N_("FILE|draw|none"), SAVE,
@@ -215,35 +215,45 @@ static const char *const endings_choices[] = {"pause", "full", "none", NULL};
 static const char *const marks_choices[] = {"full", "none", NULL};
 static const char *const format_choices[] = {"detect", "text", "markdown", "html", NULL};
 
-static const struct {
-    const char *name;
-    unsigned flag;
-} transcripts[] = {
-    {"vtt", RAWI_BESIDE_VTT},
-    {"srt", RAWI_BESIDE_SRT},
-    {"json", RAWI_BESIDE_JSON},
-    {"txt", RAWI_BESIDE_TEXT},
-};
+static const char *const transcript_choices[] = {"vtt", "srt", "json", "txt", NULL};
+static const unsigned transcript_files[] = {RAWI_BESIDE_VTT, RAWI_BESIDE_SRT, RAWI_BESIDE_JSON,
+                                            RAWI_BESIDE_TEXT};
+static const char *const page_choices[] = {"inside", "beside", "english", NULL};
 
-/* Adds the files that a list as "vtt,json" names to `beside`; false where it names another. */
-static bool parse_transcripts(const char *list, unsigned *beside) {
-    for (;;) {
-        size_t length = strcspn(list, ",");
-        size_t i = 0;
-        size_t count = sizeof transcripts / sizeof *transcripts;
-        while (i < count && (strlen(transcripts[i].name) != length ||
-                             memcmp(transcripts[i].name, list, length) != 0))
-            i++;
-        if (i == count)
-            return false;
-        *beside |= transcripts[i].flag;
-        if (!list[length])
-            return true;
-        list += length + 1;
-    }
+/* Takes the first of the comma-separated words of *list: its place among `choices`, -1 where it is
+ * none of them. *list is moved to the next one, NULL behind the last. */
+static int take_choice(const char **list, const char *const *choices) {
+    size_t length = strcspn(*list, ",");
+    int i = 0;
+    while (choices[i] && (strlen(choices[i]) != length || memcmp(choices[i], *list, length) != 0))
+        i++;
+    *list = (*list)[length] ? *list + length + 1 : NULL;
+    return choices[i] ? i : -1;
 }
 
-static const char *const page_choices[] = {"inside", "beside", NULL};
+static bool take_transcripts(const char *list, cli_options *options) {
+    while (list) {
+        int choice = take_choice(&list, transcript_choices);
+        if (choice < 0)
+            return false;
+        options->beside |= transcript_files[choice];
+    }
+    return true;
+}
+
+static bool take_page(const char *list, cli_options *options) {
+    options->beside |= RAWI_BESIDE_PAGE;
+    while (list) {
+        int choice = take_choice(&list, page_choices);
+        if (choice < 0)
+            return false;
+        if (choice == 2)
+            options->edition.page_in_english = true;
+        else
+            options->edition.sound_beside_page = choice == 1;
+    }
+    return true;
+}
 
 /* What is neither of these is a file. */
 static const char *const cover_choices[] = {"draw", "none", NULL};
@@ -334,12 +344,9 @@ static bool take(int letter, const char *value, cli_options *options) {
         options->output = value;
         return true;
     case TRANSCRIPT:
-        return parse_transcripts(value, &options->beside);
+        return take_transcripts(value, options);
     case PAGE:
-        choice = value ? parse_choice(value, page_choices) : 0;
-        options->beside |= RAWI_BESIDE_PAGE;
-        options->sound_beside_page = choice == 1;
-        return choice >= 0;
+        return take_page(value, options);
     case CHAPTERS:
         return options->beside |= RAWI_BESIDE_CHAPTERS;
     case MARKS:

@@ -146,7 +146,6 @@ static int save(saving *job) {
     wanted.script = (rawi_script_options){.endings = options->endings, .lexicon = options->lexicon};
     wanted.from = options->from;
     wanted.beside = options->beside;
-    wanted.sound_beside_page = options->sound_beside_page;
     wanted.go_on = go_on;
     wanted.user = &job->progress;
     if (job->cover.bytes)

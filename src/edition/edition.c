@@ -53,11 +53,12 @@ static rawi_status write_plain_text(const rawi_edition *edition, FILE *file, raw
 
 static rawi_status write_page(const rawi_edition *edition, FILE *file, rawi_error *error) {
     const char *slash = strrchr(edition->path, '/');
-    const rawi_page_sound sound = {
-        .name = slash ? slash + 1 : edition->path,
-        .path = edition->options->sound_beside_page ? NULL : edition->sound,
+    const rawi_page_options options = {
+        .sound_name = slash ? slash + 1 : edition->path,
+        .sound_path = edition->options->sound_beside_page ? NULL : edition->sound,
+        .english = edition->options->page_in_english,
     };
-    return rawi_page_write(edition->article, edition->timeline, &sound, file, error);
+    return rawi_page_write(edition->article, edition->timeline, &options, file, error);
 }
 
 /* A given picture is written as it is; a drawn one is drawn again, larger than in the sound. */

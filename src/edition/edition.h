@@ -63,7 +63,8 @@ typedef struct rawi_edition_options {
     rawi_cover_choice cover;
     unsigned bit_rate;      /* kbit/s, 0 for the format's usual one (audio/writer.h) */
     unsigned beside;        /* RAWI_BESIDE_...; files that would be empty are left out */
-    bool sound_beside_page; /* the page plays the sound file instead of having the sound inside */
+    bool sound_beside_page; /* the page plays the sound file, it has none inside */
+    bool page_in_english;   /* what the page says of its own, for an English site */
 
     /* Called after each utterance, and now and then while the sound is written; false ends the work
      * with RAWI_INTERRUPTED. May be NULL. */

@@ -32,9 +32,8 @@ enum {
 typedef struct page_making {
     const rawi_article *article;
     const rawi_timeline *timeline;
-    const rawi_page_sound *sound;
+    const rawi_page_options *options;
     const rawi_written *written;
-    bool english; /* the page speaks English to its reader */
     FILE *file;
     rawi_text text; /* not yet written to the file */
 } page_making;
@@ -80,7 +79,7 @@ static const char *say(const page_making *page, rawi_slice key) {
     ptrdiff_t row = rawi_table_find(&rawi_page_strings_table, key);
     return row < 0 ? NULL
                    : rawi_table_cell(&rawi_page_strings_table, (size_t)row,
-                                     page->english ? COLUMN_ENGLISH : COLUMN_ARABIC);
+                                     page->options->english ? COLUMN_ENGLISH : COLUMN_ARABIC);
 }
 
 /* ---- times --------------------------------------------------------------------------------- */
@@ -140,7 +139,7 @@ static bool write_day(const page_making *page, const char *date, char written[DA
     if (sscanf(date, "%4d-%2d-%2d", &year, &month, &day) != 3)
         return false;
     const char *locale =
-        page->english ? "en@calendar=gregorian" : "ar@calendar=gregorian;numbers=latn";
+        page->options->english ? "en@calendar=gregorian" : "ar@calendar=gregorian;numbers=latn";
     static const UChar utc[] = u"UTC";
     UErrorCode status = U_ZERO_ERROR;
     UChar text[DATE_MAX / 2];
@@ -348,7 +347,7 @@ static const struct {
 };
 
 static void add_sound_type(page_making *page) {
-    const char *dot = strrchr(page->sound->name, '.');
+    const char *dot = strrchr(page->options->sound_name, '.');
     for (size_t i = 0; dot && i < sizeof sound_types / sizeof *sound_types; i++)
         if (strcasecmp(dot, sound_types[i].extension) == 0)
             add(page, sound_types[i].type);
@@ -358,10 +357,10 @@ static void add_sound_type(page_making *page) {
 static void add_sound_address(page_making *page) {
     static const char plain[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    if (page->sound->path)
+    if (page->options->sound_path)
         return;
     add(page, "./");
-    for (const char *byte = page->sound->name; *byte; byte++) {
+    for (const char *byte = page->options->sound_name; *byte; byte++) {
         char encoded[4] = {*byte};
         if (!strchr(plain, *byte))
             snprintf(encoded, sizeof encoded, "%%%02X", (unsigned)(unsigned char)*byte);
@@ -371,7 +370,7 @@ static void add_sound_address(page_making *page) {
 
 /* Without JavaScript a sound beside the page can still be heard. */
 static void add_plain_player(page_making *page) {
-    if (page->sound->path)
+    if (page->options->sound_path)
         return;
     add(page, "<audio controls src=\"");
     add_sound_address(page);
@@ -392,7 +391,7 @@ enum {
 
 /* The sound in base64, streamed into the page. */
 static rawi_status write_sound(page_making *page, rawi_error *error) {
-    const char *path = page->sound->path;
+    const char *path = page->options->sound_path;
     if (!path)
         return RAWI_OK;
     FILE *file = fopen(path, "rbe");
@@ -444,7 +443,7 @@ static void add_hash(page_making *page, rawi_slice content) {
 /* The Content-Security-Policy: this style, this program, this sound, and nothing else. */
 static void add_policy(page_making *page) {
     add(page, "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; media-src ");
-    add(page, page->sound->path ? "blob:" : "'self'");
+    add(page, page->options->sound_path ? "blob:" : "'self'");
     add(page, "; style-src");
     add_hash(page, style_sheet());
     add(page, "; script-src");
@@ -478,17 +477,15 @@ static void add_author(page_making *page) {
 }
 
 static void add_page_language(page_making *page) {
-    add(page, page->english ? "en" : "ar");
+    add(page, page->options->english ? "en" : "ar");
 }
 
 static void add_page_direction(page_making *page) {
-    add(page, page->english ? "ltr" : "rtl");
+    add(page, page->options->english ? "ltr" : "rtl");
 }
 
-/* An article that Rawi reads is Arabic, whatever the page around it was. */
 static void add_article_language(page_making *page) {
-    const char *language = page->article->language;
-    add_string(page, strncasecmp(language, "ar", 2) == 0 ? language : "ar");
+    add_string(page, page->article->language);
 }
 
 static void add_article_direction(page_making *page) {
@@ -569,14 +566,13 @@ static rawi_status fill_template(page_making *page, rawi_error *error) {
 }
 
 rawi_status rawi_page_write(const rawi_article *article, const rawi_timeline *timeline,
-                            const rawi_page_sound *sound, FILE *file, rawi_error *error) {
+                            const rawi_page_options *options, FILE *file, rawi_error *error) {
     rawi_written written;
     page_making page = {
         .article = article,
         .timeline = timeline,
-        .sound = sound,
+        .options = options,
         .written = &written,
-        .english = strncasecmp(article->language, "en", 2) == 0,
         .file = file,
     };
     rawi_status status = rawi_written_make(article, timeline, &written, error);

@@ -16,14 +16,15 @@
 
 #include <stdio.h>
 
-typedef struct rawi_page_sound {
-    const char *name; /* the file's final name, without folders; its end tells the format */
-    const char *path; /* where the finished sound is now, to be put inside; NULL: it is beside */
-} rawi_page_sound;
+typedef struct rawi_page_options {
+    const char *sound_name; /* the file's final name, without folders; its end tells the format */
+    const char *sound_path; /* where the finished sound is now, to be put inside; NULL: beside */
+    bool english;           /* what the page itself says is in English, for an English site */
+} rawi_page_options;
 
 /* Writes the page of a finished timeline. RAWI_ERROR_IO where the sound cannot be read; whether the
  * file took everything its error indicator says. */
 rawi_status rawi_page_write(const rawi_article *article, const rawi_timeline *timeline,
-                            const rawi_page_sound *sound, FILE *file, rawi_error *error);
+                            const rawi_page_options *options, FILE *file, rawi_error *error);
 
 #endif

@@ -28,37 +28,17 @@ static void add_words(const rawi_written *written, rawi_cue_line line, rawi_text
     }
 }
 
-typedef enum direction {
-    DIRECTION_NONE, /* nothing but digits, punctuation */
-    DIRECTION_LEFT_TO_RIGHT,
-    DIRECTION_RIGHT_TO_LEFT
-} direction;
-
-static direction direction_of(int32_t character) {
-    if (character < 0)
-        return DIRECTION_NONE;
-    switch (u_charDirection(character)) {
-    case U_LEFT_TO_RIGHT:
-        return DIRECTION_LEFT_TO_RIGHT;
-    case U_RIGHT_TO_LEFT:
-    case U_RIGHT_TO_LEFT_ARABIC:
-        return DIRECTION_RIGHT_TO_LEFT;
-    default:
-        return DIRECTION_NONE;
+/* Whether readers that go by a line's first letter lay this one out from right to left. */
+static bool begins_right_to_left(rawi_slice line) {
+    for (size_t position = 0; position < line.length;) {
+        int32_t character = rawi_next_character(line.bytes, line.length, &position);
+        UCharDirection direction = character < 0 ? U_OTHER_NEUTRAL : u_charDirection(character);
+        if (direction == U_LEFT_TO_RIGHT)
+            return false;
+        if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+            return true;
     }
-}
-
-/* The direction of the first letter of `text`, and whether any letter goes from right to left. */
-static direction first_direction(rawi_slice text, bool *any_right_to_left) {
-    direction first = DIRECTION_NONE;
-    *any_right_to_left = false;
-    for (size_t position = 0; position < text.length;) {
-        direction here = direction_of(rawi_next_character(text.bytes, text.length, &position));
-        *any_right_to_left |= here == DIRECTION_RIGHT_TO_LEFT;
-        if (first == DIRECTION_NONE)
-            first = here;
-    }
-    return first;
+    return false;
 }
 
 /* Adds hours:minutes:seconds and, behind `point`, thousandths. */
@@ -87,8 +67,7 @@ static void add_escaped(rawi_slice line, rawi_text *text) {
 }
 
 static void add_vtt_line(rawi_slice line, rawi_text *text) {
-    bool arabic;
-    if (first_direction(line, &arabic) != DIRECTION_RIGHT_TO_LEFT)
+    if (!begins_right_to_left(line))
         rawi_text_add_string(text, RIGHT_TO_LEFT_MARK);
     add_escaped(line, text);
 }
@@ -110,17 +89,13 @@ static bool begins_markup(rawi_slice line, size_t at) {
 }
 
 static void add_srt_line(rawi_slice line, rawi_text *text) {
-    bool arabic;
-    first_direction(line, &arabic);
-    if (arabic)
-        rawi_text_add_string(text, RIGHT_TO_LEFT_EMBEDDING);
+    rawi_text_add_string(text, RIGHT_TO_LEFT_EMBEDDING);
     for (size_t i = 0; i < line.length; i++) {
         rawi_text_add(text, line.bytes + i, 1);
         if (begins_markup(line, i))
             rawi_text_add_string(text, WORD_JOINER);
     }
-    if (arabic)
-        rawi_text_add_string(text, POP_DIRECTION);
+    rawi_text_add_string(text, POP_DIRECTION);
 }
 
 /* ---- both ---------------------------------------------------------------------------------- */

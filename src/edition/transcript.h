@@ -4,7 +4,7 @@
  *
  * WebVTT and SRT hold the cues of edition/cues.h. A line that would not be laid out from right to
  * left of its own has a right-to-left mark before it in WebVTT, whose readers go by a line's first
- * letter; in SRT, whose readers often go by none, every Arabic line is embedded from right to left.
+ * letter; in SRT, whose readers often go by none, every line is embedded from right to left.
  * In WebVTT what could be markup is escaped; in SRT, which has no escapes, a word joiner (U+2060)
  * behind its first character keeps it from being any.
  *

@@ -142,7 +142,8 @@ function clock(seconds) {
 
 function show() {
     const time = audio.currentTime;
-    markWord(wordAt(time));
+    const begun = time > 0 || !audio.paused;
+    markWord(begun ? wordAt(time) : -1);
     markChapter(lastBefore(chapterStarts, time));
     at("position").textContent = clock(time);
     seek.value = time;
