@@ -95,6 +95,10 @@ typedef struct rawi_article {
 /* The largest block (paragraph) in bytes: a longer one is no prose, and RAWI_ERROR_INPUT. */
 #define RAWI_BLOCK_MAX ((size_t)4 << 20)
 
+/* Whether a file's name ends as that of an article does: .txt .text .md .markdown .mkd .html .htm
+ * .xhtml. */
+bool rawi_article_knows(const char *path);
+
 /* Reads a file, or standard input where `path` is "-". The article is freed with
  * rawi_article_close. */
 rawi_status rawi_article_open(const char *path, rawi_format format, rawi_article **article,

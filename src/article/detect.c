@@ -33,6 +33,10 @@ static hint hint_of(const char *name) {
     return HINT_NONE;
 }
 
+bool rawi_article_knows(const char *path) {
+    return hint_of(path) != HINT_NONE;
+}
+
 static const char *skip_space(const char *at, const char *end) {
     while (at < end && strchr(" \t\r\n\f", *at) && *at)
         at++;

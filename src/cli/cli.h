@@ -18,6 +18,11 @@ typedef enum cli_marks {
     CLI_MARKS_NONE
 } cli_marks;
 
+enum {
+    CLI_OPTIONS_MOST = 96, /* there are, of all subcommands */
+    CLI_JOBS_MOST = 256    /* of --jobs */
+};
+
 /* What stands on the command line. Strings are argv's. */
 typedef struct cli_options {
     const char *voice;       /* NULL: the default voice */
@@ -35,6 +40,10 @@ typedef struct cli_options {
     cli_marks marks;
     size_t from; /* the byte of the article's text where to begin */
     rawi_format format;
+    const char *out;       /* save: a folder for many, or NULL */
+    const char *extension; /* save: of the files in it, NULL: mp3 */
+    size_t jobs;           /* save: 1 to CLI_JOBS_MOST, 0: one a processor */
+    bool force;            /* save: also what is up to date */
     bool quiet;
     bool verbose;
     bool json;
@@ -45,7 +54,19 @@ typedef struct cli_options {
     double patience;        /* voices: seconds to wait for a silent server */
     char *const *arguments; /* what stands after the options */
     int argument_count;
+    const char *given[CLI_OPTIONS_MOST]; /* each option's last value, "" where it takes none; NULL
+                                            for those that were not given */
 } cli_options;
+
+/* An option that was given and that what is made depends on. */
+typedef struct cli_choice {
+    const char *name;
+    const char *value; /* "" where it takes none */
+    bool may_name_file;
+} cli_choice;
+
+/* Gives one after another, always in the same order; `*at` begins with 0. False after the last. */
+bool cli_next_choice(const cli_options *options, size_t *at, cli_choice *choice);
 
 /* Reads the options of the subcommand `named` ("save", ...; NULL where the command line names none,
  * which means "speak") into `options`. Returns true to go on; otherwise the program is to exit with
@@ -56,6 +77,7 @@ void cli_print_help(void);
 
 int cli_speak(const cli_options *options);
 int cli_save(const cli_options *options);
+int cli_batch(const cli_options *options); /* save with --out */
 int cli_text(const cli_options *options);
 int cli_phonemes(const cli_options *options);
 int cli_diacritize(const cli_options *options);
@@ -82,6 +104,17 @@ rawi_narration_options cli_narration(const cli_options *options);
 /* The one source that the command takes: its argument, or "-" where it stands without one and
  * standard input is no terminal. On misuse prints the error and returns NULL. */
 const char *cli_source(const cli_options *options);
+
+/* What an edition is made from that the options want, but for the article: origin->content is left
+ * empty. Fails where there is no such voice, or a file that an option names cannot be read. */
+rawi_status cli_origin(const cli_options *options, rawi_origin *origin, rawi_error *error);
+
+/* How the options want an edition. */
+rawi_edition_options cli_edition(const cli_options *options);
+
+/* Opens an article and its script, which starts at options->from; close both with cli_close. */
+rawi_status cli_open_source(const cli_options *options, const char *source, rawi_article **article,
+                            rawi_script **script, rawi_error *error);
 
 /* Opens the command's source and its script, which starts at options->from. On failure prints the
  * error and returns its exit status, else CLI_OK; close both with cli_close. With --verbose the

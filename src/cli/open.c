@@ -24,26 +24,33 @@ static void report_unread(const cli_options *options, rawi_article *article, raw
         rawi_normalizer_report_unread(rawi_script_normalizer(script), print_unread, article);
 }
 
-int cli_open(const cli_options *options, rawi_article **article, rawi_script **script) {
-    const char *source = cli_source(options);
-    if (!source)
-        return CLI_USAGE;
-    rawi_error error;
-    if (rawi_article_open(source, options->format, article, &error))
-        return cli_fail(&error);
-    rawi_script_options script_options = {.endings = options->endings, .lexicon = options->lexicon};
-    rawi_status status = rawi_script_open(*article, &script_options, script, &error);
-    if (!status) {
-        status = rawi_script_seek(*script, options->from, &error);
-        if (status)
+rawi_status cli_open_source(const cli_options *options, const char *source, rawi_article **article,
+                            rawi_script **script, rawi_error *error) {
+    rawi_script_options wanted = {.endings = options->endings, .lexicon = options->lexicon};
+    rawi_status status = rawi_article_open(source, options->format, article, error);
+    if (status != RAWI_OK)
+        return status;
+    status = rawi_script_open(*article, &wanted, script, error);
+    if (status == RAWI_OK) {
+        status = rawi_script_seek(*script, options->from, error);
+        if (status != RAWI_OK)
             rawi_script_close(*script);
     }
-    if (status) {
+    if (status != RAWI_OK) {
         rawi_article_close(*article);
-        return cli_fail(&error);
+        return status;
     }
     report_unread(options, *article, *script);
-    return CLI_OK;
+    return RAWI_OK;
+}
+
+int cli_open(const cli_options *options, rawi_article **article, rawi_script **script) {
+    const char *source = cli_source(options);
+    rawi_error error;
+    if (!source)
+        return CLI_USAGE;
+    return cli_open_source(options, source, article, script, &error) == RAWI_OK ? CLI_OK
+                                                                                : cli_fail(&error);
 }
 
 rawi_status cli_nothing_to_say(const cli_options *options, const rawi_article *article,

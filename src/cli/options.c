@@ -20,7 +20,8 @@ enum {
     VOICES = 32,
     SOUND = SPEAK | SAVE,
     SCRIPT = SOUND | TEXT | PHONEMES,
-    ALL = SCRIPT | DIACRITIZE | VOICES
+    ALL = SCRIPT | DIACRITIZE | VOICES,
+    SAME = 1 << 15 /* what is made is the same with the option and without it */
 };
 
 typedef struct option_rule {
@@ -28,7 +29,7 @@ typedef struct option_rule {
     int letter;        /* short option, or a value past the characters */
     const char *value; /* what the value is called in the help, in brackets with its equals sign
                           where it may be left out; NULL where it takes none */
-    unsigned commands; /* the subcommands that know it */
+    unsigned commands; /* the subcommands that know it, and SAME */
     const char *meaning;
 } option_rule;
 
@@ -58,7 +59,11 @@ enum {
     COMMENT,
     COVER,
     BIT_RATE,
-    CHAPTERS
+    CHAPTERS,
+    OUT,
+    JOBS,
+    EXTENSION,
+    FORCE
 };
 
 static const option_rule rules[] = {
@@ -75,7 +80,8 @@ static const option_rule rules[] = {
     {"format", FORMAT, "text|markdown|html", SCRIPT,
      N_("what the source is, where Rawi guesses wrong")},
     {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
-    {"output", 'o', N_("FILE"), SAVE, N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
+    {"output", 'o', N_("FILE"), SAVE | SAME,
+     N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
     {"transcript", TRANSCRIPT, "vtt,srt,json,txt", SAVE,
      N_("transcripts with times, beside the sound: any of these")},
     {"page", PAGE, "[=inside|beside,english]", SAVE,
@@ -91,6 +97,13 @@ static const option_rule rules[] = {
     {"comment", COMMENT, N_("TEXT"), SAVE, N_("a comment in the sound file")},
     {"bitrate", BIT_RATE, N_("KBIT/S"), SAVE,
      N_("usually 96 in .mp3, 40 in .opus, 64 in .ogg and .m4b")},
+    {"out", OUT, N_("FOLDER"), SAVE | SAME,
+     N_("many articles, or folders of them: their audio files")},
+    {"extension", EXTENSION, N_("FORMAT"), SAVE,
+     N_("what they are: mp3 (default), opus, ogg, flac, m4b, m4a, wav")},
+    {"jobs", JOBS, N_("NUMBER"), SAVE | SAME,
+     N_("how many of them at a time; usually one a processor")},
+    {"force", FORCE, NULL, SAVE | SAME, N_("make also those that are up to date")},
     {"marks", MARKS, "full|none", TEXT, N_("show vowel marks (default) or not")},
     {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
     {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
@@ -98,9 +111,9 @@ static const option_rule rules[] = {
     {"catalog", CATALOG, N_("FILE"), VOICES, N_("another catalog of voices")},
     {"patience", PATIENCE, N_("SECONDS"), VOICES,
      N_("how long to wait for a silent server, 1 to 600")},
-    {"json", JSON, NULL, SCRIPT | VOICES, N_("machine-readable results")},
-    {"quiet", 'q', NULL, ALL, N_("only errors")},
-    {"verbose", VERBOSE, NULL, ALL, N_("also say which characters have no reading")},
+    {"json", JSON, NULL, SCRIPT | VOICES | SAME, N_("machine-readable results")},
+    {"quiet", 'q', NULL, ALL | SAME, N_("only errors")},
+    {"verbose", VERBOSE, NULL, ALL | SAME, N_("also say which characters have no reading")},
     {"help", 'h', NULL, ALL, N_("this help")},
     {"version", 'V', NULL, ALL, N_("the version")},
 };
@@ -140,13 +153,18 @@ static void print_rule(const option_rule *rule) {
     puts(_(rule->meaning));
 }
 
+/* The subcommands that know an option. */
+static unsigned commands_of(const option_rule *rule) {
+    return rule->commands & ALL;
+}
+
 /* The options that the command takes, those first that are its own. */
 static void print_options(unsigned flag) {
     for (size_t i = 0; i < RULE_COUNT; i++)
-        if (rules[i].commands == flag)
+        if (commands_of(&rules[i]) == flag)
             print_rule(&rules[i]);
     for (size_t i = 0; i < RULE_COUNT; i++)
-        if ((rules[i].commands & flag) && rules[i].commands != flag)
+        if ((rules[i].commands & flag) && commands_of(&rules[i]) != flag)
             print_rule(&rules[i]);
 }
 
@@ -169,7 +187,7 @@ void cli_print_help(void) {
     printf("%s\n\n", _("The options of a command: rawi save --help, rawi speak --help and so on. "
                        "All commands take:"));
     for (size_t i = 0; i < RULE_COUNT; i++)
-        if (rules[i].commands == ALL)
+        if (commands_of(&rules[i]) == ALL)
             print_rule(&rules[i]);
 }
 
@@ -364,6 +382,17 @@ static bool take(int letter, const char *value, cli_options *options) {
         return true;
     case PATIENCE:
         return parse_number(value, 1.0, 600.0, &options->patience);
+    case OUT:
+        options->out = value;
+        return true;
+    case EXTENSION:
+        options->extension = value;
+        return true;
+    case JOBS:
+        return parse_position(value, &options->jobs) && options->jobs >= 1 &&
+               options->jobs <= CLI_JOBS_MOST;
+    case FORCE:
+        return options->force = true;
     case JSON:
         return options->json = true;
     case 'q':
@@ -447,6 +476,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
             *status = cli_usage(_("option --%s does not go with rawi %s"), rule->name, command);
             return false;
         }
+        options->given[rule - rules] = optarg ? optarg : "";
         if (!take(letter, optarg, options)) {
             *status = cli_usage(_("option --%s cannot be '%s': %s"), rule->name, optarg,
                                 _(rule->meaning));
@@ -456,6 +486,22 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
     options->arguments = argv + optind;
     options->argument_count = argc - optind;
     return true;
+}
+
+_Static_assert((size_t)RULE_COUNT <= (size_t)CLI_OPTIONS_MOST, "cli_options.given is too short");
+
+bool cli_next_choice(const cli_options *options, size_t *at, cli_choice *choice) {
+    for (; *at < RULE_COUNT; ++*at) {
+        const option_rule *rule = &rules[*at];
+        if (!options->given[*at] || rule->commands & SAME)
+            continue;
+        *choice = (cli_choice){.name = rule->name,
+                               .value = options->given[*at],
+                               .may_name_file = rule->value && strstr(rule->value, "FILE")};
+        ++*at;
+        return true;
+    }
+    return false;
 }
 
 rawi_narration_options cli_narration(const cli_options *options) {

@@ -71,6 +71,16 @@ void progress_update_bytes(progress *bar, double done, double all, double before
     draw(done < all ? done / all : 1.0, text);
 }
 
+void progress_update_articles(progress *bar, double done, size_t ended, size_t all) {
+    if (!is_due(bar, done))
+        return;
+    char time[32], text[128];
+    double elapsed = bar->drawn - bar->start;
+    snprintf(text, sizeof text, _("%zu of %zu  %s left"), ended, all,
+             format_duration(elapsed * (1.0 - done) / done, time, sizeof time));
+    draw(done < 1.0 ? done : 1.0, text);
+}
+
 void progress_end(progress *bar) {
     if (bar->shown)
         fputs("\r\033[K", stderr);

@@ -22,6 +22,9 @@ void progress_update(progress *bar, double done, double seconds);
 /* The same for a download: `done` of `all` bytes are here, `before` were there at the beginning. */
 void progress_update_bytes(progress *bar, double done, double all, double before);
 
+/* The same for a batch: `done` is 0 to 1, `ended` of `all` articles are finished. */
+void progress_update_articles(progress *bar, double done, size_t ended, size_t all);
+
 /* Removes the bar; the cursor is at the start of an empty line. */
 void progress_end(progress *bar);
 

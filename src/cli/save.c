@@ -139,13 +139,18 @@ static void report(const saving *job, const rawi_edition_report *made) {
     }
 }
 
-static int save(saving *job) {
-    const cli_options *options = job->options;
+rawi_edition_options cli_edition(const cli_options *options) {
     rawi_edition_options wanted = options->edition;
     wanted.narration = cli_narration(options);
     wanted.script = (rawi_script_options){.endings = options->endings, .lexicon = options->lexicon};
     wanted.from = options->from;
     wanted.beside = options->beside;
+    return wanted;
+}
+
+static int save(saving *job) {
+    const cli_options *options = job->options;
+    rawi_edition_options wanted = cli_edition(options);
     wanted.go_on = go_on;
     wanted.user = &job->progress;
     if (job->cover.bytes)
@@ -163,6 +168,8 @@ static int save(saving *job) {
 }
 
 int cli_save(const cli_options *options) {
+    if (options->out)
+        return cli_batch(options);
     int status = check_options(options);
     const char *source = status == CLI_OK ? cli_source(options) : NULL;
     if (!source)

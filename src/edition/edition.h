@@ -12,6 +12,7 @@
 #define RAWI_EDITION_EDITION_H
 
 #include "audio/writer.h"
+#include "edition/record.h"
 #include "edition/timeline.h"
 
 /* Files that stand beside the sound, named as it with another extension. */
@@ -66,6 +67,11 @@ typedef struct rawi_edition_options {
     bool sound_beside_page; /* the page plays the sound file, it has none inside */
     bool page_in_english;   /* what the page says of its own, for an English site */
 
+    /* For the record: the article, seen from the sound's folder (NULL: standard input), and what
+     * the edition is made from (NULL: unknown, and the next batch makes it again). */
+    const char *source;
+    const rawi_origin *origin;
+
     /* Called after each utterance, and now and then while the sound is written; false ends the work
      * with RAWI_INTERRUPTED. May be NULL. */
     bool (*go_on)(void *user, const rawi_edition_progress *progress);
@@ -91,6 +97,10 @@ typedef struct rawi_edition {
     const char *sound; /* the name under which the complete sound can be read now */
     rawi_tags tags;    /* as the sound carries them */
 } rawi_edition;
+
+/* What the name of a file beside the sound ends in (".vtt"); NULL where no such file is made.
+ * `beside` is one of RAWI_BESIDE_... or 0. */
+const char *rawi_edition_ending(unsigned beside);
 
 /* Narrates `script`, a script of `article`, into the sound file `path` (see audio/writer.h; "-" is
  * standard output) and the files beside it. RAWI_ERROR_INPUT where the script has nothing to say.

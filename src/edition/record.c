@@ -3,6 +3,7 @@
 
 #include "base/new_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -379,4 +380,45 @@ bool rawi_record_is_current(const char *path, const rawi_record *record,
         if (!is_there(path, record->beside[i], &bytes))
             return false;
     return is_there(path, record->sound, &bytes) && bytes == record->bytes;
+}
+
+/* ---- what was left ------------------------------------------------------------------------- */
+
+void rawi_record_tidy(const char *path) {
+    rawi_arena arena = {0};
+    rawi_record record;
+    uint64_t bytes;
+    if (rawi_record_read(path, &arena, &record, NULL) == RAWI_OK && !*record.origin.content &&
+        !is_there(path, record.sound, &bytes)) {
+        for (size_t i = 0; i < record.beside_count; i++) {
+            const char *beside = rawi_record_sibling(path, record.beside[i], &arena);
+            if (beside)
+                unlink(beside);
+        }
+        unlink(path);
+    }
+    rawi_arena_free(&arena);
+}
+
+static bool is_record_name(const char *name) {
+    size_t length = strlen(name), end = sizeof RAWI_RECORD_SUFFIX - 1;
+    return length > end && strcmp(name + length - end, RAWI_RECORD_SUFFIX) == 0;
+}
+
+void rawi_record_sweep(const char *folder) {
+    DIR *list = opendir(folder);
+    const struct dirent *entry;
+    rawi_text path = {0};
+    while (list && (entry = readdir(list))) {
+        if (!is_record_name(entry->d_name))
+            continue;
+        rawi_text_clear(&path);
+        rawi_text_add_string(&path, folder);
+        rawi_text_add_string(&path, "/");
+        if (rawi_text_add_string(&path, entry->d_name))
+            rawi_record_tidy(path.bytes);
+    }
+    rawi_text_free(&path);
+    if (list)
+        closedir(list);
 }

@@ -60,6 +60,13 @@ rawi_status rawi_record_describe(const rawi_article *article, rawi_arena *arena,
 rawi_status rawi_record_begin(const char *path, rawi_arena *arena, rawi_record *record,
                               rawi_error *error);
 
+/* Removes the edition of a record that was begun and not written, where it has no sound: what is
+ * there of its other files, and the record. Otherwise does nothing. */
+void rawi_record_tidy(const char *path);
+
+/* The same for all records of a folder in which nobody makes editions now. */
+void rawi_record_sweep(const char *folder);
+
 /* Writes the record; the last file of an edition. */
 rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_error *error);
 

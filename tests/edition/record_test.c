@@ -129,6 +129,26 @@ static void is_current_only_when_whole(void **state) {
     assert_false(rawi_record_is_current(here->path, &read, &nothing));
 }
 
+static void tidies_what_was_never_finished(void **state) {
+    place *here = *state;
+    rawi_record record = example();
+    const char *const files[] = {"a.mp3", "a.vtt", "a.jpg", "b.vtt"};
+    for (size_t i = 0; i < 4; i++)
+        write_file(here, files[i], "12345");
+    assert_int_equal(rawi_record_begin(here->path, &here->arena, &record, NULL), RAWI_OK);
+    rawi_record_sweep(here->folder); /* there is a sound: an older one, which is still published */
+    assert_int_equal(access(here->path, F_OK), 0);
+    unlink(rawi_record_sibling(here->path, "a.mp3", &here->arena));
+    assert_int_equal(rawi_record_write(here->path, &record, NULL), RAWI_OK);
+    rawi_record_sweep(here->folder); /* finished: somebody took the sound away */
+    assert_int_equal(access(here->path, F_OK), 0);
+    assert_int_equal(rawi_record_begin(here->path, &here->arena, &record, NULL), RAWI_OK);
+    rawi_record_sweep(here->folder);
+    assert_int_not_equal(access(here->path, F_OK), 0);
+    assert_int_not_equal(access(rawi_record_sibling(here->path, "a.vtt", &here->arena), F_OK), 0);
+    assert_int_equal(access(rawi_record_sibling(here->path, "b.vtt", &here->arena), F_OK), 0);
+}
+
 static void refuses_what_is_no_record(void **state) {
     place *here = *state;
     static const char *const valid_parts =
@@ -219,6 +239,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(writes_and_reads_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keeps_what_the_world_knows, set_up, tear_down),
         cmocka_unit_test_setup_teardown(is_current_only_when_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tidies_what_was_never_finished, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(describes_an_article, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_paths, set_up, tear_down),
