@@ -162,8 +162,7 @@ static void add_contents(rawi_text *tag, size_t count) {
 }
 
 static uint32_t milliseconds(double seconds) {
-    double value = seconds * 1000 + 0.5;
-    return value < (double)UINT32_MAX ? (uint32_t)value : UINT32_MAX;
+    return (uint32_t)(seconds * 1000 + 0.5);
 }
 
 static void add_chapter(rawi_text *tag, const rawi_chapter *chapter, size_t number) {

@@ -2,7 +2,6 @@
 #include "audio/tags.h"
 #include "base/text.h"
 
-#include <math.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
@@ -48,8 +47,10 @@ static const char *fit(const char *text, size_t most, rawi_text *scratch, rawi_a
     return copy;
 }
 
+/* A time that ID3's 32 bits of milliseconds can hold. */
 static double fit_time(double time, double least) {
-    return isfinite(time) && time > least ? time : least;
+    const double most = UINT32_MAX / 1000;
+    return time > least && time <= most ? time : least; /* NAN is neither */
 }
 
 static void fit_chapters(const rawi_tags *tags, rawi_arena *arena, rawi_text *scratch,

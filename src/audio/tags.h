@@ -35,8 +35,8 @@ enum {
 
 /* A copy in the arena that every format can hold: texts are valid UTF-8 without control characters,
  * cut with «…» where they are too long, NULL where nothing is left; a genre is always there; every
- * chapter has a title, and times that grow from 0. Chapters beyond the most are left out. The
- * cover is the same. */
+ * chapter has a title, and times that grow from 0 to at most 49 days. Chapters beyond the most are
+ * left out. The cover is the same. */
 rawi_status rawi_tags_clean(const rawi_tags *tags, rawi_arena *arena, rawi_tags *clean,
                             rawi_error *error);
 
