@@ -2,6 +2,7 @@
  * one whose sum of costs is least. Words that belong together are one unit and never cut. */
 #include "edition/cues.h"
 
+#include "arabic/normalize/latin_lexicon.h"
 #include "arabic/phrase.h"
 #include "base/error.h"
 #include "base/table.h"
@@ -75,13 +76,50 @@ static rawi_slice core_of(rawi_slice text) {
     return (rawi_slice){text.bytes + start, end - start};
 }
 
+static bool starts_with_article(rawi_slice core) {
+    static const char article[] = "ال";
+    return core.length > sizeof article - 1 && memcmp(core.bytes, article, sizeof article - 1) == 0;
+}
+
 enum {
     KEY_MAX = 32,
-    CLITIC_BYTES = 2 /* و ف ب ك ل */
+    CLITIC_BYTES = 2,    /* و ف ب ك ل */
+    FOREIGN_NAME_MIN = 6 /* bytes, three letters: shorter ones are mostly other words */
 };
 
-/* How a word of names joins: 'n', 'p' or 'b' as in the table, 0 for any other word. */
-static char name_role(rawi_slice core) {
+/* Words of foreign names in Arabic letters, sorted. */
+typedef struct name_list {
+    const rawi_slice *names;
+    size_t count;
+} name_list;
+
+static bool is_person(const name_list *people, rawi_slice word) {
+    size_t low = 0;
+    for (size_t high = people->count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        rawi_slice name = people->names[middle];
+        size_t shorter = name.length < word.length ? name.length : word.length;
+        int order = memcmp(name.bytes, word.bytes, shorter);
+        if (order == 0 && name.length == word.length)
+            return true;
+        if (order < 0 || (order == 0 && name.length < word.length))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+/* What a word of names is: a letter of name_words.tsv, 'f' for a foreign name, 0 for any other. */
+static char role_of(const name_list *people, rawi_slice word) {
+    ptrdiff_t row = rawi_table_find(&rawi_name_words_table, word);
+    if (row >= 0)
+        return *rawi_table_cell(&rawi_name_words_table, (size_t)row, 1);
+    return word.length >= FOREIGN_NAME_MIN && is_person(people, word) ? 'f' : 0;
+}
+
+/* The same of a word as it is written, with marks and with clitics. */
+static char name_role(const name_list *people, rawi_slice core) {
     char letters[KEY_MAX];
     size_t length = 0;
     for (size_t position = 0; position < core.length;) {
@@ -94,13 +132,12 @@ static char name_role(rawi_slice core) {
         memcpy(letters + length, core.bytes + start, position - start);
         length += position - start;
     }
-    ptrdiff_t row = rawi_table_find(&rawi_name_words_table, (rawi_slice){letters, length});
+    char role = role_of(people, (rawi_slice){letters, length});
     static const char clitics[] = "وفبكل";
-    for (size_t i = 0; row < 0 && length > 2 * CLITIC_BYTES && clitics[i]; i += CLITIC_BYTES)
+    for (size_t i = 0; !role && length > 2 * CLITIC_BYTES && clitics[i]; i += CLITIC_BYTES)
         if (memcmp(letters, clitics + i, CLITIC_BYTES) == 0)
-            row = rawi_table_find(&rawi_name_words_table,
-                                  (rawi_slice){letters + CLITIC_BYTES, length - CLITIC_BYTES});
-    return row < 0 ? 0 : *rawi_table_cell(&rawi_name_words_table, (size_t)row, 1);
+            role = role_of(people, (rawi_slice){letters + CLITIC_BYTES, length - CLITIC_BYTES});
+    return role;
 }
 
 /* What decides whether a word stands with its neighbours. */
@@ -112,10 +149,11 @@ typedef struct word_facts {
     bool latin_start; /* Latin letters or digits */
     bool latin_end;
     bool has_latin;
+    bool definite;
     char role; /* name_role */
 } word_facts;
 
-static word_facts facts_of(const rawi_written_word *word) {
+static word_facts facts_of(const name_list *people, const rawi_written_word *word) {
     rawi_slice core = core_of(word->text);
     word_facts facts = {.silent = word->word_count == 0};
     if (core.length == 0)
@@ -126,7 +164,8 @@ static word_facts facts_of(const rawi_written_word *word) {
     int32_t last = rawi_previous_character(core.bytes, 0, &position);
     const char *end = core.bytes + core.length;
     size_t behind = word->text.length - (size_t)(end - word->text.bytes);
-    facts.role = name_role(core);
+    facts.role = name_role(people, core);
+    facts.definite = starts_with_article(core);
     facts.opens = core.bytes > word->text.bytes;
     facts.closes = behind > 0 && !(facts.role && behind == 1 && *end == '.');
     facts.number = u_isdigit(first) && u_isdigit(last) && !memchr(core.bytes, ' ', core.length);
@@ -142,6 +181,9 @@ static bool stand_together(const word_facts *a, const word_facts *b, bool counte
     if (a->silent || b->silent || a->closes || b->opens)
         return b->silent;
     if (a->role == 'n' || a->role == 'b' || b->role == 'p' || b->role == 'b')
+        return true;
+    bool names = (a->role == 'g' || a->role == 'f') && (b->role == 'g' || b->role == 'f');
+    if (names || (a->role == 'g' && b->definite))
         return true;
     if (a->latin_end && b->latin_start && (a->has_latin || b->has_latin))
         return true;
@@ -185,13 +227,31 @@ static size_t quoted_name(const rawi_written_word *words, size_t count) {
 
 /* ---- units --------------------------------------------------------------------------------- */
 
+typedef struct step {
+    double cost;  /* of the best cut up to here */
+    size_t count; /* units of its last cue */
+} step;
+
+/* What the work needs while it is done: for each written word at most one unit and one cue. */
+typedef struct cutting {
+    const rawi_written *written;
+    const rawi_timeline *timeline;
+    name_list people;
+    bool *together;
+    unit *units;
+    step *steps;
+    rawi_cue *cues;
+    size_t cue_count;
+} cutting;
+
 /* Marks in together[i] whether word i stands together with the one behind it. */
-static void find_together(const rawi_written_word *words, size_t count, bool *together) {
-    word_facts facts = facts_of(&words[0]);
+static void find_together(const name_list *people, const rawi_written_word *words, size_t count,
+                          bool *together) {
+    word_facts facts = facts_of(people, &words[0]);
     bool counted = false;
     bool spoken = false;
     for (size_t i = 0; i + 1 < count; i++) {
-        word_facts next = facts_of(&words[i + 1]);
+        word_facts next = facts_of(people, &words[i + 1]);
         spoken |= !facts.silent;
         together[i] = !spoken || stand_together(&facts, &next, counted);
         counted = together[i] && facts.role != 0 && next.number;
@@ -200,14 +260,6 @@ static void find_together(const rawi_written_word *words, size_t count, bool *to
     for (size_t i = 0; i < count; i++)
         for (size_t quoted = quoted_name(words + i, count - i); quoted > 1; quoted--)
             together[i + quoted - 2] = true;
-}
-
-/* A word with the article mostly belongs to the one before it: its genitive, its adjective, the
- * verb's subject. */
-static bool is_definite(rawi_slice text) {
-    static const char article[] = "ال";
-    rawi_slice core = core_of(text);
-    return core.length > sizeof article - 1 && memcmp(core.bytes, article, sizeof article - 1) == 0;
 }
 
 /* The cost of ending a line before `next`, which is not the first of its utterance. */
@@ -224,14 +276,16 @@ static double cut_cost(const rawi_timeline *timeline, const rawi_written_word *n
         return 20;
     if (last->break_after != RAWI_BREAK_NONE)
         return by_break[last->break_after];
-    return 14 - 3 * quality + (is_definite(next->text) ? 6 : 0);
+    /* A word with the article mostly belongs to the one before it: its genitive, its adjective, the
+     * verb's subject. */
+    return 14 - 3 * quality + (starts_with_article(core_of(next->text)) ? 6 : 0);
 }
 
 /* The units of one utterance, appended to `units`; returns how many. */
-static size_t add_units(const rawi_written *written, const rawi_written_utterance *utterance,
-                        const rawi_timeline *timeline, bool *together, unit *units) {
-    const rawi_written_word *words = written->words + utterance->first;
-    find_together(words, utterance->count, together);
+static size_t add_units(const cutting *work, const rawi_written_utterance *utterance, unit *units) {
+    const rawi_written_word *words = work->written->words + utterance->first;
+    const bool *together = work->together;
+    find_together(&work->people, words, utterance->count, work->together);
     size_t count = 0;
     for (size_t i = 0; i < utterance->count; i++) {
         const rawi_written_word *word = &words[i];
@@ -244,7 +298,7 @@ static size_t add_units(const rawi_written *written, const rawi_written_utteranc
             last->end = word->end;
         } else {
             if (last)
-                last->cut = cut_cost(timeline, word);
+                last->cut = cut_cost(work->timeline, word);
             units[count++] = (unit){.first = utterance->first + i,
                                     .count = 1,
                                     .width = width,
@@ -309,11 +363,6 @@ static double cue_cost(const unit *units, size_t count, double until) {
         cost += 6;
     return cost;
 }
-
-typedef struct step {
-    double cost;  /* of the best cut up to here */
-    size_t count; /* units of its last cue */
-} step;
 
 /* The best cut of a block's units: steps[i] is about the first i of them. What is left for the last
  * cue ends at `until`. */
@@ -380,24 +429,12 @@ static void set_times(const rawi_written *written, rawi_cue *cues, size_t count,
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
-/* What the work needs while it is done: for each written word at most one unit and one cue. */
-typedef struct cutting {
-    const rawi_written *written;
-    const rawi_timeline *timeline;
-    bool *together;
-    unit *units;
-    step *steps;
-    rawi_cue *cues;
-    size_t cue_count;
-} cutting;
-
 /* Cuts utterances [first, end), those of one block. */
 static void cut_block(cutting *work, size_t first, size_t end) {
     const rawi_written *written = work->written;
     size_t count = 0;
     for (size_t i = first; i < end; i++)
-        count += add_units(written, &written->utterances[i], work->timeline, work->together,
-                           work->units + count);
+        count += add_units(work, &written->utterances[i], work->units + count);
     double until = end < written->utterance_count ? written->utterances[end].timed->start
                                                   : work->timeline->duration;
     cut_best(work->units, count, until, work->steps);
@@ -422,7 +459,8 @@ rawi_status rawi_cues_make(const rawi_written *written, const rawi_timeline *tim
         .steps = rawi_arena_array(&scratch, most + 1, sizeof(step)),
         .cues = rawi_arena_array(arena, most, sizeof(rawi_cue)),
     };
-    bool ready = work.together && work.units && work.steps && work.cues;
+    work.people.names = rawi_latin_people(&scratch, &work.people.count);
+    bool ready = work.people.names && work.together && work.units && work.steps && work.cues;
     size_t end;
     for (size_t first = 0; ready && first < written->utterance_count; first = end) {
         size_t block = written->utterances[first].timed->block;

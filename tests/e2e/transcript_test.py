@@ -18,10 +18,10 @@ ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 RLE, PDF, RLM, JOINER = "\u202b", "\u202c", "\u200f", "\u2060"
 LINE = 42
 
-# What belongs together in chips.txt and market.md.
+# What belongs together in the samples.
 TOGETHER = ("«أطلس كومبيوت»", "NVIDIA H100", "AMD EPYC", "Windows Server", "د. سلمى", "عام 2027",
             "محمد السادس", "340 مهندسًا", "14,900 دولار", "الثلاثاء 12 مايو 2026", "99 يومًا",
-            "14 شهرًا", "الربع الثالث", "أ.د. حسن", "Atlas X2", "85 مليون دولار", "خمسة أعوام")
+            "14 شهرًا", "الربع الثالث", "أ.د. حسن", "Atlas X2", "85 مليون دولار", "خمسة أعوام", "إيما هيوز", "كريم العلوي")
 
 HOSTILE = """أثر <b>الأسواق</b> & {\\an8} المدن
 

@@ -1,6 +1,7 @@
 /* Folds written names to the spelling of the lexicon's keys and finds the longest entry. */
 #include "arabic/normalize/latin_lexicon.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -212,4 +213,53 @@ bool rawi_latin_takes_number(const char *text, size_t start, size_t end) {
             return false;
     }
     return rawi_table_find(&rawi_latin_series_table, rawi_slice_of(key.lower)) >= 0;
+}
+
+/* ---- names in Arabic letters --------------------------------------------------------------- */
+
+/* The next word of *spoken without its marks, in the arena; *spoken is moved behind it. */
+static rawi_slice next_bare_word(const char **spoken, rawi_arena *arena) {
+    const char *word = *spoken;
+    size_t length = strcspn(word, " ");
+    char *letters = rawi_arena_alloc(arena, length + 1);
+    size_t kept = 0;
+    for (size_t position = 0; letters && position < length;) {
+        size_t start = position;
+        int32_t character = rawi_next_character(word, length, &position);
+        if (u_charType(character) == U_NON_SPACING_MARK)
+            continue;
+        memcpy(letters + kept, word + start, position - start);
+        kept += position - start;
+    }
+    *spoken = word + length + strspn(word + length, " ");
+    return (rawi_slice){letters, kept};
+}
+
+static int compare_slices(const void *a, const void *b) {
+    const rawi_slice *one = a;
+    const rawi_slice *other = b;
+    size_t shorter = one->length < other->length ? one->length : other->length;
+    int order = memcmp(one->bytes, other->bytes, shorter);
+    return order ? order : (one->length > other->length) - (one->length < other->length);
+}
+
+const rawi_slice *rawi_latin_people(rawi_arena *arena, size_t *count) {
+    const rawi_table *people = &rawi_latin_people_table;
+    size_t words = 0;
+    for (size_t row = 0; row < rawi_table_rows(people); row++)
+        for (const char *at = rawi_table_cell(people, row, 1); at; at = strchr(at + 1, ' '))
+            words++;
+    rawi_slice *list = rawi_arena_array(arena, words, sizeof *list);
+    *count = 0;
+    for (size_t row = 0; list && row < rawi_table_rows(people); row++) {
+        const char *at = rawi_table_cell(people, row, 1);
+        while (*at && *count < words) {
+            list[*count] = next_bare_word(&at, arena);
+            if (!list[(*count)++].bytes)
+                return NULL;
+        }
+    }
+    if (list)
+        qsort(list, *count, sizeof *list, compare_slices);
+    return list;
 }

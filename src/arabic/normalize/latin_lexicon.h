@@ -8,6 +8,7 @@
 #ifndef RAWI_ARABIC_NORMALIZE_LATIN_LEXICON_H
 #define RAWI_ARABIC_NORMALIZE_LATIN_LEXICON_H
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "rawi.h"
 
@@ -27,5 +28,9 @@ bool rawi_latin_takes_number(const char *text, size_t start, size_t end);
 
 /* Appends the written form in the spelling of the tables' keys; `lower` folds case. */
 void rawi_latin_fold(rawi_slice written, bool lower, rawi_text *key);
+
+/* The given names and family names of the tables as Arabic writes them, each word without marks, in
+ * the order of their bytes; NULL when memory is exhausted. Array and words live in `arena`. */
+const rawi_slice *rawi_latin_people(rawi_arena *arena, size_t *count);
 
 #endif
