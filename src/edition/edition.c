@@ -27,8 +27,8 @@ typedef struct side_file {
 static rawi_status write_transcript(const rawi_edition *edition, rawi_transcript_format format,
                                     FILE *file, rawi_error *error) {
     rawi_text text = {0};
-    rawi_status status =
-        rawi_transcript_make(edition->article, edition->timeline, format, &text, error);
+    rawi_status status = rawi_transcript_make(edition->article, edition->timeline, &edition->tags,
+                                              format, &text, error);
     if (status == RAWI_OK)
         fwrite(text.bytes, 1, text.length, file);
     rawi_text_free(&text);
@@ -54,6 +54,7 @@ static rawi_status write_plain_text(const rawi_edition *edition, FILE *file, raw
 static rawi_status write_page(const rawi_edition *edition, FILE *file, rawi_error *error) {
     const char *slash = strrchr(edition->path, '/');
     const rawi_page_options options = {
+        .tags = &edition->tags,
         .sound_name = slash ? slash + 1 : edition->path,
         .sound_path = edition->options->sound_beside_page ? NULL : edition->sound,
         .english = edition->options->page_in_english,

@@ -119,8 +119,9 @@ static bool begins_with_title(const rawi_article *article) {
 
 static void add_title(page_making *page) {
     const rawi_article *article = page->article;
-    if (article->title)
-        add_string(page, article->title);
+    const char *title = page->options->tags->title;
+    if (title)
+        add_string(page, title);
     else if (begins_with_title(article))
         add_escaped(page, article->text, article->blocks[0].span.end);
     else
@@ -154,24 +155,24 @@ static bool write_day(const page_making *page, const char *date, char written[DA
 }
 
 static void add_about(page_making *page) {
-    const rawi_article *article = page->article;
+    const rawi_tags *tags = page->options->tags;
     char day[DATE_MAX];
     add(page, "<ul class=\"about\">\n");
-    if (article->author) {
+    if (tags->author) {
         add(page, "<li class=\"author\">");
-        add_string(page, article->author);
+        add_string(page, tags->author);
         add(page, "</li>\n");
     }
-    if (article->date) {
+    if (tags->date) {
         add(page, "<li><time datetime=\"");
-        add_string(page, article->date);
+        add_string(page, tags->date);
         add(page, "\">");
-        add_string(page, write_day(page, article->date, day) ? day : article->date);
+        add_string(page, write_day(page, tags->date, day) ? day : tags->date);
         add(page, "</time></li>\n");
     }
-    if (article->site) {
+    if (tags->album) {
         add(page, "<li>");
-        add_string(page, article->site);
+        add_string(page, tags->album);
         add(page, "</li>\n");
     }
     add(page, "<li>");
@@ -473,7 +474,7 @@ static void add_script(page_making *page) {
 }
 
 static void add_author(page_making *page) {
-    add_string(page, page->article->author);
+    add_string(page, page->options->tags->author);
 }
 
 static void add_page_language(page_making *page) {

@@ -12,11 +12,13 @@
 #ifndef RAWI_EDITION_PAGE_H
 #define RAWI_EDITION_PAGE_H
 
+#include "audio/tags.h"
 #include "edition/timeline.h"
 
 #include <stdio.h>
 
 typedef struct rawi_page_options {
+    const rawi_tags *tags;  /* title, author, date and site (the album), as the sound has them */
     const char *sound_name; /* the file's final name, without folders; its end tells the format */
     const char *sound_path; /* where the finished sound is now, to be put inside; NULL: beside */
     bool english;           /* what the page itself says is in English, for an English site */

@@ -239,12 +239,12 @@ static void add_member(const char *name, const char *value, rawi_text *text) {
 }
 
 static void make_json(const rawi_article *article, const rawi_written *written,
-                      const rawi_timeline *timeline, rawi_text *text) {
+                      const rawi_timeline *timeline, const rawi_tags *tags, rawi_text *text) {
     rawi_text_add_string(text, "{\"version\": \"1.0.0\"");
-    add_member("language", article->language, text);
-    add_member("title", article->title, text);
-    add_member("author", article->author, text);
-    add_member("date", article->date, text);
+    add_member("language", tags->language, text);
+    add_member("title", tags->title, text);
+    add_member("author", tags->author, text);
+    add_member("date", tags->date, text);
     rawi_text_add_string(text, ",\n\"duration\": ");
     add_json(seconds_json(timeline->duration), text);
     rawi_text_add_string(text, ",\n\"segments\": [");
@@ -266,8 +266,8 @@ static void make_json(const rawi_article *article, const rawi_written *written,
 /* ---- all ----------------------------------------------------------------------------------- */
 
 rawi_status rawi_transcript_make(const rawi_article *article, const rawi_timeline *timeline,
-                                 rawi_transcript_format format, rawi_text *text,
-                                 rawi_error *error) {
+                                 const rawi_tags *tags, rawi_transcript_format format,
+                                 rawi_text *text, rawi_error *error) {
     rawi_written written;
     rawi_status status = rawi_written_make(article, timeline, &written, error);
     if (status == RAWI_OK) {
@@ -277,7 +277,7 @@ rawi_status rawi_transcript_make(const rawi_article *article, const rawi_timelin
             status = make_cues(&written, timeline, format == RAWI_TRANSCRIPT_VTT, text, error);
             break;
         case RAWI_TRANSCRIPT_JSON:
-            make_json(article, &written, timeline, text);
+            make_json(article, &written, timeline, tags, text);
             break;
         case RAWI_TRANSCRIPT_TEXT:
             add_plain(&written, text);

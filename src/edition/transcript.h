@@ -27,6 +27,7 @@
 #ifndef RAWI_EDITION_TRANSCRIPT_H
 #define RAWI_EDITION_TRANSCRIPT_H
 
+#include "audio/tags.h"
 #include "base/text.h"
 #include "edition/timeline.h"
 
@@ -37,9 +38,10 @@ typedef enum rawi_transcript_format {
     RAWI_TRANSCRIPT_TEXT
 } rawi_transcript_format;
 
-/* Appends the transcript of a finished timeline to `text`, the caller's to free; RAWI_ERROR_MEMORY
- * is the only failure. */
+/* Appends the transcript of a finished timeline to `text`, the caller's to free; title, author,
+ * date and language are those of the tags. RAWI_ERROR_MEMORY is the only failure. */
 rawi_status rawi_transcript_make(const rawi_article *article, const rawi_timeline *timeline,
-                                 rawi_transcript_format format, rawi_text *text, rawi_error *error);
+                                 const rawi_tags *tags, rawi_transcript_format format,
+                                 rawi_text *text, rawi_error *error);
 
 #endif
