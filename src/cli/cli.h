@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "edition/edition.h"
+#include "edition/feed.h"
 #include "rawi.h"
 
 /* Exit statuses. */
@@ -40,10 +41,11 @@ typedef struct cli_options {
     cli_marks marks;
     size_t from; /* the byte of the article's text where to begin */
     rawi_format format;
-    const char *out;       /* save: a folder for many, or NULL */
-    const char *extension; /* save: of the files in it, NULL: mp3 */
-    size_t jobs;           /* save: 1 to CLI_JOBS_MOST, 0: one a processor */
-    bool force;            /* save: also what is up to date */
+    const char *out;        /* save: a folder for many, or NULL */
+    const char *extension;  /* save: of the files in it, NULL: mp3 */
+    size_t jobs;            /* save: 1 to CLI_JOBS_MOST, 0: one a processor */
+    bool force;             /* save: also what is up to date */
+    rawi_feed_options feed; /* feed: what its own options say */
     bool quiet;
     bool verbose;
     bool json;
@@ -77,6 +79,7 @@ void cli_print_help(void);
 
 int cli_speak(const cli_options *options);
 int cli_save(const cli_options *options);
+int cli_feed(const cli_options *options);
 int cli_batch(const cli_options *options); /* save with --out */
 int cli_text(const cli_options *options);
 int cli_phonemes(const cli_options *options);

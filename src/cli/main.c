@@ -18,6 +18,7 @@ typedef struct cli_command {
 static const cli_command commands[] = {
     {"speak", cli_speak},
     {"save", cli_save},
+    {"feed", cli_feed},
     {"text", cli_text},
     {"phonemes", cli_phonemes},
     {"diacritize", cli_diacritize},

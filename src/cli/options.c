@@ -18,9 +18,10 @@ enum {
     PHONEMES = 8,
     DIACRITIZE = 16,
     VOICES = 32,
+    FEED = 64,
     SOUND = SPEAK | SAVE,
     SCRIPT = SOUND | TEXT | PHONEMES,
-    ALL = SCRIPT | DIACRITIZE | VOICES,
+    ALL = SCRIPT | DIACRITIZE | VOICES | FEED,
     SAME = 1 << 15 /* what is made is the same with the option and without it */
 };
 
@@ -63,7 +64,15 @@ enum {
     OUT,
     JOBS,
     EXTENSION,
-    FORCE
+    FORCE,
+    BASE_URL,
+    DESCRIPTION,
+    IMAGE,
+    LANGUAGE,
+    LINK,
+    CATEGORY,
+    OWNER_EMAIL,
+    EXPLICIT
 };
 
 static const option_rule rules[] = {
@@ -104,6 +113,20 @@ static const option_rule rules[] = {
     {"jobs", JOBS, N_("NUMBER"), SAVE | SAME,
      N_("how many of them at a time; usually one a processor")},
     {"force", FORCE, NULL, SAVE | SAME, N_("make also those that are up to date")},
+    {"output", 'o', N_("FILE"), FEED, N_("the feed; usually feed.xml in the folder")},
+    {"base-url", BASE_URL, N_("ADDRESS"), FEED, N_("where the folder is published")},
+    {"title", TITLE, N_("TEXT"), FEED, N_("the podcast's title; usually the publication's")},
+    {"description", DESCRIPTION, N_("TEXT"), FEED, N_("what it is about")},
+    {"author", AUTHOR, N_("TEXT"), FEED, N_("who publishes it")},
+    {"image", IMAGE, N_("ADDRESS|FILE"), FEED,
+     N_("its picture, on the web or in the folder; usually cover.jpg there")},
+    {"language", LANGUAGE, N_("CODE"), FEED, N_("its language, as ar-EG; usually the episodes'")},
+    {"link", LINK, N_("ADDRESS"), FEED, N_("the publication's page")},
+    {"category", CATEGORY, N_("TEXT"), FEED,
+     N_("as Apple names it: News (default), News/Politics…")},
+    {"owner-email", OWNER_EMAIL, N_("ADDRESS"), FEED,
+     N_("whom directories may write to; locks the podcast against moves")},
+    {"explicit", EXPLICIT, NULL, FEED, N_("nothing for children")},
     {"marks", MARKS, "full|none", TEXT, N_("show vowel marks (default) or not")},
     {"explain", EXPLAIN, NULL, TEXT, N_("say how each number, name or sign was read, and why")},
     {"strip", STRIP, NULL, DIACRITIZE, N_("remove marks instead of adding them")},
@@ -130,6 +153,7 @@ static const struct {
 } commands[] = {
     {"speak", SPEAK, N_("rawi SOURCE"), N_("listen now")},
     {"save", SAVE, N_("rawi save SOURCE -o FILE"), N_("make an audio file")},
+    {"feed", FEED, N_("rawi feed FOLDER --base-url ADDRESS"), N_("a podcast feed of audio files")},
     {"text", TEXT, N_("rawi text SOURCE"), N_("the script as it is spoken")},
     {"phonemes", PHONEMES, N_("rawi phonemes SOURCE"), N_("the script in IPA")},
     {"diacritize", DIACRITIZE, N_("rawi diacritize [FILE]"), N_("a filter that adds vowel marks")},
@@ -391,6 +415,29 @@ static bool take(int letter, const char *value, cli_options *options) {
     case JOBS:
         return parse_position(value, &options->jobs) && options->jobs >= 1 &&
                options->jobs <= CLI_JOBS_MOST;
+    case BASE_URL:
+        options->feed.base_url = value;
+        return true;
+    case DESCRIPTION:
+        options->feed.description = value;
+        return true;
+    case IMAGE:
+        options->feed.image = value;
+        return true;
+    case LANGUAGE:
+        options->feed.language = value;
+        return true;
+    case LINK:
+        options->feed.link = value;
+        return true;
+    case CATEGORY:
+        options->feed.category = value;
+        return true;
+    case OWNER_EMAIL:
+        options->feed.owner_email = value;
+        return strchr(value, '@') != NULL;
+    case EXPLICIT:
+        return options->feed.is_explicit = true;
     case FORCE:
         return options->force = true;
     case JSON:
@@ -404,11 +451,13 @@ static bool take(int letter, const char *value, cli_options *options) {
     }
 }
 
-static const option_rule *find_rule(int letter) {
+/* The rule of an option for a command; that for another one where the command does not know it. */
+static const option_rule *find_rule(int letter, unsigned flag) {
+    const option_rule *found = NULL;
     for (size_t i = 0; i < RULE_COUNT; i++)
-        if (rules[i].letter == letter)
-            return &rules[i];
-    return NULL;
+        if (rules[i].letter == letter && (!found || (rules[i].commands & flag)))
+            found = &rules[i];
+    return found;
 }
 
 static unsigned command_flag(const char *command) {
@@ -471,7 +520,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
             *status = cli_usage(_("option %s needs a value"), given);
             return false;
         }
-        const option_rule *rule = find_rule(letter);
+        const option_rule *rule = find_rule(letter, flag);
         if (!(rule->commands & flag)) {
             *status = cli_usage(_("option --%s does not go with rawi %s"), rule->name, command);
             return false;

@@ -323,8 +323,7 @@ static const char *now(rawi_arena *arena) {
     return rawi_arena_copy(arena, text, strlen(text));
 }
 
-/* The same for the same name and title, wherever and whenever the edition is made. */
-static const char *make_guid(const rawi_record *record, rawi_arena *arena) {
+const char *rawi_record_guid(const rawi_record *record, rawi_arena *arena) {
     static const uint8_t editions[16] = {0x5c, 0x1d, 0x8e, 0x0a, 0x9b, 0x37, 0x4f, 0x6e,
                                          0x8a, 0x52, 0x6f, 0x2b, 0x71, 0xc4, 0xd0, 0x93};
     char uuid[RAWI_UUID_SIZE];
@@ -345,7 +344,7 @@ rawi_status rawi_record_begin(const char *path, rawi_arena *arena, rawi_record *
     if (rawi_record_read(path, arena, &old, NULL) != RAWI_OK)
         old = (rawi_record){0};
     record->made = now(arena);
-    record->guid = old.guid ? old.guid : make_guid(record, arena);
+    record->guid = old.guid ? old.guid : rawi_record_guid(record, arena);
     record->published = record->date ? record->date : old.published;
     if (!record->published)
         record->published = record->made;

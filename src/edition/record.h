@@ -53,6 +53,10 @@ rawi_status rawi_record_read(const char *path, rawi_arena *arena, rawi_record *r
 rawi_status rawi_record_describe(const rawi_article *article, rawi_arena *arena,
                                  rawi_record *record, rawi_error *error);
 
+/* The UUID of a new edition: the same for the same sound's name and title, wherever and whenever it
+ * is made. NULL when memory is exhausted. */
+const char *rawi_record_guid(const rawi_record *record, rawi_arena *arena);
+
 /* To be called when the edition's files are ready and none has its final name yet. Sets guid,
  * published and made (guid and, where the article has no date, published are those of the record
  * that is there already) and writes the record without its origin: should the program be ended
