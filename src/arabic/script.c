@@ -1,6 +1,7 @@
 /* The script: takes an article's blocks through segmentation, normalization, diacritization,
  * phrasing and phonemization, one utterance at a time. */
 #include "arabic/script.h"
+#include "arabic/case_choice.h"
 #include "arabic/diacritize/diacritize.h"
 #include "arabic/normalize/normalize.h"
 #include "arabic/phonemize/phonemize.h"
@@ -116,24 +117,6 @@ rawi_status rawi_script_seek(rawi_script *script, size_t offset, rawi_error *err
 
 /* ---- one utterance ------------------------------------------------------------------------- */
 
-static bool opens(const rawi_token *token) {
-    return token->kind == RAWI_TOKEN_PUNCTUATION &&
-           (strcmp(token->text, "«") == 0 || strcmp(token->text, "(") == 0);
-}
-
-/* The tokens as the diacritizer reads them: with spaces where a writer puts them. */
-static bool write_tokens(const rawi_tokens *tokens, rawi_text *written) {
-    rawi_text_clear(written);
-    for (size_t i = 0; i < tokens->count; i++) {
-        const rawi_token *token = &tokens->items[i];
-        bool closes = token->kind == RAWI_TOKEN_PUNCTUATION && !opens(token);
-        if (i > 0 && !closes && !opens(token - 1))
-            rawi_text_add_character(written, ' ');
-        rawi_text_add_string(written, token->text);
-    }
-    return !written->failed;
-}
-
 static bool is_mark(int32_t character) {
     return u_charType(character) == U_NON_SPACING_MARK;
 }
@@ -205,7 +188,7 @@ static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_err
 
 static rawi_status diacritize(rawi_script *script, rawi_tokens *tokens, rawi_error *error) {
     rawi_text_clear(&script->diacritized);
-    if (!write_tokens(tokens, &script->written))
+    if (!rawi_write_tokens(tokens, &script->written, NULL))
         return rawi_fail_memory(error);
     rawi_slice sentence = {script->written.bytes, script->written.length};
     rawi_status status =
@@ -241,6 +224,9 @@ static rawi_status make_words(rawi_script *script, rawi_error *error) {
     rawi_tokens tokens = {0};
     rawi_status status = rawi_normalize(script->normalizer, script->article->text, script->pending,
                                         &script->arena, &tokens, error);
+    if (!status)
+        status = rawi_choose_cases(script->normalizer, script->diacritizer, &tokens, &script->arena,
+                                   &script->written, error);
     if (!status)
         status = diacritize(script, &tokens, error);
     if (status)

@@ -384,10 +384,16 @@ static bool is_dropped(reading *r, size_t i, dropping *state) {
     return (related && short_line) || (is_near_edge(r, i) && take_date(r, u, false));
 }
 
+/* Furniture stands around something: a text of nothing else (3 د) is read. */
 static void drop_furniture(reading *r) {
     dropping state = {.over = false};
-    for (size_t i = 0; i < r->unit_count; i++)
+    bool all = true;
+    for (size_t i = 0; i < r->unit_count; i++) {
         r->units[i].dropped = state.over || is_dropped(r, i, &state);
+        all = all && r->units[i].dropped;
+    }
+    for (size_t i = 0; all && i < r->unit_count; i++)
+        r->units[i].dropped = false;
     rawi_text_free(&state.scratch);
 }
 

@@ -5,6 +5,8 @@
 #include "arabic/diacritize/frequency.h"
 #include "arabic/diacritize/network.h"
 
+#include <float.h>
+#include <math.h>
 #include <stdlib.h>
 #include <unicode/utf8.h>
 
@@ -140,6 +142,45 @@ rawi_status rawi_diacritize(rawi_diacritizer *diacritizer, const rawi_slice *sen
 rawi_status rawi_diacritize_partly(rawi_diacritizer *diacritizer, const rawi_slice *sentences,
                                    size_t count, rawi_text *diacritized, rawi_error *error) {
     return diacritize(diacritizer, sentences, count, true, diacritized, error);
+}
+
+/* The sum of e^score of a vowel's classes, relative to e^most. */
+static float weigh_vowel(const float *scores, uint8_t vowel, uint8_t tanwin, float most) {
+    return expf(scores[vowel] - most) + expf(scores[tanwin] - most) +
+           expf(scores[vowel + RAWI_CLASS_SHADDA] - most) +
+           expf(scores[tanwin + RAWI_CLASS_SHADDA] - most);
+}
+
+static rawi_ending_odds weigh_ending(const float *scores) {
+    float most = scores[0];
+    for (size_t i = 1; i < RAWI_CLASSES; i++)
+        most = scores[i] > most ? scores[i] : most;
+    float damma = weigh_vowel(scores, RAWI_CLASS_DAMMA, RAWI_CLASS_DAMMATAN, most);
+    float fatha = weigh_vowel(scores, RAWI_CLASS_FATHA, RAWI_CLASS_FATHATAN, most);
+    float kasra = weigh_vowel(scores, RAWI_CLASS_KASRA, RAWI_CLASS_KASRATAN, most);
+    float sum = damma + fatha + kasra + FLT_MIN;
+    return (rawi_ending_odds){damma / sum, fatha / sum, kasra / sum};
+}
+
+void rawi_diacritizer_weigh_endings(rawi_diacritizer *diacritizer, rawi_slice sentence,
+                                    const size_t *starts, size_t count, rawi_ending_odds *odds) {
+    rawi_batch *batch = &diacritizer->batch;
+    sentence_progress progress = {.sentences = &sentence, .count = 1};
+    size_t weighed = 0;
+    while (progress.next < 1 && weighed < count) {
+        fill(batch, &progress);
+        rawi_network_classify(diacritizer->network, batch);
+        for (uint32_t i = 0; i < batch->window_count; i++)
+            for (uint32_t w = batch->windows[i].decide_first;
+                 w < batch->windows[i].decide_end && weighed < count; w++) {
+                const rawi_letters_word *word = &batch->words[w];
+                if (word->start == starts[weighed])
+                    odds[weighed++] = weigh_ending(
+                        rawi_network_scores(diacritizer->network, word->first + word->count - 1));
+            }
+    }
+    for (; weighed < count; weighed++)
+        odds[weighed] = (rawi_ending_odds){1.0F / 3, 1.0F / 3, 1.0F / 3};
 }
 
 rawi_status rawi_strip_marks(rawi_slice text, rawi_text *bare, rawi_error *error) {

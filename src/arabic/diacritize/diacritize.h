@@ -28,6 +28,18 @@ rawi_status rawi_diacritize(rawi_diacritizer *diacritizer, const rawi_slice *sen
 rawi_status rawi_diacritize_partly(rawi_diacritizer *diacritizer, const rawi_slice *sentences,
                                    size_t count, rawi_text *diacritized, rawi_error *error);
 
+/* How likely the last letter of a word bears each short vowel, with tanwin or without; they add up
+ * to 1. */
+typedef struct rawi_ending_odds {
+    float damma;
+    float fatha;
+    float kasra;
+} rawi_ending_odds;
+
+/* Fills in `odds` for the words of `sentence` that start at the bytes `starts`, which ascend. */
+void rawi_diacritizer_weigh_endings(rawi_diacritizer *diacritizer, rawi_slice sentence,
+                                    const size_t *starts, size_t count, rawi_ending_odds *odds);
+
 void rawi_diacritizer_close(rawi_diacritizer *diacritizer);
 
 /* Appends `text` without the marks on its Arabic letters. */

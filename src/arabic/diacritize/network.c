@@ -102,6 +102,10 @@ rawi_status rawi_network_open(const rawi_weights *weights, const rawi_kernel *ke
     return RAWI_OK;
 }
 
+const float *rawi_network_scores(const rawi_network *network, uint32_t letter) {
+    return network->scores[letter];
+}
+
 void rawi_network_close(rawi_network *network) {
     if (network)
         free(network->memory);

@@ -22,6 +22,9 @@ rawi_status rawi_network_open(const rawi_weights *weights, const rawi_kernel *ke
  * answer for a window depends neither on the kernel nor on the other windows of the batch. */
 void rawi_network_classify(rawi_network *network, rawi_batch *batch);
 
+/* The scores (before softmax) of the classes of a letter that rawi_network_classify has seen. */
+const float *rawi_network_scores(const rawi_network *network, uint32_t letter);
+
 void rawi_network_close(rawi_network *network);
 
 #endif

@@ -78,8 +78,8 @@ static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate
     bool two = rawi_item_is_one_of(reader, candidate->first ? candidate->first - 1 : 0, "بين");
     if (candidate->detail == PAIR_SCORE || candidate->detail == PAIR_DRAW)
         syntax = score_case(reader, candidate);
-    bool governed = syntax.grammatical == RAWI_GENITIVE && !syntax.open;
-    rawi_case grammatical = syntax.open ? RAWI_NOMINATIVE : syntax.grammatical;
+    bool governed = syntax.grammatical == RAWI_GENITIVE && syntax.odds != RAWI_OPEN;
+    rawi_case grammatical = syntax.odds == RAWI_OPEN ? RAWI_NOMINATIVE : syntax.grammatical;
     reader->last_case = grammatical;
     if (candidate->detail == PAIR_RANGE && !governed) {
         rawi_speak_phrase(&reader->speaker, "مِنْ");
@@ -689,8 +689,6 @@ static rawi_status say_roman(rawi_reader *reader, const rawi_candidate *candidat
                              rawi_error *error) {
     (void)error;
     rawi_syntax syntax = rawi_case_of(reader, candidate->first - 1);
-    if (syntax.open || !syntax.reason)
-        reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender,
                      syntax.grammatical, true);
     return RAWI_OK;
@@ -724,6 +722,7 @@ bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *
     candidate->reason = known ? N_("after a name that takes one") : N_("by its letters");
     candidate->score = known ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE;
     candidate->say = say_roman;
+    candidate->probe = is_feminine ? "الخامسة" : "الخامس";
     return true;
 }
 
@@ -737,7 +736,7 @@ static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candid
     bool definite = *rawi_table_cell(&rawi_formulas_table, candidate->row, 2) == 'd';
     if (rawi_follows_construct(reader, candidate->first))
         syntax.grammatical = RAWI_GENITIVE;
-    else if (syntax.open)
+    else if (syntax.odds == RAWI_OPEN)
         reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_speak_stem(&reader->speaker, stem, syntax.grammatical,
                     definite ? RAWI_DEFINITE : RAWI_CONSTRUCT);

@@ -82,11 +82,10 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
         syntax.grammatical = RAWI_ACCUSATIVE;
         reader->grammar = N_("how many times: an adverbial accusative");
     }
-    if (syntax.open && candidate->numbers[0].fraction.length == 0)
-        reader->speaker.endings = RAWI_CASE_OPEN;
     reader->last_case = syntax.grammatical;
     if (candidate->has_noun || candidate->detail != DETAIL_ALONE) {
         reader->last_counts = true;
+        reader->last_measured = candidate->measures || candidate->has_noun;
         reader->last_gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
     }
     return syntax.grammatical;
@@ -170,8 +169,6 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     bool oblique = candidate->detail == DETAIL_OF_TWO && ends_in(noun->bare, "ين");
     if (preposition || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
-    else if (syntax.open)
-        reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
     reader->ordinal_end = candidate->end;
@@ -258,6 +255,9 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
     if (!noun.is_noun)
         return;
+    unsigned last = (unsigned)(candidate->numbers[0].value % 100);
+    if (noun.number == RAWI_PLURAL && ends_in(word->bare, "ة") && (last < 3 || last > 10))
+        noun.gender = RAWI_FEMININE; /* no broken plural, but a singular of its letters: 20 أسرة */
     candidate->measures = rawi_item_is_one_of(reader, at, times);
     candidate->taken_for = N_("a number with its noun");
     candidate->reason = noun.reason;
@@ -325,16 +325,55 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     candidate->reason = N_("agrees with the noun before it");
 }
 
-/* «17 بئرا جفت منها 15»، «بين 22 إجابة و26»: what was counted before is counted still. */
+/* «5 من الدول»: what is counted stands after من. Returns whether it does. */
+static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
+    const rawi_item *word = rawi_item_at(reader, candidate->end + 1);
+    if (!rawi_item_is_word(reader, candidate->end, "من") || !word || word->kind != RAWI_ITEM_WORD ||
+        !is_plural(word->bare))
+        return false;
+    candidate->gender = rawi_counted_noun_of(without_article(word->bare)).gender;
+    candidate->reason = N_("agrees with the noun after it");
+    return true;
+}
+
+/* «17 بئرا جفت منها 15»، «98 نقطة مقابل 96»: what was counted before is counted still; of times,
+ * which say when and how long, only where the two are joined (5 ساعات أو 6). */
 static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *candidate) {
+    static const char joining[] = "منها منهن إلى و أو كل أصل مقابل حتى";
+    const size_t reach = 12;
     size_t at = candidate->first;
     bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") ||
-                 (at && rawi_item_is_one_of(reader, at - 1, "منها منهن إلى و أو"));
+                 (at && rawi_item_is_one_of(reader, at - 1, joining));
     bool coordinated = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
-    if (!reader->last_counts || candidate->numbers[0].scale || !(again || coordinated))
+    bool of_people = rawi_item_is_one_of(reader, candidate->end, "منهم آخرون آخرين أشخاص") ||
+                     (at && rawi_item_is_one_of(reader, at - 1, "منهم عددهم"));
+    bool percent = rawi_item_is_word(reader, candidate->end, "في") &&
+                   rawi_item_is_one_of(reader, candidate->end + 1, "المئة المائة");
+    bool near = !reader->last_measured && at - reader->last_end <= reach;
+    if (!reader->last_counts || candidate->numbers[0].scale || of_people || percent ||
+        !(again || coordinated || near))
         return;
     candidate->gender = reader->last_gender;
     candidate->reason = N_("agrees with the noun counted before");
+}
+
+/* A number of one word for the place of this one: before a plural خمسة or خمس, before a singular
+ * مئة. */
+static void set_probe(rawi_candidate *candidate) {
+    const rawi_number *number = &candidate->numbers[0];
+    rawi_counted_form form = rawi_counted_form_of(number->value);
+    bool counts = candidate->has_noun || candidate->detail == DETAIL_NOUN_FOLLOWS;
+    rawi_gender gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
+    candidate->probe = "خمسة";
+    if (number->scale) {
+        candidate->probe = form == RAWI_COUNTED_FEW ? "خمسة" : "مئة";
+    } else if (counts && number->fraction.length == 0) {
+        if (form == RAWI_COUNTED_FEW)
+            candidate->probe = gender == RAWI_FEMININE ? "خمس" : "خمسة";
+        else if (form != RAWI_COUNTED_ONE && form != RAWI_COUNTED_TWO)
+            candidate->probe = "مئة";
+        candidate->probe_before_singular = form == RAWI_COUNTED_MANY;
+    }
 }
 
 bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -353,9 +392,10 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     if (candidate->detail == DETAIL_ALONE && !candidate->has_noun) {
         if (reader->definite)
             agree_with_noun_before(reader, candidate);
-        else
+        else if (!agree_with_noun_after(reader, candidate))
             agree_with_noun_counted(reader, candidate);
     }
+    set_probe(candidate);
     return true;
 }
 
@@ -373,6 +413,7 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
     candidate->reason = N_("the sign of a currency stands before the number");
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_quantity;
+    set_probe(candidate);
     return true;
 }
 
@@ -420,6 +461,7 @@ bool rawi_recognize_percent(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->reason = N_("a per cent sign stands at the number");
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_percent;
+    set_probe(candidate);
     return true;
 }
 
@@ -546,5 +588,6 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->end = at + 1;
     candidate->taken_for = N_("an ordinal");
     candidate->say = say_ordinal;
+    candidate->probe = candidate->gender == RAWI_FEMININE ? "الخامسة" : "الخامس";
     return true;
 }

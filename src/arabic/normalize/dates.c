@@ -51,12 +51,9 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     size_t day = candidate->first - (reader->clitic != NULL);
     if (day && rawi_item_is_one_of(reader, day - 1, weekdays))
-        syntax = (rawi_syntax){RAWI_GENITIVE, false, NULL};
-    if (syntax.open)
-        speaker->endings = RAWI_CASE_OPEN;
+        syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
                      true);
-    speaker->endings = RAWI_CASE_SPOKEN;
     if (candidate->numbers[1].value) {
         rawi_speak_phrase(speaker, "إِلَى");
         rawi_say_ordinal(speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE, true);
@@ -192,7 +189,7 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     bool composed = minutes || seconds;
     if (composed && announced && grammatical != RAWI_GENITIVE)
         grammatical = settle_hour(reader, candidate);
-    else if (!composed && (syntax.open || (announced && grammatical != RAWI_GENITIVE)))
+    else if (!composed && (syntax.odds == RAWI_OPEN || (announced && grammatical != RAWI_GENITIVE)))
         speaker->endings = RAWI_CASE_OPEN;
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
@@ -274,8 +271,6 @@ static rawi_status say_first_day(rawi_reader *reader, const rawi_candidate *cand
     (void)error;
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     reader->last_case = syntax.grammatical;
-    if (syntax.open)
-        reader->speaker.endings = RAWI_CASE_OPEN;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE,
                      syntax.grammatical, true);
     return RAWI_OK;
@@ -296,6 +291,7 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
     candidate->reason = N_("the month comes with the second day");
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_first_day;
+    candidate->probe = "الخامس";
     return true;
 }
 
@@ -326,6 +322,7 @@ bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candid
     candidate->reason = N_("a day before the name of a month");
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_date;
+    candidate->probe = "الخامس";
     return true;
 }
 
@@ -398,6 +395,7 @@ bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_cand
     candidate->reason = N_("day, month and year in numbers");
     candidate->score = RAWI_SCORE_CONFIRMED + 5;
     candidate->say = say_date;
+    candidate->probe = "الخامس";
     return true;
 }
 

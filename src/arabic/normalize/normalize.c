@@ -14,14 +14,17 @@ RAWI_TABLE(symbols);
 
 enum {
     MOST_RUN_ITEMS = 64, /* a longer run of Latin script is read piece by piece */
-    MOST_REPORTED = 256  /* kinds of unreadable characters that are remembered */
+    MOST_REPORTED = 256, /* kinds of unreadable characters that are remembered */
+    MOST_OPEN_CASES = 64 /* of a sentence; syntax alone settles those after them */
 };
 
 struct rawi_normalizer {
     rawi_latin *latin;
     rawi_lexicon *lexicon;
-    const rawi_reading *readings;
+    rawi_reading *readings;
     size_t reading_count;
+    const rawi_open_case *open_cases;
+    size_t open_case_count;
     rawi_unread_report *report;
     void *user;
     char32_t reported[MOST_REPORTED];
@@ -345,14 +348,107 @@ static void join_dual(rawi_reader *reader, size_t next) {
     reader->tokens->items[count - 1].text = joined;
 }
 
-static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+static rawi_status say_candidate(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                                  rawi_error *error) {
     reader->speaker =
         (rawi_speaker){.tokens = reader->tokens,
                        .span = rawi_items_span(reader, first, candidate->end),
                        .clitic = reader->clitic && *reader->clitic ? reader->clitic : NULL};
+    return candidate->say(reader, candidate, error);
+}
+
+/* Leaves of an open case the tokens that differ from case to case; false where there are none. */
+static bool trim_open_case(rawi_open_case *open) {
+    size_t start = SIZE_MAX;
+    size_t end = 0;
+    for (size_t i = 0; i < open->token_count; i++) {
+        const char *nominative = open->forms[0][i].text;
+        if (strcmp(nominative, open->forms[1][i].text) == 0 &&
+            strcmp(nominative, open->forms[2][i].text) == 0)
+            continue;
+        start = start == SIZE_MAX ? i : start;
+        end = i + 1;
+    }
+    if (!end)
+        return false;
+    for (size_t i = 0; i < RAWI_CASES; i++)
+        open->forms[i] += start;
+    open->first_token += start;
+    open->token_count = end - start;
+    return true;
+}
+
+/* The candidate, which has been said as tokens from `first_token` on, in every case. */
+static rawi_status decline(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+                           size_t first_token, rawi_open_case *open, rawi_error *error) {
+    rawi_reader saved = *reader;
+    rawi_status status = RAWI_OK;
+    *open = (rawi_open_case){.first_token = first_token,
+                             .token_count = saved.tokens->count - first_token,
+                             .likeliest = saved.syntax.grammatical,
+                             .odds = saved.syntax.odds,
+                             .reading = saved.reading_count};
+    for (unsigned i = 0; i < RAWI_CASES && status == RAWI_OK; i++) {
+        rawi_case grammatical = (rawi_case)i;
+        rawi_token_builder form = {.arena = reader->arena};
+        reader->tokens = &form;
+        reader->imposed = &grammatical;
+        status = say_candidate(reader, candidate, first, error);
+        *reader = saved;
+        reader->tokens->failed = reader->tokens->failed || form.failed;
+        open->forms[i] = form.items;
+        if (form.count != open->token_count)
+            open->token_count = 0;
+    }
+    return status;
+}
+
+/* The candidate's probe with the conjunction and the article of its clitic. */
+static const char *probe_of(const rawi_reader *reader, const rawi_candidate *candidate) {
+    bool joined = reader->clitic && strncmp(reader->clitic, "وَ", strlen("و")) == 0;
+    bool definite = reader->definite && strncmp(candidate->probe, "ال", strlen("ال")) != 0;
+    rawi_text probe = {0};
+    rawi_text_add_string(&probe, joined ? "و" : "");
+    rawi_text_add_string(&probe, definite ? "ال" : "");
+    rawi_text_add_string(&probe, candidate->probe);
+    const char *copy =
+        probe.failed ? NULL : rawi_arena_copy(reader->arena, probe.bytes, probe.length);
+    rawi_text_free(&probe);
+    reader->tokens->failed = reader->tokens->failed || !copy;
+    return copy;
+}
+
+/* Remembers the words of every case where syntax is not certain of one. */
+static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+                             size_t first_token, rawi_error *error) {
+    if (!candidate->probe || reader->syntax.odds == RAWI_CERTAIN ||
+        reader->open_case_count == MOST_OPEN_CASES)
+        return RAWI_OK;
+    if (!reader->open_cases)
+        reader->open_cases =
+            rawi_arena_array(reader->arena, MOST_OPEN_CASES, sizeof *reader->open_cases);
+    if (!reader->open_cases)
+        return rawi_fail_memory(error);
+    rawi_open_case *open = &reader->open_cases[reader->open_case_count];
+    rawi_status status = decline(reader, candidate, first, first_token, open, error);
+    if (status == RAWI_OK && !reader->tokens->failed && trim_open_case(open)) {
+        open->probe = probe_of(reader, candidate);
+        open->before_singular = candidate->probe_before_singular;
+        open->joined = reader->syntax.joined && reader->last_open;
+        reader->open_case_count++;
+    }
+    return status;
+}
+
+static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+                                 rawi_error *error) {
     size_t first_token = reader->tokens->count;
-    rawi_status status = candidate->say(reader, candidate, error);
+    reader->syntax.odds = RAWI_CERTAIN;
+    rawi_status status = say_candidate(reader, candidate, first, error);
+    size_t open_cases = reader->open_case_count;
+    if (status == RAWI_OK)
+        status = open_case(reader, candidate, first, first_token, error);
+    reader->last_open = reader->open_case_count > open_cases;
     reader->last_end = candidate->end;
     join_dual(reader, candidate->end);
     record(reader, first, candidate->end, first_token, candidate->taken_for, candidate->reason);
@@ -436,6 +532,8 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
     *tokens = (rawi_tokens){built.items, built.count};
     normalizer->readings = reader.readings;
     normalizer->reading_count = reader.reading_count;
+    normalizer->open_cases = reader.open_cases;
+    normalizer->open_case_count = reader.open_case_count;
     return RAWI_OK;
 }
 
@@ -448,6 +546,20 @@ void rawi_normalizer_report_unread(rawi_normalizer *normalizer, rawi_unread_repo
 const rawi_reading *rawi_normalizer_readings(const rawi_normalizer *normalizer, size_t *count) {
     *count = normalizer->reading_count;
     return normalizer->readings;
+}
+
+const rawi_open_case *rawi_normalizer_open_cases(const rawi_normalizer *normalizer, size_t *count) {
+    *count = normalizer->open_case_count;
+    return normalizer->open_cases;
+}
+
+void rawi_normalizer_settle_case(rawi_normalizer *normalizer, size_t index, rawi_case grammatical,
+                                 rawi_tokens *tokens) {
+    const rawi_open_case *open = &normalizer->open_cases[index];
+    memcpy(tokens->items + open->first_token, open->forms[grammatical],
+           open->token_count * sizeof *tokens->items);
+    if (grammatical != open->likeliest || open->odds == RAWI_OPEN)
+        normalizer->readings[open->reading].grammar = _("the diacritizer's choice");
 }
 
 void rawi_normalizer_close(rawi_normalizer *normalizer) {

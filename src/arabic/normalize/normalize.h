@@ -8,6 +8,7 @@
 #ifndef RAWI_ARABIC_NORMALIZE_H
 #define RAWI_ARABIC_NORMALIZE_H
 
+#include "arabic/normalize/inflect.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -77,6 +78,30 @@ typedef struct rawi_reading {
 
 /* The readings of the last rawi_normalize in the order of the text; they live in its arena. */
 const rawi_reading *rawi_normalizer_readings(const rawi_normalizer *normalizer, size_t *count);
+
+enum {
+    RAWI_CASES = 3 /* nominative, accusative, genitive, in this order */
+};
+
+/* Words whose case syntax does not settle: the tokens have the case that it holds likeliest. */
+typedef struct rawi_open_case {
+    size_t first_token;
+    size_t token_count;
+    const rawi_token *forms[RAWI_CASES]; /* the same tokens in each case */
+    const char *probe; /* an unmarked word for their place whose ending shows the case (خمسة) */
+    bool before_singular; /* the word after it has to lose its tanwin to stand after the probe */
+    rawi_case likeliest;
+    unsigned odds;  /* how many times likelier syntax holds it than another; at least 1 */
+    bool joined;    /* has the case of the open case before it */
+    size_t reading; /* among the sentence's readings */
+} rawi_open_case;
+
+/* The open cases of the last rawi_normalize in the order of the text; they live in its arena. */
+const rawi_open_case *rawi_normalizer_open_cases(const rawi_normalizer *normalizer, size_t *count);
+
+/* Puts the words of open case `index` into the tokens in the case that the diacritizer chose. */
+void rawi_normalizer_settle_case(rawi_normalizer *normalizer, size_t index, rawi_case grammatical,
+                                 rawi_tokens *tokens);
 
 void rawi_normalizer_close(rawi_normalizer *normalizer);
 

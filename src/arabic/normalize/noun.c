@@ -26,6 +26,11 @@ static bool find_noun(rawi_slice bare, rawi_counted_noun *noun) {
         return false;
     const char *gender = rawi_table_cell(&rawi_nouns_table, (size_t)row, 1);
     const char *number = rawi_table_cell(&rawi_nouns_table, (size_t)row, 2);
+    bool tanwin =
+        has_suffix(bare, "ا") &&
+        !rawi_slice_equal(bare, rawi_slice_of(rawi_table_cell(&rawi_nouns_table, (size_t)row, 0)));
+    if (tanwin && *number == 'p') /* no broken plural, but a singular of its letters: مزارعا */
+        gender = number = "m";
     *noun = (rawi_counted_noun){
         .is_noun = true,
         .gender = *gender == 'f' ? RAWI_FEMININE : RAWI_MASCULINE,
@@ -74,7 +79,7 @@ bool rawi_is_listed_noun(rawi_slice bare) {
 }
 
 /* A clitic before a noun: «المركز 5 برصيد 40 نقطة» counts no رصيد. Nouns that start with ب or ل are
- * in the table, or have the tanwin of what is counted (بستانا). */
+ * in the table, have the tanwin of what is counted (بستانا) or the ending of a nisba (برازيلي). */
 static bool has_clitic(rawi_slice word) {
     static const char *const clitics[] = {"و", "ف", "ب", "ل", "ك"};
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
@@ -83,8 +88,23 @@ static bool has_clitic(rawi_slice word) {
         if (has_prefix(word, clitics[i]) && (has_prefix(stem, "ال") || rawi_is_listed_noun(stem)))
             return true;
     }
-    return (has_prefix(word, "ب") || has_prefix(word, "ل")) &&
+    bool relative = has_suffix(word, "ي") || has_suffix(word, "ية") || has_suffix(word, "يين") ||
+                    has_suffix(word, "يون") || has_suffix(word, "يات");
+    return (has_prefix(word, "ب") || has_prefix(word, "ل")) && !relative &&
            (!has_suffix(word, "ا") || has_suffix(word, "ها"));
+}
+
+/* A verb (10 يؤيدون، نجوا), or a noun with a pronoun (107 حافلته): nothing that the number before
+ * it counts. */
+static bool is_uncountable(rawi_slice bare) {
+    static const char *const endings[] = {"وا", "ته", "تها", "تهم", "وها", "وهم"};
+    static const char *const nouns[] = {"ي", "ا", "ة", "ين"};
+    bool noun = !has_prefix(bare, "ي") || bare.length <= 3 * strlen("ي");
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        noun = noun || has_suffix(bare, nouns[i]);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        noun = noun && !has_suffix(bare, endings[i]);
+    return !noun;
 }
 
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
@@ -96,7 +116,7 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
         return noun;
     if (bare.length < shortest || has_prefix(bare, "ال") || has_prefix(bare, "لل") ||
         has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare) ||
-        has_clitic(bare)) {
+        has_clitic(bare) || is_uncountable(bare)) {
         noun.is_noun = false;
     } else if (has_suffix(bare, "ات")) {
         noun.gender = is_plural_of_verbal_noun(bare) ? RAWI_MASCULINE : RAWI_FEMININE;

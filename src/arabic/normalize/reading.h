@@ -40,10 +40,21 @@ typedef struct rawi_number {
     rawi_unit_form unit_form;
 } rawi_number;
 
+/* How many times likelier syntax holds a case than the others. */
+enum {
+    RAWI_CERTAIN = 0, /* it leaves no other */
+    RAWI_OPEN = 1,    /* it does not know */
+    RAWI_DOUBTFUL = 2,
+    RAWI_LIKELY = 4,
+    RAWI_PROBABLE = 20,
+    RAWI_SURE = 400
+};
+
 /* The case of a number from its sentence. */
 typedef struct rawi_syntax {
     rawi_case grammatical;
-    bool open; /* syntax leaves it open */
+    unsigned odds;
+    bool joined; /* it is that of the number before */
     const char *reason;
 } rawi_syntax;
 
@@ -70,7 +81,10 @@ struct rawi_candidate {
     const char *clitic; /* a clitic inside the first item (وأ.د.), as spoken, or NULL */
     const char *text;   /* table text that the reading needs */
     size_t row;
-    unsigned detail; /* what else the say function wants to know */
+    const char *probe; /* an unmarked word that could stand in its place and shows its case, where
+                          the candidate may be said again in another case; or NULL */
+    bool probe_before_singular; /* what is counted becomes a singular in the genitive then */
+    unsigned detail;            /* what else the say function wants to know */
 };
 
 /* The state of one sentence's reading. */
@@ -87,6 +101,7 @@ struct rawi_reader {
     bool clitic_governs;     /* the clitic is a preposition */
     bool last_counts;        /* the number before counted a noun */
     rawi_gender last_gender; /* of that noun */
+    bool last_measured;      /* that noun is a unit or a time */
     rawi_case last_case;     /* of the number before in the same clause, for coordination */
     rawi_reading *readings;  /* what has been read so far, room for one an item */
     size_t reading_count;
@@ -94,9 +109,14 @@ struct rawi_reader {
     size_t ordinal_noun;        /* the item of its noun */
     rawi_gender ordinal_gender; /* of that noun */
     const char *grammar;        /* why the last case was chosen, or NULL */
-    bool equation;              /* the sentence has a sign of equality */
-    bool in_quotation;          /* inside straight quotation marks */
-    size_t last_end;            /* the item after that number; 0 where there was none */
+    rawi_syntax syntax;         /* of the reading that is being said */
+    const rawi_case *imposed;   /* the case to say it in whatever syntax says, or NULL */
+    rawi_open_case *open_cases; /* room for MOST_OPEN_CASES, or NULL before the first */
+    size_t open_case_count;
+    bool last_open;    /* the case of the reading before is the last open one */
+    bool equation;     /* the sentence has a sign of equality */
+    bool in_quotation; /* inside straight quotation marks */
+    size_t last_end;   /* the item after that number; 0 where there was none */
 };
 
 /* ---- items (items.c) ---- */

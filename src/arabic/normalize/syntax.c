@@ -262,40 +262,43 @@ static bool is_adverbial(const rawi_reader *reader, size_t at) {
            (has_preposition(word) && is_definite(word));
 }
 
-static rawi_syntax settled(rawi_case grammatical, const char *reason) {
-    return (rawi_syntax){grammatical, false, reason};
+static rawi_syntax settled(rawi_case grammatical, unsigned odds, const char *reason) {
+    return (rawi_syntax){grammatical, odds, false, reason};
 }
 
 /* What a governor makes of a number that stands directly after it, or further on. */
 static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax) {
     switch (found) {
     case EFFECT_GENITIVE:
-        *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
+        *syntax = settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a preposition"));
         return adjacent;
     case EFFECT_CONSTRUCT:
-        *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+        *syntax = settled(RAWI_GENITIVE, RAWI_SURE, N_("second term of an idafa"));
         return adjacent;
     case EFFECT_OBJECT:
-        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+        *syntax =
+            settled(RAWI_ACCUSATIVE, adjacent ? RAWI_SURE : RAWI_LIKELY, N_("object of the verb"));
         return true;
     case EFFECT_SUBJECT:
-        *syntax = measure ? settled(RAWI_ACCUSATIVE, N_("a measure after the verb"))
-                          : settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        *syntax = measure ? settled(RAWI_ACCUSATIVE, adjacent ? RAWI_SURE : RAWI_DOUBTFUL,
+                                    N_("a measure after the verb"))
+                          : settled(RAWI_NOMINATIVE, adjacent ? RAWI_CERTAIN : RAWI_PROBABLE,
+                                    N_("subject of the verb"));
         return true;
     case EFFECT_REMAIN:
-        *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
         return true;
     case EFFECT_EITHER:
-        *syntax = adjacent ? settled(RAWI_NOMINATIVE, N_("subject of the verb"))
-                           : settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+        *syntax = adjacent ? settled(RAWI_NOMINATIVE, RAWI_SURE, N_("subject of the verb"))
+                           : settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
         return true;
     case EFFECT_INNA:
-        *syntax = adjacent ? settled(RAWI_ACCUSATIVE, N_("noun of inna"))
-                           : settled(RAWI_NOMINATIVE, N_("predicate of inna"));
+        *syntax = adjacent ? settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"))
+                           : settled(RAWI_NOMINATIVE, RAWI_OPEN, N_("predicate of inna"));
         return true;
     case EFFECT_KANA:
-        *syntax = adjacent ? settled(RAWI_NOMINATIVE, N_("noun of kana"))
-                           : settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
+        *syntax = adjacent ? settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("noun of kana"))
+                           : settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("predicate of kana"));
         return true;
     case EFFECT_FRONTED:
     case EFFECT_NONE:
@@ -314,10 +317,11 @@ static bool coordinates(const rawi_reader *reader, size_t first, bool measure,
     if (!reader->last_end || first - reader->last_end > reach ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
-    *syntax = settled(reader->last_case, N_("coordinated with the number before"));
+    *syntax = (rawi_syntax){reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN, true,
+                            N_("coordinated with the number before")};
     for (size_t at = reader->last_end; at < first; at++)
         if (find_governor(reader->sentence->items[at].bare, false) == EFFECT_FRONTED)
-            *syntax = settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
+            *syntax = settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("subject after its predicate"));
     return true;
 }
 
@@ -334,7 +338,7 @@ static bool coordinates_with_genitive(const rawi_reader *reader, size_t first, b
             return false;
         if (item->kind != RAWI_ITEM_WORD || is_definite(item->bare) || !has_preposition(item->bare))
             continue;
-        *syntax = settled(RAWI_GENITIVE, N_("coordinated with a genitive"));
+        *syntax = settled(RAWI_GENITIVE, RAWI_PROBABLE, N_("coordinated with a genitive"));
         return true;
     }
     return false;
@@ -349,17 +353,17 @@ static bool after_operator(const rawi_reader *reader, size_t first, bool measure
         return false;
     const rawi_item *before = &reader->sentence->items[first - 1];
     if (before->character == U'=' || before->character == U'≥' || before->character == U'≤') {
-        *syntax = settled(RAWI_ACCUSATIVE, N_("after the sign of equality"));
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("after the sign of equality"));
         return true;
     }
     if (before->character == U'-' && reader->equation) {
-        *syntax = settled(RAWI_GENITIVE, N_("after a sign of arithmetic"));
+        *syntax = settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a sign of arithmetic"));
         return true;
     }
     bool found = rawi_item_is_one_of(reader, first - 1, "x X");
     for (const char32_t *sign = operators; *sign; sign++)
         found = found || before->character == *sign;
-    *syntax = settled(RAWI_GENITIVE, N_("after a sign of arithmetic"));
+    *syntax = settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a sign of arithmetic"));
     return found;
 }
 
@@ -456,7 +460,8 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
 /* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
  * number is its object, after kana its predicate. */
 static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
-    rawi_syntax syntax = settled(RAWI_NOMINATIVE, N_("the number is subject or predicate"));
+    rawi_syntax syntax =
+        settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("the number is subject or predicate"));
     if (at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
     effect before = verb_effect(reader->sentence->items[at - 1].bare);
@@ -489,6 +494,14 @@ static bool ends_with_number(const rawi_reader *reader, size_t first) {
     return !item || ends_clause(item);
 }
 
+/* A past in the feminine that the table does not have: فصلت. */
+static bool looks_like_past(rawi_slice word) {
+    const size_t short_word = 3 * strlen("ب");
+    rawi_slice stem = word;
+    return word.length > short_word && !starts_with(word, "ال") && strip_suffix(&stem, "ت") &&
+           !strip_suffix(&stem, "ا") && !rawi_is_listed_noun(word);
+}
+
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, effect found,
                             bool measure, rawi_syntax *syntax) {
@@ -496,13 +509,15 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
     if (found == EFFECT_FRONTED)
         *syntax = fronted(reader, at, measure);
     else if (has_object_pronoun(word))
-        *syntax = settled(RAWI_NOMINATIVE, N_("subject of the verb"));
+        *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
     else if (found == EFFECT_NONE && is_first_term(word))
-        *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+        *syntax = settled(RAWI_GENITIVE, RAWI_LIKELY, N_("second term of an idafa"));
     else if (found == EFFECT_EITHER && follows_subject(reader, at))
-        *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else if (found == EFFECT_KANA && ends_with_number(reader, first))
-        *syntax = settled(RAWI_ACCUSATIVE, N_("predicate of kana"));
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
+    else if (found == EFFECT_OBJECT && !measure && looks_like_past(word))
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else
         return judge(found, true, measure, syntax);
     return true;
@@ -513,19 +528,15 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
                           bool measure, rawi_syntax *syntax) {
     rawi_slice word = reader->sentence->items[at - 1].bare;
     bool direct = (found == EFFECT_EITHER || found == EFFECT_KANA) && is_adverbial(reader, at);
+    bool reached = found == EFFECT_SUBJECT && is_adverbial(reader, at);
     if (distance <= 3 && opens_state(word)) {
-        *syntax = settled(RAWI_NOMINATIVE, N_("subject after its predicate"));
+        bool pronoun = distance == 2 && is_definite(reader->sentence->items[at].bare) &&
+                       !starts_with(reader->sentence->items[at].bare, "ال");
+        *syntax = settled(RAWI_NOMINATIVE, pronoun ? RAWI_PROBABLE : RAWI_DOUBTFUL,
+                          N_("subject after its predicate"));
         return true;
     }
-    return judge(found, direct, measure, syntax);
-}
-
-/* A past in the feminine that the table does not have: فصلت. */
-static bool looks_like_past(rawi_slice word) {
-    const size_t short_word = 3 * strlen("ب");
-    rawi_slice stem = word;
-    return word.length > short_word && !starts_with(word, "ال") && strip_suffix(&stem, "ت") &&
-           !strip_suffix(&stem, "ا") && !rawi_is_listed_noun(word);
+    return judge(found, direct || reached, measure, syntax);
 }
 
 /* Without any governor: the predicate of a nominal sentence (سعر الأونصة 20), or the object of a
@@ -545,10 +556,11 @@ static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, si
         if (looks_like_past(reader->sentence->items[at].bare))
             nominal = quantity = false;
     if (measure)
-        return quantity ? settled(RAWI_NOMINATIVE, N_("predicate of a nominal sentence"))
-                        : settled(RAWI_ACCUSATIVE, N_("a measure after the verb"));
-    return nominal ? (rawi_syntax){RAWI_NOMINATIVE, true, N_("predicate of a nominal sentence")}
-                   : (rawi_syntax){RAWI_ACCUSATIVE, true, N_("syntax leaves the case open")};
+        return quantity
+                   ? settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("predicate of a nominal sentence"))
+                   : settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
+    return nominal ? settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))
+                   : settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
 }
 
 /* By the nearest governor before the number in its clause, or by the clause's kind. */
@@ -571,12 +583,16 @@ static bool governed(const rawi_reader *reader, size_t first, bool measure, rawi
                           : judge_distant(reader, at, distance, found, measure, syntax))
             return true;
         if ((distance > 1 || measure) && found == EFFECT_NONE && looks_like_verb(reader, at - 1)) {
-            *syntax = settled(RAWI_ACCUSATIVE, N_("object of the verb"));
+            *syntax = settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("object of the verb"));
             return true;
         }
     }
     if (distance < reach && (distance < 3 || opens_with_preposition(reader, at)))
-        *syntax = settled(RAWI_NOMINATIVE, N_("first in its clause"));
+        *syntax = settled(RAWI_NOMINATIVE,
+                          first == 0 ? RAWI_CERTAIN
+                          : distance ? RAWI_DOUBTFUL
+                                     : RAWI_LIKELY,
+                          N_("first in its clause"));
     else
         *syntax = nominal_or_verbal(reader, at, first, measure);
     return true;
@@ -586,14 +602,14 @@ static bool after_preposition(const rawi_reader *reader, size_t first, bool meas
                               rawi_syntax *syntax) {
     (void)first;
     (void)measure;
-    *syntax = settled(RAWI_GENITIVE, N_("after a preposition"));
+    *syntax = settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a preposition"));
     return reader->clitic_governs;
 }
 
 static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_NOMINATIVE, N_("after a word with a pronoun"));
+    *syntax = settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("after a word with a pronoun"));
     return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
            has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare);
 }
@@ -601,14 +617,14 @@ static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
 static bool second_term(const rawi_reader *reader, size_t first, bool measure,
                         rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_GENITIVE, N_("second term of an idafa"));
+    *syntax = settled(RAWI_GENITIVE, RAWI_SURE, N_("second term of an idafa"));
     return reader->definite && rawi_follows_construct(reader, first);
 }
 
 static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_GENITIVE, N_("in apposition to a genitive"));
+    *syntax = settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
     return follows_genitive_phrase(reader, first);
 }
 
@@ -637,9 +653,11 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
 }
 
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
-    rawi_syntax syntax = find_case(reader, first);
-    reader->grammar = syntax.reason;
-    return syntax;
+    if (reader->imposed)
+        return settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
+    reader->syntax = find_case(reader, first);
+    reader->grammar = reader->syntax.reason;
+    return reader->syntax;
 }
 
 bool rawi_is_governor(rawi_slice bare) {
