@@ -28,6 +28,7 @@ typedef struct cover_canvas {
     cairo_surface_t *surface;
     cairo_t *cairo; /* scaled so that the side is 1 */
     double side;    /* pixels */
+    PangoContext *letters;
     rawi_cover_colours colours;
 } cover_canvas;
 
@@ -125,13 +126,12 @@ static void set_size(PangoLayout *layout, const char *fonts, double size) {
     pango_font_description_free(description);
 }
 
-/* A layout from right to left, in pixels: Pango chooses fonts by their size there. */
-static PangoLayout *new_layout(const cover_canvas *canvas, const char *text, double width) {
-    cairo_save(canvas->cairo);
-    cairo_identity_matrix(canvas->cairo);
-    PangoLayout *layout = pango_cairo_create_layout(canvas->cairo);
-    cairo_restore(canvas->cairo);
-    PangoContext *context = pango_layout_get_context(layout);
+/* How all text is set: from right to left, its forms not bent to the pixels. The fonts are the
+ * canvas' own and go with it. */
+static PangoContext *new_context(void) {
+    PangoFontMap *fonts = pango_cairo_font_map_new();
+    PangoContext *context = pango_font_map_create_context(fonts);
+    g_object_unref(fonts);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
@@ -139,6 +139,12 @@ static PangoLayout *new_layout(const cover_canvas *canvas, const char *text, dou
     cairo_font_options_destroy(options);
     pango_context_set_base_dir(context, PANGO_DIRECTION_RTL);
     pango_context_set_language(context, pango_language_from_string("ar"));
+    return context;
+}
+
+/* A layout in pixels, `width` being a part of the side. */
+static PangoLayout *new_layout(const cover_canvas *canvas, const char *text, double width) {
+    PangoLayout *layout = pango_layout_new(canvas->letters);
     pango_layout_set_auto_dir(layout, FALSE);
     pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT);
     pango_layout_set_text(layout, text, -1);
@@ -308,11 +314,13 @@ rawi_status rawi_cover_draw(const rawi_tags *tags, unsigned side, rawi_picture *
             .surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)side, (int)side),
             .side = side,
             .colours = rawi_cover_choose_colours(clean.title)};
+        canvas.letters = new_context();
         canvas.cairo = cairo_create(canvas.surface);
         cairo_scale(canvas.cairo, side, side);
         status = draw(&canvas, &clean, &arena, error);
         if (status == RAWI_OK)
             status = encode(&canvas, cover, error);
+        g_object_unref(canvas.letters);
         cairo_destroy(canvas.cairo);
         cairo_surface_destroy(canvas.surface);
     }
