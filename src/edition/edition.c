@@ -100,17 +100,36 @@ const char *rawi_edition_ending(unsigned beside) {
     return NULL;
 }
 
-/* The name of a file beside the sound; NULL when memory is exhausted. */
-static char *side_path(const char *sound, const char *extension) {
+/* The path of the sound with another ending; NULL when memory is exhausted. */
+static char *replace_ending(const char *sound, const char *ending) {
     const char *slash = strrchr(sound, '/');
     const char *dot = strrchr(slash ? slash : sound, '.');
     size_t stem = dot ? (size_t)(dot - sound) : strlen(sound);
-    char *path = malloc(stem + strlen(extension) + 1);
+    char *path = malloc(stem + strlen(ending) + 1);
     if (path) {
         memcpy(path, sound, stem);
-        strcpy(path + stem, extension);
+        strcpy(path + stem, ending);
     }
     return path;
+}
+
+static bool are_same_file(const char *one, const char *other) {
+    struct stat a;
+    struct stat b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+/* The path of a file beside the sound; NULL when memory is exhausted. The article that is read is
+ * never replaced: the page of article.html is then article.rawi.html. */
+static char *side_path(const rawi_edition *edition, const char *ending) {
+    char *path = replace_ending(edition->path, ending);
+    if (!path || !are_same_file(path, edition->article->name))
+        return path;
+    free(path);
+    char longer[32];
+    snprintf(longer, sizeof longer, ".rawi%s", ending);
+    return replace_ending(edition->path, longer);
 }
 
 /* One run. */
@@ -210,34 +229,9 @@ static rawi_status try_place(const char *path, rawi_error *error) {
     return status;
 }
 
-/* The article that is read is never replaced by a file that is made from it. */
-static rawi_status spare_article(const making *job, rawi_error *error) {
-    struct stat article;
-    if (stat(job->edition.article->name, &article) != 0)
-        return RAWI_OK;
-    rawi_status status = RAWI_OK;
-    for (const side_file *side = side_files; status == RAWI_OK && side->write; side++) {
-        if (!(job->edition.options->beside & side->flag))
-            continue;
-        char *path = side_path(job->edition.path, side->extension);
-        struct stat there;
-        if (!path)
-            status = rawi_fail_memory(error);
-        else if (stat(path, &there) == 0 && there.st_dev == article.st_dev &&
-                 there.st_ino == article.st_ino)
-            status = rawi_fail(error, RAWI_ERROR_ARGUMENT,
-                               _("%s is the article itself; give the sound another name or folder"),
-                               path);
-        free(path);
-    }
-    return status;
-}
-
 static rawi_status open_all(making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
-    rawi_status status = spare_article(job, error);
-    if (status == RAWI_OK)
-        status = draw_cover(job, error);
+    rawi_status status = draw_cover(job, error);
     if (status == RAWI_OK)
         status = rawi_narration_open(job->script, &options->narration, &job->narration, error);
     if (status != RAWI_OK)
@@ -353,7 +347,7 @@ static const char *side_extension(const side_file *side, const rawi_edition *edi
 }
 
 static rawi_status write_side(making *job, const side_file *side, rawi_error *error) {
-    char *path = side_path(job->edition.path, side_extension(side, &job->edition));
+    char *path = side_path(&job->edition, side_extension(side, &job->edition));
     if (!path)
         return rawi_fail_memory(error);
     rawi_new_file *file = &job->files[job->file_count];

@@ -15,7 +15,8 @@
 #include "edition/record.h"
 #include "edition/timeline.h"
 
-/* Files that stand beside the sound, named as it with another extension. */
+/* Files that stand beside the sound, named as it with another extension; behind .rawi (.rawi.html)
+ * where they would take the place of the article itself. */
 enum {
     RAWI_BESIDE_VTT = 1 << 0,      /* .vtt, WebVTT */
     RAWI_BESIDE_SRT = 1 << 1,      /* .srt */
