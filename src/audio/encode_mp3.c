@@ -31,8 +31,9 @@ static rawi_status fail(const mp3_encoding *mp3, rawi_error *error) {
     return rawi_sink_fail(mp3->sink, _("the MP3 encoder failed"), error);
 }
 
-static rawi_status open_lame(mp3_encoding *mp3, unsigned rate, unsigned bit_rate,
-                             rawi_error *error) {
+/* `scale` multiplies the samples. */
+static rawi_status start_lame(mp3_encoding *mp3, unsigned rate, unsigned bit_rate, float scale,
+                              rawi_error *error) {
     lame_t lame = mp3->lame = lame_init();
     if (!lame)
         return rawi_fail_memory(error);
@@ -44,8 +45,20 @@ static rawi_status open_lame(mp3_encoding *mp3, unsigned rate, unsigned bit_rate
                  lame_set_out_samplerate(lame, (int)rate) == 0 &&
                  lame_set_num_channels(lame, 1) == 0 && lame_set_mode(lame, MONO) == 0 &&
                  lame_set_quality(lame, QUALITY) == 0 && lame_set_brate(lame, (int)bit_rate) == 0 &&
-                 lame_init_params(lame) == 0;
+                 lame_set_scale(lame, scale) == 0 && lame_init_params(lame) == 0;
     return taken ? RAWI_OK : fail(mp3, error);
+}
+
+/* LAME's own settings for a bit rate make the sound softer, by half a decibel at most of them. Its
+ * loudness was chosen before: the scale is set again to undo that. */
+static rawi_status open_lame(mp3_encoding *mp3, unsigned rate, unsigned bit_rate,
+                             rawi_error *error) {
+    rawi_status status = start_lame(mp3, rate, bit_rate, 1, error);
+    float scale = status == RAWI_OK ? lame_get_scale(mp3->lame) : 1;
+    if (scale <= 0 || scale == 1)
+        return status;
+    lame_close(mp3->lame);
+    return start_lame(mp3, rate, bit_rate, 1 / scale, error);
 }
 
 static rawi_status mp3_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,

@@ -41,11 +41,22 @@ static SF_VIRTUAL_IO sound_io = {sound_length, sound_seek, sound_read, sound_wri
 
 /* ---- the file ------------------------------------------------------------------------------ */
 
+enum {
+    HEADER_MOST = 64 * 1024 /* libsndfile writes no more than 100 kB before the samples */
+};
+
 /* The INFO chunk of WAV has no encoding, and some programs take it for Latin-1; an ID3 tag as a
- * chunk is read by those. */
+ * chunk is read by those. A picture finds no room there, nor do thousands of chapters. */
 static rawi_status set_id3_chunk(SNDFILE *sound, const rawi_tags *tags, rawi_error *error) {
     rawi_text tag = {0};
-    rawi_id3_add(tags, &tag);
+    rawi_tags small = *tags;
+    small.cover = NULL;
+    rawi_id3_add(&small, &tag);
+    if (tag.length > HEADER_MOST) {
+        small.chapter_count = 0;
+        rawi_text_clear(&tag);
+        rawi_id3_add(&small, &tag);
+    }
     rawi_status status = tag.failed ? rawi_fail_memory(error) : RAWI_OK;
     SF_CHUNK_INFO chunk = {
         .id = "id3 ", .id_size = 4, .datalen = (unsigned)tag.length, .data = tag.bytes};

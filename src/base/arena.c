@@ -64,6 +64,14 @@ char *rawi_arena_copy(rawi_arena *arena, const char *bytes, size_t length) {
     return copy;
 }
 
+void rawi_arena_join(rawi_arena *arena, rawi_arena *other) {
+    rawi_arena_chunk **oldest = &arena->newest;
+    while (*oldest)
+        oldest = &(*oldest)->older;
+    *oldest = other->newest;
+    other->newest = NULL;
+}
+
 static void free_chunks(rawi_arena_chunk *chunk) {
     while (chunk) {
         rawi_arena_chunk *older = chunk->older;

@@ -21,6 +21,9 @@ void *rawi_arena_array(rawi_arena *arena, size_t count, size_t size);
 /* A NUL-terminated copy of `length` bytes. */
 char *rawi_arena_copy(rawi_arena *arena, const char *bytes, size_t length);
 
+/* What was taken from `other` belongs to `arena` from now on; `other` is empty. */
+void rawi_arena_join(rawi_arena *arena, rawi_arena *other);
+
 /* Everything taken is gone; the newest chunk is kept for the next use. */
 void rawi_arena_reset(rawi_arena *arena);
 

@@ -24,6 +24,13 @@ enum {
     CLI_JOBS_MOST = 256    /* of --jobs */
 };
 
+/* An option that can be asked for and refused. */
+typedef enum cli_wish {
+    CLI_WISH_NONE,
+    CLI_WISH_YES,
+    CLI_WISH_NO
+} cli_wish;
+
 /* What stands on the command line. Strings are argv's. */
 typedef struct cli_options {
     const char *voice;       /* NULL: the default voice */
@@ -37,7 +44,9 @@ typedef struct cli_options {
     const char *output;           /* a path, or NULL */
     const char *cover;            /* save: a picture's path, or NULL */
     rawi_edition_options edition; /* save: what stands in it is asked for by its own options */
-    unsigned beside;              /* save: RAWI_BESIDE_... (edition/edition.h) */
+    bool whole_edition; /* save: everything that an edition can have, unless it says otherwise */
+    cli_wish opening;   /* save: likewise */
+    cli_wish closing;
     cli_marks marks;
     size_t from; /* the byte of the article's text where to begin */
     rawi_format format;

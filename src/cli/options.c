@@ -72,7 +72,13 @@ enum {
     LINK,
     CATEGORY,
     OWNER_EMAIL,
-    EXPLICIT
+    EXPLICIT,
+    LOUDNESS,
+    INTRO,
+    OUTRO,
+    OPENING,
+    CLOSING,
+    EDITION
 };
 
 static const option_rule rules[] = {
@@ -91,6 +97,13 @@ static const option_rule rules[] = {
     {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
     {"output", 'o', N_("FILE"), SAVE | SAME,
      N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
+    {"edition", EDITION, NULL, SAVE, N_("everything below that makes an edition")},
+    {"loudness", LOUDNESS, N_("LUFS|off"), SAVE,
+     N_("-31 to -9; usually -16, WAV files as the voice gives it (off)")},
+    {"intro", INTRO, N_("FILE|chime|none"), SAVE, N_("a sound before the article")},
+    {"outro", OUTRO, N_("FILE|chime|none"), SAVE, N_("a sound after it")},
+    {"opening", OPENING, "[=yes|no]", SAVE, N_("say who wrote it, when, and how long it is")},
+    {"closing", CLOSING, "[=yes|no]", SAVE, N_("say at the end what was heard")},
     {"transcript", TRANSCRIPT, "vtt,srt,json,txt", SAVE,
      N_("transcripts with times, beside the sound: any of these")},
     {"page", PAGE, "[=inside|beside,english]", SAVE,
@@ -278,13 +291,13 @@ static bool take_transcripts(const char *list, cli_options *options) {
         int choice = take_choice(&list, transcript_choices);
         if (choice < 0)
             return false;
-        options->beside |= transcript_files[choice];
+        options->edition.beside |= transcript_files[choice];
     }
     return true;
 }
 
 static bool take_page(const char *list, cli_options *options) {
-    options->beside |= RAWI_BESIDE_PAGE;
+    options->edition.beside |= RAWI_BESIDE_PAGE;
     while (list) {
         int choice = take_choice(&list, page_choices);
         if (choice < 0)
@@ -350,6 +363,24 @@ static bool take_tag(int letter, const char *value, cli_options *options) {
     }
 }
 
+static bool parse_loudness(const char *text, rawi_edition_options *edition) {
+    if (strcmp(text, "off") == 0) {
+        edition->leveling = RAWI_LEVEL_VOICE;
+        return true;
+    }
+    edition->leveling = RAWI_LEVEL_LOUDNESS;
+    return parse_number(text, RAWI_LOUDNESS_LEAST, RAWI_LOUDNESS_MOST, &edition->loudness);
+}
+
+static const char *const wish_choices[] = {"yes", "no", NULL};
+
+/* An option that may stand alone means yes. */
+static bool parse_wish(const char *text, cli_wish *wish) {
+    int choice = text ? parse_choice(text, wish_choices) : 0;
+    *wish = choice == 0 ? CLI_WISH_YES : CLI_WISH_NO;
+    return choice >= 0;
+}
+
 /* Takes one option into `options`; false where its value has no meaning. */
 static bool take(int letter, const char *value, cli_options *options) {
     int choice = 0;
@@ -385,12 +416,26 @@ static bool take(int letter, const char *value, cli_options *options) {
     case 'o':
         options->output = value;
         return true;
+    case LOUDNESS:
+        return parse_loudness(value, &options->edition);
+    case INTRO:
+        options->edition.intro = value;
+        return *value;
+    case OUTRO:
+        options->edition.outro = value;
+        return *value;
+    case OPENING:
+        return parse_wish(value, &options->opening);
+    case CLOSING:
+        return parse_wish(value, &options->closing);
+    case EDITION:
+        return options->whole_edition = true;
     case TRANSCRIPT:
         return take_transcripts(value, options);
     case PAGE:
         return take_page(value, options);
     case CHAPTERS:
-        return options->beside |= RAWI_BESIDE_CHAPTERS;
+        return options->edition.beside |= RAWI_BESIDE_CHAPTERS;
     case MARKS:
         choice = parse_choice(value, marks_choices);
         options->marks = (cli_marks)choice;
@@ -560,4 +605,31 @@ rawi_narration_options cli_narration(const cli_options *options) {
                                     .clarity = options->clarity,
                                     .quote_voice = options->quote_voice,
                                     .heading_voice = options->heading_voice};
+}
+
+/* NULL where a sound is not wanted. */
+static const char *wanted_sound(const char *asked, bool whole_edition) {
+    if (!asked)
+        return whole_edition ? RAWI_CHIME : NULL;
+    return strcmp(asked, "none") == 0 ? NULL : asked;
+}
+
+static bool is_wanted(cli_wish wish, bool whole_edition) {
+    return wish == CLI_WISH_YES || (wish == CLI_WISH_NONE && whole_edition);
+}
+
+rawi_edition_options cli_edition(const cli_options *options) {
+    bool whole = options->whole_edition;
+    rawi_edition_options edition = options->edition;
+    edition.narration = cli_narration(options);
+    edition.script =
+        (rawi_script_options){.endings = options->endings, .lexicon = options->lexicon};
+    edition.from = options->from;
+    edition.intro = wanted_sound(edition.intro, whole);
+    edition.outro = wanted_sound(edition.outro, whole);
+    edition.opening = is_wanted(options->opening, whole);
+    edition.closing = is_wanted(options->closing, whole);
+    if (whole)
+        edition.beside = RAWI_BESIDE_ALL;
+    return edition;
 }

@@ -95,7 +95,7 @@ static int check_options(const cli_options *options) {
     bool pipe = strcmp(options->output, "-") == 0;
     if (pipe && options->json)
         return cli_usage("%s", _("with -o - standard output is the sound: leave out --json"));
-    if (pipe && options->beside)
+    if (pipe && (options->edition.beside || options->whole_edition))
         return cli_usage("%s",
                          _("with -o - no files can stand beside the sound; name a sound file"));
     if (pipe && isatty(STDOUT_FILENO))
@@ -137,15 +137,6 @@ static void report(const saving *job, const rawi_edition_report *made) {
                 format_duration(made->seconds, duration, sizeof duration),
                 format_size(made->bytes, size, sizeof size), made->seconds / elapsed);
     }
-}
-
-rawi_edition_options cli_edition(const cli_options *options) {
-    rawi_edition_options wanted = options->edition;
-    wanted.narration = cli_narration(options);
-    wanted.script = (rawi_script_options){.endings = options->endings, .lexicon = options->lexicon};
-    wanted.from = options->from;
-    wanted.beside = options->beside;
-    return wanted;
 }
 
 static int save(saving *job) {

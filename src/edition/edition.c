@@ -2,9 +2,9 @@
  * everything committed at once. */
 #include "edition/edition.h"
 #include "base/new_file.h"
+#include "edition/announcement.h"
 #include "edition/chapters.h"
 #include "edition/cover.h"
-#include "edition/mastering.h"
 #include "edition/page.h"
 #include "edition/transcript.h"
 
@@ -138,7 +138,7 @@ typedef struct making {
     bool streams; /* the sound is written as it is made: there is no mastering */
     rawi_narration *narration;
     rawi_timeline *timeline;
-    rawi_mastering *mastering;
+    rawi_programme *programme; /* NULL while streaming */
     rawi_writer *writer;
     unsigned long long samples; /* of the narration so far */
     unsigned long long written; /* of the sound */
@@ -161,7 +161,9 @@ static bool ends_in(const char *path, const char *extension) {
 /* Whether the sound can be written while it is made. */
 static bool is_plain(const rawi_edition_options *options, const char *path) {
     bool plain_format = strcmp(path, "-") == 0 || ends_in(path, ".wav");
-    return plain_format && options->leveling != RAWI_LEVEL_LOUDNESS;
+    bool plain_sound = options->leveling != RAWI_LEVEL_LOUDNESS && !options->intro &&
+                       !options->outro && !options->opening && !options->closing;
+    return plain_format && plain_sound;
 }
 
 /* The loudness to come to, NAN for none. */
@@ -174,6 +176,14 @@ static double target_loudness(const rawi_edition_options *options) {
     default:
         return NAN;
     }
+}
+
+/* The peak to stay under. Lossy encoders change the wave: they get room for what that adds. */
+static double ceiling(const char *path) {
+    bool lossless = strcmp(path, "-") == 0 || ends_in(path, ".wav") || ends_in(path, ".flac");
+    const double lossless_dbtp = -1.1;
+    const double lossy_dbtp = -2.0;
+    return pow(10.0, (lossless ? lossless_dbtp : lossy_dbtp) / 20.0);
 }
 
 static rawi_status go_on(making *job, double done, rawi_error *error) {
@@ -229,6 +239,17 @@ static rawi_status try_place(const char *path, rawi_error *error) {
     return status;
 }
 
+/* What surrounds the narration comes first, so that a file that is none is seen at once. */
+static rawi_status open_programme(making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_status status = rawi_programme_open(job->report.rate, &job->programme, error);
+    if (status == RAWI_OK && options->intro)
+        status = rawi_programme_record(job->programme, RAWI_PART_INTRO, options->intro, error);
+    if (status == RAWI_OK && options->outro)
+        status = rawi_programme_record(job->programme, RAWI_PART_OUTRO, options->outro, error);
+    return status;
+}
+
 static rawi_status open_all(making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
     rawi_status status = draw_cover(job, error);
@@ -243,24 +264,37 @@ static rawi_status open_all(making *job, rawi_error *error) {
         return status;
     if (job->streams)
         return open_writer(job, error);
-    status = try_place(job->edition.path, error);
-    return status == RAWI_OK ? rawi_mastering_open(job->report.rate, &job->mastering, error)
-                             : status;
+    if (strcmp(job->edition.path, "-") != 0)
+        status = try_place(job->edition.path, error);
+    return status == RAWI_OK ? open_programme(job, error) : status;
 }
 
 /* ---- narrating ----------------------------------------------------------------------------- */
 
-static rawi_status keep(making *job, const rawi_speech *speech, rawi_error *error) {
+/* Where an opening is wanted it stands behind the title, if that is the first thing to be read. */
+static rawi_part part_of(const making *job, const rawi_utterance *utterance) {
+    bool title =
+        utterance->block == 0 && utterance->kind == RAWI_BLOCK_HEADING && utterance->level == 1;
+    return title && job->edition.options->opening ? RAWI_PART_TITLE : RAWI_PART_ARTICLE;
+}
+
+static rawi_status stream(making *job, const rawi_speech *speech, rawi_error *error) {
     rawi_status status = rawi_timeline_add(job->timeline, job->edition.article, speech,
                                            (double)job->samples / job->report.rate, error);
-    if (status != RAWI_OK)
-        return status;
+    return status == RAWI_OK
+               ? rawi_writer_write(job->writer, speech->samples, speech->sample_count, error)
+               : status;
+}
+
+static rawi_status keep(making *job, const rawi_speech *speech, rawi_error *error) {
+    rawi_status status = job->streams
+                             ? stream(job, speech, error)
+                             : rawi_programme_add(job->programme, part_of(job, speech->utterance),
+                                                  job->edition.article, speech, error);
     job->samples += speech->sample_count;
     job->report.words += speech->utterance->word_count;
     job->report.utterances++;
-    if (job->streams)
-        return rawi_writer_write(job->writer, speech->samples, speech->sample_count, error);
-    return rawi_mastering_add(job->mastering, speech->samples, speech->sample_count, error);
+    return status;
 }
 
 static double narrated(const making *job, const rawi_utterance *utterance) {
@@ -287,6 +321,58 @@ static rawi_status narrate(making *job, rawi_error *error) {
     return status == RAWI_END ? RAWI_OK : status;
 }
 
+/* ---- what Rawi says of its own ------------------------------------------------------------- */
+
+static rawi_status speak_announcement(making *job, rawi_narration *narration, rawi_part part,
+                                      rawi_error *error) {
+    const rawi_speech *speech;
+    rawi_status status;
+    while ((status = rawi_narration_next(narration, &speech, error)) == RAWI_OK) {
+        status = rawi_programme_add(job->programme, part, NULL, speech, error);
+        if (status == RAWI_OK)
+            status = go_on(job, narration_share, error);
+        if (status != RAWI_OK)
+            return status;
+    }
+    return status == RAWI_END ? RAWI_OK : status;
+}
+
+static rawi_status announce(making *job, const rawi_announcement *announcement, rawi_part part,
+                            rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_script *script = NULL;
+    rawi_narration *narration = NULL;
+    rawi_status status = rawi_script_open(&announcement->article, &options->script, &script, error);
+    if (status == RAWI_OK)
+        status = rawi_narration_open(script, &options->narration, &narration, error);
+    if (status == RAWI_OK)
+        status = speak_announcement(job, narration, part, error);
+    rawi_narration_close(narration);
+    rawi_script_close(script);
+    return status;
+}
+
+static rawi_status add_opening(making *job, rawi_error *error) {
+    rawi_announcement announcement;
+    double title = rawi_programme_recorded(job->programme, RAWI_PART_TITLE);
+    double article = rawi_programme_recorded(job->programme, RAWI_PART_ARTICLE);
+    rawi_status status = rawi_announcement_open(&announcement, &job->edition.tags, title == 0,
+                                                title + article, error);
+    if (status == RAWI_OK)
+        status = announce(job, &announcement, RAWI_PART_OPENING, error);
+    rawi_announcement_free(&announcement);
+    return status;
+}
+
+static rawi_status add_closing(making *job, rawi_error *error) {
+    rawi_announcement announcement;
+    rawi_status status = rawi_announcement_close(&announcement, &job->edition.tags, error);
+    if (status == RAWI_OK)
+        status = announce(job, &announcement, RAWI_PART_CLOSING, error);
+    rawi_announcement_free(&announcement);
+    return status;
+}
+
 /* ---- the sound ----------------------------------------------------------------------------- */
 
 static rawi_status write_mastered(void *user, const float *samples, size_t count,
@@ -296,23 +382,40 @@ static rawi_status write_mastered(void *user, const float *samples, size_t count
     if (status != RAWI_OK)
         return status;
     job->written += count;
-    double share = (double)job->written / (double)job->samples;
+    double share = (double)job->written / (job->report.seconds * job->report.rate);
     return go_on(job, narration_share + (1 - narration_share) * share, error);
 }
 
-static rawi_status write_sound(making *job, rawi_error *error) {
-    job->report.seconds = (double)job->samples / job->report.rate;
-    rawi_status status =
-        rawi_timeline_finish(job->timeline, job->edition.article, job->report.seconds, error);
-    if (status != RAWI_OK || job->streams)
-        return status;
+static rawi_status finish_timeline(making *job, double seconds, rawi_error *error) {
+    job->report.seconds = seconds;
+    rawi_status status = rawi_timeline_finish(job->timeline, job->edition.article, seconds, error);
     job->edition.tags.chapters = job->timeline->chapters;
     job->edition.tags.chapter_count = job->timeline->chapter_count;
-    status = open_writer(job, error);
+    return status;
+}
+
+static rawi_status master(making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_mastering *mastering;
+    rawi_status status = options->opening ? add_opening(job, error) : RAWI_OK;
+    if (status == RAWI_OK && options->closing)
+        status = add_closing(job, error);
+    if (status == RAWI_OK)
+        status = rawi_programme_assemble(job->programme, job->timeline, &mastering, error);
+    if (status == RAWI_OK)
+        status = finish_timeline(job, rawi_mastering_seconds(mastering), error);
+    if (status == RAWI_OK)
+        status = open_writer(job, error);
     return status == RAWI_OK
-               ? rawi_mastering_render(job->mastering, target_loudness(job->edition.options),
-                                       write_mastered, job, error)
+               ? rawi_mastering_render(mastering, target_loudness(options),
+                                       ceiling(job->edition.path), write_mastered, job, error)
                : status;
+}
+
+static rawi_status write_sound(making *job, rawi_error *error) {
+    if (job->streams)
+        return finish_timeline(job, (double)job->samples / job->report.rate, error);
+    return master(job, error);
 }
 
 /* ---- the files beside it ------------------------------------------------------------------- */
@@ -460,7 +563,7 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     for (size_t i = 0; i < job.file_count; i++)
         rawi_new_file_abort(&job.files[i]);
     rawi_writer_abort(job.writer);
-    rawi_mastering_close(job.mastering);
+    rawi_programme_close(job.programme);
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
     rawi_picture_free(&job.drawn);

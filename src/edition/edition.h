@@ -12,8 +12,8 @@
 #define RAWI_EDITION_EDITION_H
 
 #include "audio/writer.h"
+#include "edition/programme.h"
 #include "edition/record.h"
-#include "edition/timeline.h"
 
 /* Files that stand beside the sound, named as it with another extension; behind .rawi (.rawi.html)
  * where they would take the place of the article itself. */
@@ -25,11 +25,12 @@ enum {
     RAWI_BESIDE_PAGE = 1 << 4,     /* .html, the read-along page */
     RAWI_BESIDE_CHAPTERS = 1 << 5, /* .chapters.json, Podcasting 2.0 */
     RAWI_BESIDE_COVER = 1 << 6,    /* .jpg, 3000 × 3000, or the picture that was given */
-    RAWI_BESIDE_RECORD = 1 << 7    /* .edition.json, what rawi feed and the next batch read */
+    RAWI_BESIDE_RECORD = 1 << 7,   /* .edition.json, what rawi feed and the next batch read */
+    RAWI_BESIDE_ALL = (1 << 8) - 1
 };
 
 typedef enum rawi_leveling {
-    RAWI_LEVEL_USUAL,   /* −16 LUFS; a WAV file and a pipe as the voice gives it */
+    RAWI_LEVEL_USUAL,   /* −16 LUFS; plain sound (see below) as the voice gives it */
     RAWI_LEVEL_VOICE,   /* as the voice gives it */
     RAWI_LEVEL_LOUDNESS /* rawi_edition_options.loudness */
 } rawi_leveling;
@@ -60,6 +61,11 @@ typedef struct rawi_edition_options {
 
     rawi_leveling leveling;
     double loudness; /* LUFS, RAWI_LOUDNESS_LEAST to RAWI_LOUDNESS_MOST */
+
+    const char *intro; /* a sound file or RAWI_CHIME (edition/programme.h); NULL: none */
+    const char *outro; /* likewise */
+    bool opening;      /* says, after the title, who wrote it, when, and how long it is */
+    bool closing;      /* says at the end what was heard */
 
     rawi_tags tags; /* what is to stand in place of the article's own; NULL: its own */
     rawi_cover_choice cover;
@@ -105,9 +111,10 @@ const char *rawi_edition_ending(unsigned beside);
 
 /* Narrates `script`, a script of `article`, into the sound file `path` (see audio/writer.h; "-" is
  * standard output) and the files beside it. RAWI_ERROR_INPUT where the script has nothing to say.
- * Of the sound, no more than an utterance is in memory: it goes to a temporary file in TMPDIR or
- * /var/tmp until its loudness and chapters are known. Plain sound (a WAV file or a pipe whose
- * options ask for nothing else) is written as it is made. */
+ *
+ * A WAV file or standard output, with nothing asked for that surrounds or changes the sound, is
+ * plain: it is written as it is made. All other sound is mastered (edition/mastering.h): of it no
+ * more than an utterance is in memory. */
 rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, const char *path,
                               const rawi_edition_options *options, rawi_edition_report *report,
                               rawi_error *error);

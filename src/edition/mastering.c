@@ -1,5 +1,6 @@
-/* The spool and its gain. */
+/* The spool, the programme and its gains. */
 #include "edition/mastering.h"
+#include "edition/limiter.h"
 
 #include <ebur128.h>
 #include <errno.h>
@@ -11,19 +12,77 @@
 #include <unistd.h>
 
 enum {
-    BLOCK = 4096 /* samples that are rendered at once */
+    BLOCK = 4096,                    /* samples that are rendered at once */
+    ITEMS_MOST = 3 * RAWI_TAKES_MOST /* of a programme */
 };
+
+/* What a kind of take is given at its edges, in seconds. */
+typedef struct edges {
+    double before; /* of silence that stays before the first sound */
+    double after;  /* and behind the last one */
+    double fade_in;
+    double fade_out;
+} edges;
+
+static const edges edges_of[] = {
+    [RAWI_TAKE_SPEECH] = {0.02, 0.08, 0.01, 0.04},
+    [RAWI_TAKE_SOUND] = {0.00, 0.30, 0.02, 0.50},
+};
+
+/* What is softer is silence: -60 dB, below the breath of a recorded voice. */
+static const float silence = 0.001F;
+
+/* How much softer than the speech a sound beside it is, in LU. */
+static const double sound_below_speech = 2;
+
+/* No recording needs more; noise would come out as speech. */
+static const double gain_most = 40; /* dB */
+
+/* The limiter takes loudness away, which the gain is to give back. How much is found out by trial:
+ * on the whole of a programme if it is short, so that what surrounds the speech is heard too, else
+ * on this many excerpts. */
+static const double short_seconds = 45;
+static const double excerpt_seconds = 3;
+
+enum {
+    EXCERPTS = 12,
+    TRIALS = 4
+};
+
+static const double near_enough = 0.05; /* LU */
+
+typedef struct take {
+    rawi_take_kind kind;
+    unsigned long long start; /* in samples of the spool */
+    unsigned long long count;
+    unsigned long long first; /* sample of the take that is no silence */
+    unsigned long long last;
+    float peak;           /* the largest sample */
+    ebur128_state *meter; /* of a sound; NULL where it is the speech's */
+} take;
+
+/* Silence, or samples of a take. */
+typedef struct item {
+    const take *take; /* NULL for silence */
+    unsigned long long skipped;
+    unsigned long long count;
+} item;
 
 struct rawi_mastering {
     unsigned rate;
     int fd;
-    unsigned long long count;
-    ebur128_state *meter;
+    unsigned long long spooled; /* samples */
+    take takes[RAWI_TAKES_MOST];
+    size_t take_count;
+    ebur128_state *speech;
+    item items[ITEMS_MOST];
+    size_t item_count;
+    unsigned long long length; /* of the programme */
 };
 
 /* ---- the spool ----------------------------------------------------------------------------- */
 
-/* An unnamed file where there is room for sound: /tmp is memory on many systems. */
+/* A file without a name where there is room for sound: /tmp is memory on many systems. */
 static int open_spool(void) {
     const char *chosen = getenv("TMPDIR");
     const char *const folders[] = {chosen && *chosen ? chosen : "/var/tmp", "/tmp"};
@@ -47,26 +106,7 @@ static rawi_status fail_spool(rawi_error *error) {
                      strerror(errno));
 }
 
-rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error) {
-    rawi_mastering *made = calloc(1, sizeof *made);
-    if (!made)
-        return rawi_fail_memory(error);
-    made->rate = rate;
-    made->fd = open_spool();
-    if (made->fd < 0) {
-        rawi_mastering_close(made);
-        return fail_spool(error);
-    }
-    made->meter = ebur128_init(1, rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
-    if (!made->meter) {
-        rawi_mastering_close(made);
-        return rawi_fail_memory(error);
-    }
-    *mastering = made;
-    return RAWI_OK;
-}
-
-rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
+static rawi_status write_spool(const rawi_mastering *mastering, const float *samples, size_t count,
                                rawi_error *error) {
     const char *next = (const char *)samples;
     size_t left = count * sizeof *samples;
@@ -79,9 +119,6 @@ rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, 
             left -= (size_t)written;
         }
     }
-    mastering->count += count;
-    if (ebur128_add_frames_float(mastering->meter, samples, count) != EBUR128_SUCCESS)
-        return rawi_fail_memory(error);
     return RAWI_OK;
 }
 
@@ -105,30 +142,292 @@ static rawi_status read_spool(const rawi_mastering *mastering, unsigned long lon
     return RAWI_OK;
 }
 
-/* ---- rendering ----------------------------------------------------------------------------- */
+/* ---- takes --------------------------------------------------------------------------------- */
 
-static float find_gain(const rawi_mastering *mastering, double loudness) {
-    double measured = -HUGE_VAL;
-    if (!isnan(loudness))
-        ebur128_loudness_global(mastering->meter, &measured);
-    return isfinite(measured) ? (float)pow(10.0, (loudness - measured) / 20.0) : 1.0F;
+static ebur128_state *new_meter(unsigned rate) {
+    return ebur128_init(1, rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
 }
 
-rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, rawi_sink *sink,
-                                  void *user, rawi_error *error) {
+rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error) {
+    rawi_mastering *made = calloc(1, sizeof *made);
+    if (!made)
+        return rawi_fail_memory(error);
+    made->rate = rate;
+    made->speech = new_meter(rate);
+    made->fd = made->speech ? open_spool() : -1;
+    if (made->fd < 0) {
+        rawi_status status = made->speech ? fail_spool(error) : rawi_fail_memory(error);
+        rawi_mastering_close(made);
+        return status;
+    }
+    *mastering = made;
+    return RAWI_OK;
+}
+
+void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind) {
+    take *next = &mastering->takes[mastering->take_count++];
+    *next = (take){.kind = kind, .start = mastering->spooled};
+    if (kind == RAWI_TAKE_SOUND)
+        next->meter = new_meter(mastering->rate);
+}
+
+/* Notes where sound is and how large it gets. */
+static void look(take *present, const float *samples, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        float size = fabsf(samples[i]);
+        if (size < silence)
+            continue;
+        if (present->peak < silence)
+            present->first = present->count + i;
+        present->last = present->count + i;
+        present->peak = size > present->peak ? size : present->peak;
+    }
+}
+
+rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
+                               rawi_error *error) {
+    take *present = &mastering->takes[mastering->take_count - 1];
+    ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
+    rawi_status status = write_spool(mastering, samples, count, error);
+    if (status != RAWI_OK)
+        return status;
+    look(present, samples, count);
+    present->count += count;
+    mastering->spooled += count;
+    if (!meter || ebur128_add_frames_float(meter, samples, count) != EBUR128_SUCCESS)
+        return rawi_fail_memory(error);
+    return RAWI_OK;
+}
+
+/* ---- the programme ------------------------------------------------------------------------- */
+
+static unsigned long long samples_of(const rawi_mastering *mastering, double seconds) {
+    return (unsigned long long)llround(seconds * mastering->rate);
+}
+
+static void append(rawi_mastering *mastering, item next) {
+    mastering->items[mastering->item_count++] = next;
+    mastering->length += next.count;
+}
+
+void rawi_mastering_pause(rawi_mastering *mastering, double seconds) {
+    append(mastering, (item){.count = samples_of(mastering, seconds)});
+}
+
+double rawi_mastering_place(rawi_mastering *mastering, size_t index) {
+    const take *placed = &mastering->takes[index];
+    const edges *around = &edges_of[placed->kind];
+    unsigned long long before = samples_of(mastering, around->before);
+    unsigned long long end = placed->last + 1 + samples_of(mastering, around->after);
+    item next = {.take = placed, .count = placed->count};
+    if (placed->peak >= silence) {
+        next.skipped = placed->first > before ? placed->first - before : 0;
+        next.count = (end < placed->count ? end : placed->count) - next.skipped;
+    }
+    double start = ((double)mastering->length - (double)next.skipped) / mastering->rate;
+    append(mastering, next);
+    return start;
+}
+
+double rawi_mastering_seconds(const rawi_mastering *mastering) {
+    return (double)mastering->length / mastering->rate;
+}
+
+/* ---- rendering ----------------------------------------------------------------------------- */
+
+static double gain_to(double loudness, double measured) {
+    double change = loudness - measured;
+    return pow(10.0, (change < gain_most ? change : gain_most) / 20.0);
+}
+
+static double measure(ebur128_state *meter) {
+    double loudness = -HUGE_VAL;
+    ebur128_loudness_global(meter, &loudness);
+    return loudness;
+}
+
+/* What everything needs that a programme be as loud as it should; `speech` is the speech's own
+ * loudness. */
+static double gain_of(const take *of, double speech, double loudness) {
+    double measured = of->meter ? measure(of->meter) : speech;
+    if (isnan(loudness))
+        loudness = speech;
+    if (!isfinite(measured) || !isfinite(loudness))
+        return 1;
+    return gain_to(of->meter ? loudness - sound_below_speech : loudness, measured);
+}
+
+static void scale(float *samples, size_t count, float gain) {
+    for (size_t i = 0; i < count; i++)
+        samples[i] *= gain;
+}
+
+/* Fades the samples of `item` that begin at its sample `at`. */
+static void fade(const rawi_mastering *mastering, const item *of, unsigned long long at,
+                 float *samples, size_t count) {
+    const edges *around = &edges_of[of->take->kind];
+    unsigned long long in = samples_of(mastering, around->fade_in);
+    unsigned long long out = samples_of(mastering, around->fade_out);
+    in = in < of->count / 4 ? in : of->count / 4;
+    out = out < of->count / 4 ? out : of->count / 4;
+    if (at >= in && at + count <= of->count - out)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        unsigned long long done = at + i;
+        unsigned long long left = of->count - 1 - done;
+        if (done < in)
+            samples[i] *= (float)done / (float)in;
+        if (left < out)
+            samples[i] *= (float)left / (float)out;
+    }
+}
+
+/* One pass over the programme or excerpts of it. */
+typedef struct rendering {
+    const rawi_mastering *mastering;
+    rawi_limiter *limiter;
+    size_t delayed;        /* samples of the limiter's delay that are still to be dropped */
+    ebur128_state *before; /* measures what goes into the limiter; NULL: nothing does */
+    rawi_sink *sink;
+    void *user;
+} rendering;
+
+static rawi_status add_to_meter(void *meter, const float *samples, size_t count,
+                                rawi_error *error) {
+    return ebur128_add_frames_float(meter, samples, count) == EBUR128_SUCCESS
+               ? RAWI_OK
+               : rawi_fail_memory(error);
+}
+
+static rawi_status send(rendering *pass, float *samples, size_t count, rawi_error *error) {
+    rawi_status status = pass->before ? add_to_meter(pass->before, samples, count, error) : RAWI_OK;
+    rawi_limiter_process(pass->limiter, samples, count);
+    size_t dropped = pass->delayed < count ? pass->delayed : count;
+    pass->delayed -= dropped;
+    return status == RAWI_OK && count > dropped
+               ? pass->sink(pass->user, samples + dropped, count - dropped, error)
+               : status;
+}
+
+static rawi_status render_item(rendering *pass, const item *of, double gain, rawi_error *error) {
     float samples[BLOCK];
-    float gain = find_gain(mastering, loudness);
     rawi_status status = RAWI_OK;
-    for (unsigned long long at = 0; status == RAWI_OK && at < mastering->count; at += BLOCK) {
-        unsigned long long left = mastering->count - at;
+    for (unsigned long long at = 0; status == RAWI_OK && at < of->count; at += BLOCK) {
+        unsigned long long left = of->count - at;
         size_t count = left < BLOCK ? (size_t)left : BLOCK;
-        status = read_spool(mastering, at, samples, count, error);
-        for (size_t i = 0; i < count; i++)
-            samples[i] *= gain;
+        if (of->take) {
+            status = read_spool(pass->mastering, of->take->start + of->skipped + at, samples, count,
+                                error);
+            scale(samples, count, (float)gain);
+            fade(pass->mastering, of, at, samples, count);
+        } else {
+            memset(samples, 0, count * sizeof *samples);
+        }
         if (status == RAWI_OK)
-            status = sink(user, samples, count, error);
+            status = send(pass, samples, count, error);
     }
     return status;
+}
+
+/* What the takes are brought to. */
+typedef struct level {
+    double loudness; /* LUFS, NAN for that of the speech as it was recorded */
+    double ceiling;
+    double correction; /* times the gains that the loudness of the takes asks for */
+} level;
+
+static rawi_status render_items(rendering *pass, const item *items, size_t count, const level *to,
+                                rawi_error *error) {
+    const rawi_mastering *mastering = pass->mastering;
+    double speech = measure(mastering->speech);
+    rawi_status status = rawi_limiter_open(mastering->rate, to->ceiling, &pass->limiter, error);
+    if (status != RAWI_OK)
+        return status;
+    pass->delayed = rawi_limiter_delay(pass->limiter);
+    for (size_t i = 0; status == RAWI_OK && i < count; i++) {
+        const take *of = items[i].take;
+        double gain = of ? to->correction * gain_of(of, speech, to->loudness) : 0;
+        status = render_item(pass, &items[i], gain, error);
+    }
+    const item rest = {.count = rawi_limiter_delay(pass->limiter)};
+    if (status == RAWI_OK)
+        status = render_item(pass, &rest, 0, error);
+    rawi_limiter_close(pass->limiter);
+    return status;
+}
+
+/* ---- trials -------------------------------------------------------------------------------- */
+
+static const item *longest_item(const rawi_mastering *mastering) {
+    const item *longest = &mastering->items[0];
+    for (size_t i = 0; i < mastering->item_count; i++)
+        if (mastering->items[i].take && mastering->items[i].count > longest->count)
+            longest = &mastering->items[i];
+    return longest;
+}
+
+/* What a trial is made on; returns the number of items. */
+static size_t choose_trial(const rawi_mastering *mastering, bool whole, item *trial) {
+    if (whole) {
+        memcpy(trial, mastering->items, mastering->item_count * sizeof *trial);
+        return mastering->item_count;
+    }
+    const item *longest = longest_item(mastering);
+    for (size_t i = 0; i < EXCERPTS; i++) {
+        trial[i] = *longest;
+        trial[i].skipped += longest->count / EXCERPTS * i;
+        trial[i].count = samples_of(mastering, excerpt_seconds);
+        if (trial[i].count > longest->count / EXCERPTS)
+            trial[i].count = longest->count / EXCERPTS;
+    }
+    return EXCERPTS;
+}
+
+static double finite_or(double value, double otherwise) {
+    return isfinite(value) ? value : otherwise;
+}
+
+/* Renders the trial to meters and moves to->correction nearer to where it should be; *off is how
+ * far it was from that, in LU. */
+static rawi_status correct(const rawi_mastering *mastering, bool whole, const item *trial,
+                           size_t count, level *to, double *off, rawi_error *error) {
+    ebur128_state *before = new_meter(mastering->rate);
+    ebur128_state *after = new_meter(mastering->rate);
+    rendering pass = {
+        .mastering = mastering, .before = before, .sink = add_to_meter, .user = after};
+    rawi_status status =
+        before && after ? render_items(&pass, trial, count, to, error) : rawi_fail_memory(error);
+    if (status == RAWI_OK) {
+        double wanted = whole ? to->loudness : measure(before) - 20 * log10(to->correction);
+        *off = finite_or(wanted - measure(after), 0);
+        to->correction *= pow(10.0, *off / 20.0);
+    }
+    if (before)
+        ebur128_destroy(&before);
+    if (after)
+        ebur128_destroy(&after);
+    return status;
+}
+
+static rawi_status find_correction(const rawi_mastering *mastering, level *to, rawi_error *error) {
+    item trial[ITEMS_MOST];
+    bool whole = mastering->length < samples_of(mastering, short_seconds);
+    size_t count = choose_trial(mastering, whole, trial);
+    double off = HUGE_VAL;
+    rawi_status status = RAWI_OK;
+    for (int i = 0; status == RAWI_OK && i < TRIALS && fabs(off) > near_enough; i++)
+        status = correct(mastering, whole, trial, count, to, &off, error);
+    return status;
+}
+
+rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
+                                  rawi_sink *sink, void *user, rawi_error *error) {
+    level to = {.loudness = loudness, .ceiling = ceiling, .correction = 1};
+    rendering pass = {.mastering = mastering, .sink = sink, .user = user};
+    rawi_status status = isnan(loudness) ? RAWI_OK : find_correction(mastering, &to, error);
+    return status == RAWI_OK
+               ? render_items(&pass, mastering->items, mastering->item_count, &to, error)
+               : status;
 }
 
 void rawi_mastering_close(rawi_mastering *mastering) {
@@ -136,7 +435,10 @@ void rawi_mastering_close(rawi_mastering *mastering) {
         return;
     if (mastering->fd >= 0)
         close(mastering->fd);
-    if (mastering->meter)
-        ebur128_destroy(&mastering->meter);
+    for (size_t i = 0; i < mastering->take_count; i++)
+        if (mastering->takes[i].meter)
+            ebur128_destroy(&mastering->takes[i].meter);
+    if (mastering->speech)
+        ebur128_destroy(&mastering->speech);
     free(mastering);
 }

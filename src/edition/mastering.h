@@ -1,13 +1,17 @@
-/* Mastering: brings the takes of an edition (the narration, what is said and sounds around it) to
- * one loudness.
+/* Mastering: brings what an edition is put together from to one loudness and under one peak.
  *
- * Takes are recorded one after another to a temporary file without a name while libebur128 measures
- * them; when all are there, their gains are known and they are played in the order of the edition.
+ * Takes (the narration, what Rawi says about it, an intro) are recorded one after another to a
+ * temporary file without a name while libebur128 measures them. When all are there, a programme is
+ * made of them, the gain is known, and the programme is rendered through a true-peak limiter.
  * Memory is the same for a minute and for a day.
+ *
+ *     begin, add, add, …, begin, add, …    takes 0, 1, …
+ *     pause, place 1, pause, place 0, …    the programme
+ *     render
  *
  * Loudness is that of ITU-R BS.1770 for one channel, as ffmpeg's ebur128 filter and most programs
  * measure a mono file. Played on two loudspeakers the same file measures 3 LU more; libebur128's
- * "dual mono" would count that, and make the file 3 dB softer.
+ * "dual mono" would count that, and make the file 3 dB softer than other programs expect.
  */
 #ifndef RAWI_EDITION_MASTERING_H
 #define RAWI_EDITION_MASTERING_H
@@ -16,19 +20,41 @@
 
 typedef struct rawi_mastering rawi_mastering;
 
-/* Sound at `rate` samples a second, mono. */
+typedef enum rawi_take_kind {
+    RAWI_TAKE_SPEECH, /* all takes of speech get one gain: they are measured as one */
+    RAWI_TAKE_SOUND   /* gets a gain of its own, a little softer than the speech */
+} rawi_take_kind;
+
+enum {
+    RAWI_TAKES_MOST = 8
+};
+
+/* Takes samples of the result, in order; anything but RAWI_OK ends the rendering with it. */
+typedef rawi_status rawi_sink(void *user, const float *samples, size_t count, rawi_error *error);
+
+/* Sound at `rate` samples a second, mono. RAWI_ERROR_IO where there is no place for the temporary
+ * file: it is made in TMPDIR, else in /var/tmp, and takes 4 bytes a sample. */
 rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error);
 
-/* Adds samples to the spool. */
+/* Begins the next take, of which there may be RAWI_TAKES_MOST, and adds samples to it. */
+void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind);
 rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
                                rawi_error *error);
 
-/* Takes the mastered samples, in order; anything but RAWI_OK ends the rendering with it. */
-typedef rawi_status rawi_sink(void *user, const float *samples, size_t count, rawi_error *error);
+/* Puts silence, or a take without the silence at its edges and with short fades, at the end of the
+ * programme. rawi_mastering_place returns where the recording of the take begins, in seconds of
+ * the programme, were its silence heard: what sounds t seconds into the take sounds t seconds
+ * after that. */
+void rawi_mastering_pause(rawi_mastering *mastering, double seconds);
+double rawi_mastering_place(rawi_mastering *mastering, size_t take);
 
-/* Gives everything at `loudness` LUFS, or as it was recorded where that is NAN. */
-rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, rawi_sink *sink,
-                                  void *user, rawi_error *error);
+/* Of the programme. */
+double rawi_mastering_seconds(const rawi_mastering *mastering);
+
+/* Renders the programme to `sink` at `loudness` LUFS, or with the speech as it was recorded where
+ * that is NAN; no true peak is above `ceiling` (1.0 is full scale). What is silent stays so. */
+rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
+                                  rawi_sink *sink, void *user, rawi_error *error);
 
 void rawi_mastering_close(rawi_mastering *mastering);
 

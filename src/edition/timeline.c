@@ -49,14 +49,15 @@ static void *grow(void *array, size_t *capacity, size_t count, size_t size) {
     return moved;
 }
 
-static bool reserve(growing_timeline *growing, size_t more_words) {
+static bool reserve(growing_timeline *growing, size_t more_words, size_t more_utterances) {
     rawi_timed_word *words = grow(growing->words, &growing->word_capacity,
                                   growing->seen.word_count + more_words, sizeof *words);
     if (!words)
         return false;
     growing->seen.words = growing->words = words;
-    rawi_timed_utterance *utterances = grow(growing->utterances, &growing->utterance_capacity,
-                                            growing->seen.utterance_count + 1, sizeof *utterances);
+    rawi_timed_utterance *utterances =
+        grow(growing->utterances, &growing->utterance_capacity,
+             growing->seen.utterance_count + more_utterances, sizeof *utterances);
     if (!utterances)
         return false;
     growing->seen.utterances = growing->utterances = utterances;
@@ -90,7 +91,7 @@ rawi_status rawi_timeline_add(rawi_timeline *timeline, const rawi_article *artic
     growing_timeline *growing = (growing_timeline *)timeline;
     const rawi_utterance *utterance = speech->utterance;
     size_t first = timeline->word_count;
-    if (!reserve(growing, utterance->word_count))
+    if (!reserve(growing, utterance->word_count, 1))
         return rawi_fail_memory(error);
     for (size_t i = 0; i < utterance->word_count; i++) {
         if (!add_word(growing, &utterance->words[i], article != NULL, speech->words[i],
@@ -110,6 +111,31 @@ rawi_status rawi_timeline_add(rawi_timeline *timeline, const rawi_article *artic
         .start = timeline->words[first].start,
         .end = timeline->words[timeline->word_count - 1].end,
     };
+    return RAWI_OK;
+}
+
+rawi_status rawi_timeline_append(rawi_timeline *timeline, rawi_timeline *part, double at,
+                                 rawi_error *error) {
+    growing_timeline *growing = (growing_timeline *)timeline;
+    growing_timeline *other = (growing_timeline *)part;
+    if (!reserve(growing, part->word_count, part->utterance_count))
+        return rawi_fail_memory(error);
+    size_t first = timeline->word_count;
+    for (size_t i = 0; i < part->word_count; i++) {
+        rawi_timed_word word = part->words[i];
+        word.start += at;
+        word.end += at;
+        growing->words[timeline->word_count++] = word;
+    }
+    for (size_t i = 0; i < part->utterance_count; i++) {
+        rawi_timed_utterance utterance = part->utterances[i];
+        utterance.first_word += first;
+        utterance.start += at;
+        utterance.end += at;
+        growing->utterances[timeline->utterance_count++] = utterance;
+    }
+    rawi_arena_join(&growing->texts, &other->texts);
+    part->word_count = part->utterance_count = 0;
     return RAWI_OK;
 }
 

@@ -50,6 +50,11 @@ rawi_status rawi_timeline_new(rawi_timeline **timeline, rawi_error *error);
 rawi_status rawi_timeline_add(rawi_timeline *timeline, const rawi_article *article,
                               const rawi_speech *speech, double at, rawi_error *error);
 
+/* Moves all utterances of `part` to the end of the timeline, `at` seconds later than they are in
+ * it. The part is empty then; when memory is exhausted both stay as they were. */
+rawi_status rawi_timeline_append(rawi_timeline *timeline, rawi_timeline *part, double at,
+                                 rawi_error *error);
+
 /* Says how long the whole sound is and makes the chapters, which cover it from beginning to end:
  * one from each heading to the next, and a first one, by the article's title, where the narration
  * begins without a heading. Headings that follow one another without text between them are one

@@ -184,23 +184,23 @@ def wait_for_files(count):
 
 def test_interrupted(folder):
     """While it is narrated, when no file has been begun, and while the sound is written."""
-    source = long_article()
-    with open("out.flac", "w") as file:
+    source = long_article(500)
+    with open("out.opus", "w") as file:
         file.write("old")
     before = sorted(os.listdir())
     for number, begun in ((signal.SIGINT, False), (signal.SIGTERM, True), (signal.SIGHUP, True)):
-        process = subprocess.Popen([RAWI, "save", source, "-o", "out.flac"], env=ENVIRONMENT,
+        process = subprocess.Popen([RAWI, "save", source, "-o", "out.opus"], env=ENVIRONMENT,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if begun:
             wait_for_files(len(before) + 1)
         else:
-            time.sleep(0.5)
+            time.sleep(0.3)
         process.send_signal(number)
         _, said = process.communicate(timeout=30)
         expect(process.returncode == -number, f"ends by {number}: {process.returncode} {said}")
-        expect(b"interrupted" in said and b"out.flac" in said, f"says so: {said}")
+        expect(b"interrupted" in said and b"out.opus" in said, f"says so: {said}")
         expect(sorted(os.listdir()) == before, "nothing is left")
-        with open("out.flac") as file:
+        with open("out.opus") as file:
             expect(file.read() == "old", "the old file is still there")
 
 
