@@ -152,7 +152,7 @@ static PangoLayout *new_layout(const cover_canvas *canvas, const char *text, dou
     return layout;
 }
 
-/* The text without pictographs, which the fonts of letters have not. */
+/* The text without pictographs, which the fonts of letters have not, nor the spaces they leave. */
 static const char *drop_pictographs(const char *text, rawi_arena *arena) {
     char *kept = text ? rawi_arena_copy(arena, text, strlen(text)) : NULL;
     size_t length = kept ? strlen(kept) : 0;
@@ -163,7 +163,8 @@ static const char *drop_pictographs(const char *text, rawi_arena *arena) {
         bool drawn = !u_hasBinaryProperty(character, UCHAR_EXTENDED_PICTOGRAPHIC) &&
                      !u_hasBinaryProperty(character, UCHAR_VARIATION_SELECTOR) &&
                      !u_hasBinaryProperty(character, UCHAR_EMOJI_MODIFIER) &&
-                     !u_hasBinaryProperty(character, UCHAR_REGIONAL_INDICATOR);
+                     !u_hasBinaryProperty(character, UCHAR_REGIONAL_INDICATOR) &&
+                     !(character == ' ' && (end == 0 || kept[end - 1] == ' '));
         if (drawn)
             memmove(kept + end, text + from, position - from);
         end += drawn ? position - from : 0;
