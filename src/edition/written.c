@@ -9,7 +9,10 @@
 
 /* ---- what Rawi added ----------------------------------------------------------------------- */
 
-/* A spoken word without its marks, with its punctuation. */
+static const int32_t fathatan = 0x064B;
+
+/* A spoken word as one writes it: with its punctuation, without its marks but for that of «شكرًا».
+ */
 static bool write_plainly(const rawi_timed_word *word, rawi_text *plain) {
     rawi_text_clear(plain);
     rawi_text_add_string(plain, word->before);
@@ -17,7 +20,7 @@ static bool write_plainly(const rawi_timed_word *word, rawi_text *plain) {
     for (size_t position = 0; position < length;) {
         size_t start = position;
         int32_t character = rawi_next_character(word->text, length, &position);
-        if (u_charType(character) != U_NON_SPACING_MARK)
+        if (character == fathatan || u_charType(character) != U_NON_SPACING_MARK)
             rawi_text_add(plain, word->text + start, position - start);
     }
     return rawi_text_add_string(plain, word->after);

@@ -8,7 +8,7 @@
 #include "edition/timeline.h"
 
 /* What stands between two white spaces, with its punctuation; more where one reading covers more
- * («12 مايو 2026» is one date). A word that Rawi added is written as it is spoken, without marks.
+ * («12 مايو 2026» is one date). A word that Rawi added is written as it is spoken, unmarked.
  */
 typedef struct rawi_written_word {
     rawi_slice text;
