@@ -64,7 +64,7 @@ enum {
     LENGTH_SIZE = 128
 };
 
-/* «7 دقائق»: a counted noun as it is written behind its digits. */
+/* «7 دقائق»: a counted noun as it is written behind its digits, the object of a verb. */
 static void count_noun(unsigned long long number, const char *one, const char *two, const char *few,
                        const char *many, char text[LENGTH_SIZE]) {
     if (number == 1)
@@ -81,15 +81,15 @@ static void write_length(double seconds, char text[LENGTH_SIZE]) {
     unsigned long long minutes = (unsigned long long)llround(seconds / 60);
     char hours[LENGTH_SIZE];
     char rest[LENGTH_SIZE];
-    count_noun(minutes / 60, "ساعة واحدة", "ساعتان", "ساعات", "ساعة", hours);
+    count_noun(minutes / 60, "ساعة واحدة", "ساعتين", "ساعات", "ساعة", hours);
     if (minutes == 0)
         snprintf(text, LENGTH_SIZE, "أقل من دقيقة");
     else if (minutes % 60 == 0)
         snprintf(text, LENGTH_SIZE, "%s", hours);
     else if (minutes < 120)
-        count_noun(minutes, "دقيقة واحدة", "دقيقتان", "دقائق", "دقيقة", text);
+        count_noun(minutes, "دقيقة واحدة", "دقيقتين", "دقائق", "دقيقة", text);
     else {
-        count_noun(minutes % 60, "دقيقة واحدة", "دقيقتان", "دقائق", "دقيقة", rest);
+        count_noun(minutes % 60, "دقيقة واحدة", "دقيقتين", "دقائق", "دقيقة", rest);
         int length = snprintf(text, LENGTH_SIZE, "%.60s و", hours);
         snprintf(text + length, LENGTH_SIZE - (size_t)length, "%.60s", rest);
     }
@@ -127,7 +127,7 @@ rawi_status rawi_announcement_open(rawi_announcement *announcement, const rawi_t
     }
     char length[LENGTH_SIZE];
     write_length(seconds, length);
-    add(announcement, "مدة الاستماع: ", length);
+    add(announcement, "تبلغ مدة الاستماع ", length);
     return finish(announcement, error);
 }
 

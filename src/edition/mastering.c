@@ -46,7 +46,7 @@ static const double excerpt_seconds = 3;
 
 enum {
     EXCERPTS = 12,
-    TRIALS = 4
+    TRIALS = 8
 };
 
 static const double near_enough = 0.05; /* LU */

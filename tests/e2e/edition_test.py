@@ -1,0 +1,259 @@
+#!/usr/bin/env python3
+"""Editions from outside: ffmpeg's ebur128 filter agrees on loudness and true peak in every format,
+what surrounds the article is there and in its place, and nothing is left of what fails.
+
+usage: edition_test.py RAWI"""
+
+import json
+import math
+import os
+import re
+import resource
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+
+RAWI = os.path.abspath(sys.argv[1])
+FORMATS = ("wav", "flac", "ogg", "opus", "mp3", "m4b")
+ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
+
+ARTICLE = """---
+title: مكتبةُ الحيّ تفتح أبوابها
+author: سلمى الأنصاري
+date: 2025-10-15
+---
+
+# مكتبةُ الحيّ تفتح أبوابها
+
+فتحت المكتبة أبوابها صباح اليوم، وجاء الأطفال مع آبائهم.
+
+## قاعة جديدة
+
+وقال المدير: «الكتاب صديق لا يملّ».
+"""
+
+
+def rawi(*arguments, **options):
+    return subprocess.run([RAWI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=300,
+                          **options)
+
+
+def expect(condition, what, result=None):
+    if not condition:
+        if result is not None:
+            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
+        raise AssertionError(what)
+
+
+def measure(path):
+    """Integrated loudness in LUFS and true peak in dBTP."""
+    run = subprocess.run(["ffmpeg", "-hide_banner", "-nostats", "-i", path, "-map", "0:a", "-af",
+                          "ebur128=peak=true:framelog=verbose", "-f", "null", "-"],
+                         capture_output=True)
+    said = run.stderr.decode()
+    expect(run.returncode == 0, f"ffmpeg reads {path}: {said[-500:]}")
+    return (float(re.search(r"^ +I: +(\S+) LUFS", said, re.M)[1]),
+            float(re.search(r"^ +Peak: +(\S+) dBFS", said, re.M)[1]))
+
+
+def is_missing(result):
+    return result.returncode == 2 and b"FFmpeg" in result.stderr
+
+
+def write_tone(name, seconds, rate=32000, channels=2, level=0.5):
+    with wave.open(name, "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        for i in range(int(seconds * rate)):
+            value = int(32767 * level * math.sin(2 * math.pi * 440 * i / rate))
+            file.writeframes(struct.pack("<h", value) * channels)
+
+
+def test_loudness(folder):
+    with open("article.md", "a") as file:
+        file.write("\nكان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n" * 12)
+    for extension in FORMATS:
+        name = f"out.{extension}"
+        result = rawi("save", "article.md", "-o", name, "--loudness", "-16")
+        if is_missing(result):
+            continue
+        expect(result.returncode == 0, f"{extension} is saved", result)
+        loudness, peak = measure(name)
+        expect(abs(loudness + 16) <= 0.2 and peak <= -1, f"{name}: {loudness} LUFS, {peak} dBTP")
+    for wanted in (-31, -23, -14, -12):
+        expect(rawi("save", "article.md", "-o", "out.flac",
+                    "--loudness", str(wanted)).returncode == 0, "saved")
+        loudness, peak = measure("out.flac")
+        expect(abs(loudness - wanted) <= 0.2 and peak <= -1, f"{wanted}: {loudness}, {peak}")
+
+
+def test_usual_loudness(folder):
+    rawi("save", "article.md", "-o", "plain.wav")
+    plain, _ = measure("plain.wav")
+    expect(abs(plain + 16) > 0.5, f"a plain WAV file is as the voice gives it: {plain} LUFS")
+    for name in ("out.mp3", "out.flac"):
+        rawi("save", "article.md", "-o", name)
+        expect(abs(measure(name)[0] + 16) <= 0.2, f"{name} is at -16 LUFS")
+        rawi("save", "article.md", "-o", name, "--loudness", "off")
+        expect(abs(measure(name)[0] - plain) <= 0.3, f"{name} is as the voice gives it")
+    result = rawi("save", "article.md", "-o", "-", "--loudness", "-16")
+    expect(result.returncode == 0, "a mastered pipe", result)
+    with open("pipe.wav", "wb") as file:
+        file.write(result.stdout)
+    expect(abs(measure("pipe.wav")[0] + 16) <= 0.2, "at -16 LUFS too")
+
+
+def test_whole_edition(folder):
+    for extension in ("wav", "mp3", "opus"):
+        name = f"out.{extension}"
+        result = rawi("save", "article.md", "-o", name, "--edition")
+        expect(result.returncode == 0, f"{extension}", result)
+        loudness, peak = measure(name)
+        expect(abs(loudness + 16) <= 0.2 and peak <= -1, f"{name}: {loudness} LUFS, {peak} dBTP")
+    for beside in ("vtt", "srt", "json", "txt", "html", "chapters.json", "edition.json"):
+        expect(os.path.getsize(f"out.{beside}") > 0, beside)
+    expect(not [n for n in os.listdir() if n.startswith(".")], "no temporary file is left")
+    with open("out.json") as file:
+        said = [part["body"] for part in json.load(file)["segments"]]
+    expect(said[0] == "مكتبةُ الحيّ تفتح أبوابها", f"the title first: {said}")
+    places = [next((i for i, body in enumerate(said) if start in body), -1)
+              for start in ("بقلم", "الخامس عشر", "مدة الاستماع", "فتحت", "استمعتم", "شكر")]
+    expect(-1 not in places and places == sorted(places), f"in their order: {said}")
+
+
+def test_words_are_where_they_sound(folder):
+    """The sound is silent before the first word of each sentence and not where words are."""
+    expect(rawi("save", "article.md", "-o", "out.wav", "--edition", "--intro", "none", "--outro",
+                "none").returncode == 0, "saved")
+    with open("out.json") as file:
+        segments = json.load(file)["segments"]
+    with wave.open("out.wav") as file:
+        rate = file.getframerate()
+        samples = struct.unpack(f"<{file.getnframes()}h", file.readframes(file.getnframes()))
+
+    def loudest(start, end):
+        return max(abs(s) for s in samples[int(max(start, 0) * rate):int(end * rate)])
+    for part in segments:
+        start, end = part["startTime"], part["endTime"]
+        expect(loudest(start - 0.2, start - 0.03) < 200, f"silence before {part['body']}")
+        expect(loudest(start, start + 0.4) > 2000, f"sound at {part['body']}")
+        expect(loudest(end + 0.03, end + 0.2) < 200, f"silence after {part['body']}")
+
+
+def test_intro_file(folder):
+    write_tone("jingle.wav", 3)
+    subprocess.run(["ffmpeg", "-v", "error", "-i", "jingle.wav", "jingle.ogg"], check=True)
+    lengths = {}
+    for intro in ("none", "jingle.wav", "jingle.ogg", "chime"):
+        result = rawi("save", "article.md", "-o", "out.wav", "--loudness", "-16", "--json",
+                      "--intro", intro)
+        expect(result.returncode == 0, intro, result)
+        lengths[intro] = json.loads(result.stdout)["seconds"]
+        loudness, peak = measure("out.wav")
+        expect(abs(loudness + 16) <= 0.2 and peak <= -1, f"{intro}: {loudness} LUFS, {peak} dBTP")
+    for intro in ("jingle.wav", "jingle.ogg"):
+        added = lengths[intro] - lengths["none"]
+        expect(3.1 < added < 4.5, f"{intro}: {added} seconds more")
+    expect(1.5 < lengths["chime"] - lengths["none"] < 4, f"the chime: {lengths}")
+
+
+def test_bad_intro(folder):
+    with open("text.wav", "w") as file:
+        file.write("no sound")
+    write_tone("empty.wav", 0)
+    before = sorted(os.listdir())
+    for intro in ("missing.wav", "text.wav", "empty.wav", "/"):
+        for option in ("--intro", "--outro"):
+            result = rawi("save", "article.md", "-o", "out.mp3", option, intro)
+            expect(result.returncode in (1, 2) and intro in result.stderr.decode(), intro, result)
+            expect(sorted(os.listdir()) == before, "nothing is left")
+
+
+def test_refusals(folder):
+    for option in ("--loudness=-40", "--loudness=loud", "--loudness=0", "--opening=maybe",
+                   "--intro="):
+        result = rawi("save", "article.md", "-o", "out.mp3", option)
+        expect(result.returncode == 2, option, result)
+    result = rawi("save", "article.md", "-o", "-", "--edition")
+    expect(result.returncode == 2, "no files beside a pipe", result)
+
+
+def test_short_and_silent(folder):
+    with open("short.md", "w") as file:
+        file.write("نعم")
+    for options in ((), ("--edition",)):
+        result = rawi("save", "short.md", "-o", "out.mp3", *options)
+        expect(result.returncode == 0, "one word", result)
+        loudness, peak = measure("out.mp3")
+        expect(abs(loudness + 16) <= 0.5 and peak <= -1, f"one word: {loudness} LUFS, {peak} dBTP")
+
+
+def test_interrupted(folder):
+    with open("long.md", "w") as file:
+        file.write(ARTICLE + "\nكان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n" * 400)
+    before = sorted(os.listdir())
+    for pause in (0.2, 1.0, 2.5):
+        process = subprocess.Popen([RAWI, "save", "long.md", "-o", "out.opus", "--edition"],
+                                   env=ENVIRONMENT, stderr=subprocess.PIPE)
+        time.sleep(pause)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=120)
+        expect(process.returncode == -signal.SIGTERM, f"{process.returncode} {said}")
+        expect(sorted(os.listdir()) == before, "nothing is left")
+
+
+def test_full_disk(folder):
+    """Wherever the files stop growing: the spool, the sound, the page with the sound in it."""
+    before = sorted(os.listdir())
+    for size in (4000, 100000, 3000000):
+        result = rawi("save", "article.md", "-o", "out.flac", "--edition", preexec_fn=lambda:
+                      resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)))
+        expect(result.returncode == 1 and b"too large" in result.stderr, f"{size} bytes", result)
+        expect(sorted(os.listdir()) == before, "nothing is left")
+
+
+def test_full_file_system(folder):
+    os.mkdir("small")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", "small"],
+                      capture_output=True).returncode != 0:
+        print("not shown: file systems cannot be mounted here")
+        return
+    try:
+        for name in ("out.wav", "out.mp3"):
+            result = rawi("save", "article.md", "-o", f"small/{name}", "--edition")
+            expect(result.returncode == 1 and b"No space left" in result.stderr, name, result)
+            expect(os.listdir("small") == [], "nothing is left")
+    finally:
+        subprocess.run(["umount", "small"], check=True)
+
+
+def main():
+    if not shutil.which("ffmpeg"):
+        print("skipped: ffmpeg is not here")
+        sys.exit(77)
+    tests = [value for name, value in globals().items() if name.startswith("test_")]
+    failed = 0
+    for test in tests:
+        folder = tempfile.mkdtemp(prefix="rawi_edition_")
+        os.chdir(folder)
+        with open("article.md", "w") as file:
+            file.write(ARTICLE)
+        try:
+            test(folder)
+            print("ok", test.__name__, flush=True)
+        except AssertionError as problem:
+            failed += 1
+            print("FAILED", test.__name__ + ":", problem, flush=True)
+        finally:
+            os.chdir("/")
+            shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if failed else 0)
+
+
+main()

@@ -1,0 +1,306 @@
+/* Mastering: signals of known level come out at the loudness that was asked for and under the
+ * ceiling, between the samples too; what is silent stays silent; takes are trimmed and placed. */
+#include "edition/chime.h"
+#include "edition/mastering.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <ebur128.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    RATE = 48000
+};
+
+static const double pi = 3.14159265358979323846;
+static const double ceiling_db = -1.0;
+static const double near_enough = 0.02; /* dB between one oversampling filter and another */
+
+/* What came out, as a meter of true peaks sees it. */
+typedef struct heard {
+    ebur128_state *meter;
+    unsigned long long count;
+    float largest;
+} heard;
+
+static rawi_status hear(void *user, const float *samples, size_t count, rawi_error *error) {
+    (void)error;
+    heard *all = user;
+    assert_int_equal(ebur128_add_frames_float(all->meter, samples, count), EBUR128_SUCCESS);
+    for (size_t i = 0; i < count; i++)
+        all->largest = fmaxf(all->largest, fabsf(samples[i]));
+    all->count += count;
+    return RAWI_OK;
+}
+
+static rawi_mastering *open_mastering(void) {
+    rawi_mastering *mastering;
+    rawi_error error;
+    if (rawi_mastering_open(RATE, &mastering, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    return mastering;
+}
+
+static void record(rawi_mastering *mastering, rawi_take_kind kind, const float *samples,
+                   size_t count) {
+    rawi_error error;
+    rawi_mastering_begin(mastering, kind);
+    for (size_t at = 0; at < count; at += 10000) {
+        size_t now = count - at < 10000 ? count - at : 10000;
+        if (rawi_mastering_add(mastering, samples + at, now, &error) != RAWI_OK)
+            fail_msg("%s", error.message);
+    }
+}
+
+static heard render(rawi_mastering *mastering, double loudness) {
+    heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK)};
+    rawi_error error;
+    assert_non_null(all.meter);
+    if (rawi_mastering_render(mastering, loudness, pow(10, ceiling_db / 20), hear, &all, &error))
+        fail_msg("%s", error.message);
+    assert_int_equal(all.count, llround(rawi_mastering_seconds(mastering) * RATE));
+    return all;
+}
+
+static double loudness_of(const heard *all) {
+    double loudness;
+    assert_int_equal(ebur128_loudness_global(all->meter, &loudness), EBUR128_SUCCESS);
+    return loudness;
+}
+
+static double peak_of(const heard *all) {
+    double peak;
+    assert_int_equal(ebur128_true_peak(all->meter, 0, &peak), EBUR128_SUCCESS);
+    return 20 * log10(peak);
+}
+
+/* Renders one take of speech with silence around it. */
+static heard master(const float *samples, size_t count, double loudness) {
+    rawi_mastering *mastering = open_mastering();
+    record(mastering, RAWI_TAKE_SPEECH, samples, count);
+    rawi_mastering_pause(mastering, 0.5);
+    rawi_mastering_place(mastering, 0);
+    rawi_mastering_pause(mastering, 0.5);
+    heard all = render(mastering, loudness);
+    rawi_mastering_close(mastering);
+    return all;
+}
+
+static void expect(heard all, double loudness, const char *what) {
+    if (!(fabs(loudness_of(&all) - loudness) <= 0.2))
+        fail_msg("%s: %.2f LUFS, not %.1f", what, loudness_of(&all), loudness);
+    if (!(peak_of(&all) <= ceiling_db + near_enough))
+        fail_msg("%s: a true peak of %.2f dB", what, peak_of(&all));
+    ebur128_destroy(&all.meter);
+}
+
+static float *new_samples(size_t count) {
+    float *samples = calloc(count, sizeof *samples);
+    assert_non_null(samples);
+    return samples;
+}
+
+/* Syllables of a gliding tone, a quarter of a second each; every `spike` of them has a click. */
+static float *make_syllables(size_t count, double level, unsigned spike) {
+    float *samples = new_samples(count);
+    double phase = 0;
+    for (size_t i = 0; i < count; i++) {
+        double time = (double)i / RATE;
+        phase += 2 * pi * (300 + 90 * sin(0.9 * time)) / RATE;
+        double swell = 0.5 - 0.5 * cos(2 * pi * 4 * time);
+        samples[i] = (float)(level * swell * (sin(phase) + 0.5 * sin(2 * phase)));
+        if (spike && i % (RATE / 4) == RATE / 8 && i / (RATE / 4) % spike == 0)
+            samples[i] = 1;
+    }
+    return samples;
+}
+
+static void test_levels(void **state) {
+    (void)state;
+    for (unsigned seconds = 3; seconds <= 90;
+         seconds += 87) { /* all of it is tried, and excerpts */
+        size_t count = seconds * (size_t)RATE;
+        for (double level = 0.01; level < 1; level *= 9) {
+            float *samples = make_syllables(count, level, 0);
+            expect(master(samples, count, -16), -16, "syllables");
+            expect(master(samples, count, -24), -24, "softer syllables");
+            free(samples);
+        }
+    }
+}
+
+static void test_hot_signals_meet_the_limiter(void **state) {
+    (void)state;
+    size_t count = 20 * (size_t)RATE;
+    for (unsigned spike = 1; spike <= 9; spike += 4) {
+        float *samples = make_syllables(count, 0.05, spike);
+        expect(master(samples, count, -16), -16, "clicks");
+        expect(master(samples, count, -12), -12, "louder clicks");
+        free(samples);
+    }
+}
+
+/* A quarter of the rate, sampled between its peaks: 3 dB more than any sample. */
+static void test_peaks_between_samples(void **state) {
+    (void)state;
+    size_t count = 5 * (size_t)RATE;
+    float *samples = new_samples(count);
+    for (double phase = 0; phase < 0.9; phase += 0.2) {
+        for (size_t i = 0; i < count; i++)
+            samples[i] = (float)sin(pi / 2 * (double)i + pi * phase / 2 + pi / 4);
+        heard all = master(samples, count, 3);
+        if (!(peak_of(&all) <= ceiling_db + near_enough))
+            fail_msg("phase %.1f: a true peak of %.2f dB", phase, peak_of(&all));
+        assert_true(peak_of(&all) > ceiling_db - 1); /* the limiter takes no more than it must */
+        ebur128_destroy(&all.meter);
+    }
+    free(samples);
+}
+
+/* Signs that make the wave between two samples as large as they can. */
+static void test_hostile_samples(void **state) {
+    (void)state;
+    size_t count = 3 * (size_t)RATE;
+    float *samples = new_samples(count);
+    unsigned random = 1;
+    for (size_t i = 0; i < count; i++) {
+        random = random * 1664525 + 1013904223;
+        size_t place = i % 32;
+        bool up = place < 16 ? place % 2 == 0 : place % 2 != 0;
+        samples[i] = i / 4800 % 2 ? (random >> 31 ? 1.0F : -1.0F) : up ? 1.0F : -1.0F;
+    }
+    heard all = master(samples, count, -9);
+    assert_true(all.largest <= (float)pow(10, ceiling_db / 20) * 1.0001F);
+    if (!(peak_of(&all) <= ceiling_db + 0.3)) /* meters oversample four times, as coarsely */
+        fail_msg("a true peak of %.2f dB", peak_of(&all));
+    ebur128_destroy(&all.meter);
+    free(samples);
+}
+
+static void test_short_takes(void **state) {
+    (void)state;
+    float *samples = make_syllables(RATE, 0.1, 0);
+    expect(master(samples, RATE / 2, -16), -16, "half a second");
+    expect(master(samples, RATE / 5, -16), -16, "a fifth of a second");
+    heard all = master(samples, 1, -16); /* nothing fails */
+    ebur128_destroy(&all.meter);
+    free(samples);
+}
+
+static void test_silence_stays(void **state) {
+    (void)state;
+    float *samples = new_samples(2 * RATE);
+    heard all = master(samples, 2 * RATE, -16);
+    assert_true(all.largest == 0);
+    assert_int_equal(all.count, 3 * RATE);
+    ebur128_destroy(&all.meter);
+    all = master(samples, 0, -16);
+    assert_int_equal(all.count, RATE);
+    ebur128_destroy(&all.meter);
+    free(samples);
+}
+
+/* Without a loudness the speech stays as it is where it is under the ceiling. */
+static void test_off(void **state) {
+    (void)state;
+    float *samples = make_syllables(2 * RATE, 0.1, 0);
+    float largest = 0;
+    for (size_t i = 0; i < 2 * RATE; i++)
+        largest = fmaxf(largest, fabsf(samples[i]));
+    heard all = master(samples, 2 * RATE, NAN);
+    assert_float_equal(all.largest, largest, 1e-6);
+    ebur128_destroy(&all.meter);
+    free(samples);
+}
+
+/* Silence at the edges of a take goes, and its place in the programme says so. */
+static void test_trimming(void **state) {
+    (void)state;
+    float *samples = new_samples(4 * RATE);
+    for (size_t i = RATE; i < 2 * RATE; i++)
+        samples[i] = (float)(0.2 * sin(0.05 * (double)i));
+    rawi_mastering *mastering = open_mastering();
+    record(mastering, RAWI_TAKE_SPEECH, samples, 4 * RATE);
+    record(mastering, RAWI_TAKE_SPEECH, samples, 4 * RATE);
+    rawi_mastering_pause(mastering, 1);
+    double first = rawi_mastering_place(mastering, 1);
+    double second = rawi_mastering_place(mastering, 0);
+    assert_true(fabs(first - 0.02) < 0.001);         /* 20 ms stay before the sound */
+    assert_true(fabs(second - first - 1.1) < 0.001); /* and 80 ms behind it */
+    assert_true(fabs(rawi_mastering_seconds(mastering) - 3.2) < 0.002);
+    rawi_mastering_close(mastering);
+    free(samples);
+}
+
+/* A chime is a little softer than the speech, however soft or loud it was recorded. */
+static void test_chime_fits_the_speech(void **state) {
+    (void)state;
+    float *speech = make_syllables(30 * (size_t)RATE, 0.3, 0);
+    for (int kind = RAWI_CHIME_OPENING; kind <= RAWI_CHIME_CLOSING; kind++) {
+        float *chime;
+        size_t count;
+        rawi_error error;
+        assert_int_equal(rawi_chime_make((rawi_chime)kind, RATE, &chime, &count, &error), RAWI_OK);
+        assert_in_range(count, RATE, 4 * RATE);
+        float largest = 0;
+        for (size_t i = 0; i < count; i++)
+            largest = fmaxf(largest, fabsf(chime[i]));
+        assert_true(largest > 0.05F && largest < 1);
+        assert_true(fabsf(chime[count - 1]) < 0.05F * largest);
+        rawi_mastering *mastering = open_mastering();
+        record(mastering, RAWI_TAKE_SOUND, chime, count);
+        record(mastering, RAWI_TAKE_SPEECH, speech, 30 * (size_t)RATE);
+        rawi_mastering_place(mastering, 0);
+        rawi_mastering_pause(mastering, 0.5);
+        rawi_mastering_place(mastering, 1);
+        expect(render(mastering, -16), -16, "with a chime");
+        rawi_mastering_close(mastering);
+        free(chime);
+    }
+    free(speech);
+}
+
+/* What the sink says ends the work. */
+static rawi_status refuse(void *user, const float *samples, size_t count, rawi_error *error) {
+    (void)user;
+    (void)samples;
+    (void)count;
+    return rawi_fail(error, RAWI_INTERRUPTED, "enough");
+}
+
+static void test_sink_can_end_it(void **state) {
+    (void)state;
+    float *samples = make_syllables(RATE, 0.1, 0);
+    rawi_mastering *mastering = open_mastering();
+    record(mastering, RAWI_TAKE_SPEECH, samples, RATE);
+    rawi_mastering_place(mastering, 0);
+    rawi_error error;
+    assert_int_equal(rawi_mastering_render(mastering, -16, 0.9, refuse, NULL, &error),
+                     RAWI_INTERRUPTED);
+    assert_string_equal(error.message, "enough");
+    rawi_mastering_close(mastering);
+    free(samples);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_levels),
+        cmocka_unit_test(test_hot_signals_meet_the_limiter),
+        cmocka_unit_test(test_peaks_between_samples),
+        cmocka_unit_test(test_hostile_samples),
+        cmocka_unit_test(test_short_takes),
+        cmocka_unit_test(test_silence_stays),
+        cmocka_unit_test(test_off),
+        cmocka_unit_test(test_trimming),
+        cmocka_unit_test(test_chime_fits_the_speech),
+        cmocka_unit_test(test_sink_can_end_it),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
