@@ -19,10 +19,11 @@ enum {
 };
 
 static const char *const tables[] = {
-    "sentences", "cardinals",   "counted", "large-numbers", "cases", "ordinals",      "decimals",
-    "fractions", "percentages", "units",   "money",         "dates", "hijri",         "years",
-    "times",     "ranges",      "scores",  "phones",        "codes", "roman",         "symbols",
-    "maths",     "formulas",    "emoji",   "coordinates",   "web",   "abbreviations", "folding"};
+    "sentences",   "cardinals", "counted",       "large-numbers", "cases",    "ordinals",
+    "decimals",    "fractions", "percentages",   "units",         "money",    "dates",
+    "hijri",       "years",     "times",         "ranges",        "scores",   "phones",
+    "codes",       "roman",     "symbols",       "maths",         "formulas", "emoji",
+    "coordinates", "web",       "abbreviations", "folding",       "newscast", "foreign-names"};
 
 static void normalize(rawi_normalizer *normalizer, const char *written, rawi_arena *arena,
                       rawi_tokens *tokens) {

@@ -12,7 +12,9 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_hashtag,      rawi_recognize_formula,     rawi_recognize_roman,
     rawi_recognize_operator,     rawi_recognize_root,        rawi_recognize_raised,
     rawi_recognize_footnote,     rawi_recognize_emoji,       rawi_recognize_joined,
-    rawi_recognize_per,          rawi_recognize_death,
+    rawi_recognize_per,          rawi_recognize_death,       rawi_recognize_name,
+    rawi_recognize_formation,    rawi_recognize_pages,       rawi_recognize_added_time,
+    rawi_recognize_duration,
 };
 
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {

@@ -16,6 +16,7 @@ enum {
     DETAIL_SAME_DUAL,  /* 2 with a dual: كتابان اثنان */
     DETAIL_AND_ONE,    /* 101: مئة كتاب وكتاب */
     DETAIL_AND_DUAL,   /* 102: مئة كتاب وكتابان */
+    DETAIL_AND_PART,   /* 37.5: سبع وثلاثون درجة ونصف */
     DETAIL_OF_TWO      /* the first ordinal of two: القرنين 18 و19 */
 };
 
@@ -74,9 +75,12 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
  */
 static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidate) {
     reader->measure = candidate->measures || candidate->has_noun;
+    reader->masculine = candidate->detail == DETAIL_NOUN_FOLLOWS &&
+                        candidate->gender == RAWI_MASCULINE &&
+                        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_MANY;
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
-    reader->measure = false;
+    reader->measure = reader->masculine = false;
     if (syntax.grammatical == RAWI_NOMINATIVE && candidate->first > 0 &&
         rawi_item_is_one_of(reader, candidate->end, "مرة مرات")) {
         syntax.grammatical = RAWI_ACCUSATIVE;
@@ -113,6 +117,26 @@ static void say_hundred_and_noun(rawi_reader *reader, const rawi_candidate *cand
         say_author_word(reader, candidate->end - 1);
 }
 
+/* «سبع وثلاثون درجة ونصف»، «ربع نقطة» */
+static void say_noun_and_part(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_case grammatical) {
+    const rawi_number *number = &candidate->numbers[0];
+    const char *part = number->fraction.length == 1 ? "نِصْف" : "رُبْع";
+    rawi_counted_form form = rawi_counted_form_of(number->value);
+    bool construct = form == RAWI_COUNTED_FEW || form == RAWI_COUNTED_HUNDREDS;
+    if (number->value == 0) {
+        rawi_speak_stem(&reader->speaker, part, grammatical, RAWI_CONSTRUCT);
+        say_author_word(reader, candidate->end - 1);
+        return;
+    }
+    if (number->value > 1)
+        rawi_say_cardinal(&reader->speaker, number->value, candidate->gender, grammatical,
+                          construct ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
+    say_author_word(reader, candidate->end - 1);
+    reader->speaker.clitic = "وَ";
+    rawi_speak_stem(&reader->speaker, part, grammatical, RAWI_INDEFINITE);
+}
+
 static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
@@ -130,6 +154,9 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
     case DETAIL_AND_ONE:
     case DETAIL_AND_DUAL:
         say_hundred_and_noun(reader, candidate, candidate->detail == DETAIL_AND_DUAL, grammatical);
+        break;
+    case DETAIL_AND_PART:
+        say_noun_and_part(reader, candidate, grammatical);
         break;
     case DETAIL_PAIR:
         rawi_say_cardinal(&reader->speaker, 2, candidate->gender, grammatical, RAWI_INDEFINITE);
@@ -222,6 +249,10 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
 }
 
 static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *noun) {
+    bool part = rawi_slice_equal(number->fraction, rawi_slice_of("5")) ||
+                rawi_slice_equal(number->fraction, rawi_slice_of("25"));
+    if (part && !number->scale && !number->sign && number->value != 2)
+        return DETAIL_AND_PART;
     if (number->fraction.length || number->scale || number->sign)
         return DETAIL_NOUN_FOLLOWS;
     if (number->value == 1 && noun->number == RAWI_SINGULAR)
@@ -357,6 +388,19 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
     candidate->reason = N_("agrees with the noun counted before");
 }
 
+/* «1.2 bn$»: the letters of a scale between a number and a currency; the item after them, or `at`.
+ */
+static size_t take_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number) {
+    rawi_number scaled = *number;
+    rawi_noun noun;
+    const char *kind = NULL;
+    size_t end = rawi_parse_scale_letters(reader, at, &scaled);
+    if (end == at || rawi_find_unit(reader, end, &noun, &kind) == end || strcmp(kind, "money") != 0)
+        return at;
+    *number = scaled;
+    return end;
+}
+
 /* A number of one word for the place of this one: before a plural خمسة or خمس, before a singular
  * مئة. */
 static void set_probe(rawi_candidate *candidate) {
@@ -386,6 +430,7 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->score = RAWI_SCORE_PLAIN;
     candidate->say = say_quantity;
     candidate->end = end;
+    end = take_scale_letters(reader, end, &candidate->numbers[0]);
     candidate->end = allowed_unit(reader, at, end, candidate);
     if (candidate->end == end)
         count_noun(reader, end, candidate);
@@ -574,6 +619,9 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
 
 bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t before = at - (reader->clitic ? 1 : 0);
+    if (before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
+        rawi_item_is_one_of(reader, before - 2, "ص د ج"))
+        before--; /* «ص. 45» */
     if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
         rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
         return false;

@@ -139,9 +139,12 @@ static const char *part_of_day(unsigned hour) {
 static void mark_hour_word(rawi_reader *reader, size_t word, rawi_case grammatical) {
     rawi_token_builder *tokens = reader->tokens;
     rawi_text marked = {0};
-    if (!rawi_item_is_word(reader, word, "الساعة") || tokens->count == 0 ||
-        strcmp(tokens->items[tokens->count - 1].text, "الساعة") != 0)
+    if (!rawi_item_is_one_of(reader, word, "الساعة والساعة") || tokens->count == 0 ||
+        !rawi_slice_equal(rawi_slice_of(tokens->items[tokens->count - 1].text),
+                          rawi_item_at(reader, word)->text))
         return;
+    if (rawi_item_is_word(reader, word, "والساعة"))
+        rawi_text_add_string(&marked, "وَ");
     rawi_inflect(&marked, "سَاعَة", grammatical, RAWI_DEFINITE);
     if (marked.failed) {
         tokens->failed = true;
@@ -412,7 +415,10 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
         "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
     static const char seasons[] = "موسم لموسم بموسم وموسم الموسم";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
+    static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
+    if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
+        before--; /* «الموسم الماضي 2023-24» */
     rawi_number scaled;
     if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
         (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))

@@ -9,6 +9,7 @@
 
 #include "base/table.h"
 
+RAWI_TABLE(latin_arabs);
 RAWI_TABLE(latin_companies);
 RAWI_TABLE(latin_culture);
 RAWI_TABLE(latin_finance);
@@ -28,10 +29,11 @@ enum {
 };
 
 static const rawi_table *const names[] = {
-    &rawi_latin_companies_table, &rawi_latin_products_table,      &rawi_latin_people_table,
-    &rawi_latin_places_table,    &rawi_latin_organisations_table, &rawi_latin_media_table,
-    &rawi_latin_sports_table,    &rawi_latin_finance_table,       &rawi_latin_science_table,
-    &rawi_latin_vehicles_table,  &rawi_latin_culture_table,       &rawi_latin_words_table,
+    &rawi_latin_arabs_table,   &rawi_latin_companies_table, &rawi_latin_products_table,
+    &rawi_latin_people_table,  &rawi_latin_places_table,    &rawi_latin_organisations_table,
+    &rawi_latin_media_table,   &rawi_latin_sports_table,    &rawi_latin_finance_table,
+    &rawi_latin_science_table, &rawi_latin_vehicles_table,  &rawi_latin_culture_table,
+    &rawi_latin_words_table,
 };
 
 enum {

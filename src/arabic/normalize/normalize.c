@@ -7,6 +7,7 @@
 
 #include "arabic/normalize/lexicon.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/scripts.h"
 #include "base/table.h"
 
 RAWI_TABLE(clitics);
@@ -25,6 +26,7 @@ struct rawi_normalizer {
     size_t reading_count;
     const rawi_open_case *open_cases;
     size_t open_case_count;
+    rawi_transliterator *transliterator; /* NULL before the first word of another script */
     rawi_unread_report *report;
     void *user;
     char32_t reported[MOST_REPORTED];
@@ -237,13 +239,15 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
         return at;
     ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
+    bool hyphen = row >= 0 && *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y' &&
+                  rawi_joins_number(reader, at + 1);
     if (row < 0 || model)
         return at;
     reader->clitic_item = at;
     reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);
     reader->definite = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y';
     reader->clitic_governs = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 3) == 'g';
-    return at + 1;
+    return at + 1 + hyphen;
 }
 
 /* Remembers that items [first, end) became the tokens from `first_token` on. */
@@ -328,7 +332,7 @@ static bool read_from_lexicon(rawi_normalizer *normalizer, rawi_reader *reader, 
     return true;
 }
 
-/* The dual of an idafa before the article: its sukun becomes a vowel (ثُلُثَيِ الأعضاء). */
+/* The dual of an idafa before hamzat al-wasl: its sukun becomes a vowel (ثُلُثَيِ الأعضاء). */
 static void join_dual(rawi_reader *reader, size_t next) {
     static const char dual[] = "َيْ";
     const rawi_item *item = rawi_item_at(reader, next);
@@ -336,7 +340,8 @@ static void join_dual(rawi_reader *reader, size_t next) {
     const char *text = count ? reader->tokens->items[count - 1].text : "";
     size_t length = strlen(text);
     bool article = item && item->kind == RAWI_ITEM_WORD && item->bare.length > strlen("ال") &&
-                   memcmp(item->bare.bytes, "ال", strlen("ال")) == 0;
+                   (memcmp(item->bare.bytes, "ال", strlen("ال")) == 0 ||
+                    rawi_item_is_one_of(reader, next, "امرأة ابن ابنة اسم"));
     if (!article || length < strlen(dual) || strcmp(text + length - strlen(dual), dual) != 0)
         return;
     char *joined = rawi_arena_copy(reader->arena, text, length);
@@ -455,6 +460,32 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
     return status;
 }
 
+/* Reads a word whose letters are neither Arabic nor Latin by its transliteration. */
+static rawi_status read_other_script(rawi_normalizer *normalizer, rawi_reader *reader,
+                                     const rawi_item *item, rawi_error *error) {
+    const char *named = rawi_name_script(item->text);
+    rawi_text latin = {0};
+    rawi_status status = RAWI_OK;
+    size_t first_token = reader->tokens->count;
+    if (named) {
+        rawi_token_add_phrase(reader->tokens, rawi_slice_of(named), RAWI_TOKEN_COMPLETE,
+                              item->span);
+    } else if (rawi_transliterate(&normalizer->transliterator, item->text, &latin)) {
+        rawi_span whole = {0, latin.length};
+        size_t end;
+        status =
+            rawi_read_latin(reader->latin, latin.bytes, whole, whole, reader->tokens, &end, error);
+        for (size_t i = first_token; i < reader->tokens->count; i++)
+            reader->tokens->items[i].span = item->span;
+    }
+    if (reader->tokens->count == first_token)
+        report_unread(normalizer, item->character, item->span);
+    if (latin.failed && status == RAWI_OK)
+        status = rawi_fail_memory(error);
+    rawi_text_free(&latin);
+    return status;
+}
+
 /* A full stop that begins a name: .NET */
 static bool is_dotted_name(const rawi_reader *reader, size_t at) {
     const rawi_item *name = rawi_item_at(reader, at + 1);
@@ -498,7 +529,10 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
         size_t spoken = reader->tokens->count;
         rawi_status status = read_latin(reader, at, error);
         if (status == RAWI_OK && reader->tokens->count == spoken)
-            report_unread(normalizer, item->character, item->span);
+            status = read_other_script(normalizer, reader, item, error);
+        if (status == RAWI_OK)
+            record(reader, first, *at, spoken, N_("a word of another script"),
+                   N_("by the sounds of its letters"));
         return status;
     }
     case RAWI_ITEM_SYMBOL:
@@ -567,5 +601,6 @@ void rawi_normalizer_close(rawi_normalizer *normalizer) {
         return;
     rawi_lexicon_free(normalizer->lexicon);
     rawi_latin_close(normalizer->latin);
+    rawi_transliterator_close(normalizer->transliterator);
     free(normalizer);
 }

@@ -96,6 +96,7 @@ struct rawi_reader {
     rawi_speaker speaker;
     const char *clitic;      /* spoken, before the candidate; NULL without */
     bool measure;            /* the number to come measures (time, distance, weight) */
+    bool masculine;          /* it counts a masculine singular: 12 صاروخا */
     size_t clitic_item;      /* where it stands */
     bool definite;           /* the clitic holds the article */
     bool clitic_governs;     /* the clitic is a preposition */
@@ -173,6 +174,9 @@ bool rawi_is_listed_noun(rawi_slice bare);
 
 /* Whether the word has a form of the verbal nouns of the derived stems (توريد، إغلاق، استبدال). */
 bool rawi_is_verbal_noun(rawi_slice bare);
+
+/* Whether the table of foreign names has the word (names.c). */
+bool rawi_is_foreign_name(rawi_slice bare);
 
 /* What a word says of itself as a noun that a number counts. */
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);

@@ -43,6 +43,15 @@ rawi_recognizer rawi_recognize_raised;       /* 10⁹ */
 rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
+/* names.c */
+rawi_recognizer rawi_recognize_name; /* بوتين، وماسك */
+
+/* sequences.c */
+rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
+rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */
+rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
+rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
+
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */
 bool rawi_joins_number(const rawi_reader *reader, size_t end);
 

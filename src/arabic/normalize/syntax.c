@@ -516,6 +516,8 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else if (found == EFFECT_KANA && ends_with_number(reader, first))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
+    else if (reader->masculine && !measure && looks_like_past(word) && is_verb(found))
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
     else if (found == EFFECT_OBJECT && !measure && looks_like_past(word))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else
@@ -667,7 +669,8 @@ bool rawi_is_governor(rawi_slice bare) {
 
 bool rawi_follows_construct(const rawi_reader *reader, size_t first) {
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
-    if (!before || before->kind != RAWI_ITEM_WORD || is_definite(before->bare))
+    if (!before || before->kind != RAWI_ITEM_WORD || is_definite(before->bare) ||
+        rawi_is_foreign_name(before->bare))
         return false;
     effect found = effect_of(before->bare);
     return found == EFFECT_NONE || found == EFFECT_CONSTRUCT;

@@ -8,6 +8,7 @@
 
 RAWI_TABLE(abbreviations);
 RAWI_TABLE(emoji);
+RAWI_TABLE(emoji_names);
 RAWI_TABLE(women);
 
 static bool is_title_place(const rawi_reader *reader, size_t first, size_t end) {
@@ -365,6 +366,8 @@ static rawi_status say_emoji(rawi_reader *reader, const rawi_candidate *candidat
     } else if (*candidate->text == '!' || strcmp(candidate->text, "؟") == 0) {
         rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of(candidate->text), 0,
                        item->span);
+    } else if (candidate->detail) {
+        rawi_token_add_phrase(reader->tokens, rawi_slice_of(candidate->text), 0, item->span);
     } else {
         rawi_speak_phrase(&reader->speaker, candidate->text);
     }
@@ -376,9 +379,13 @@ bool rawi_recognize_emoji(const rawi_reader *reader, size_t at, rawi_candidate *
     if (item->kind != RAWI_ITEM_SYMBOL)
         return false;
     ptrdiff_t row = rawi_table_find(&rawi_emoji_table, item->text);
+    const rawi_table *table = row < 0 ? &rawi_emoji_names_table : &rawi_emoji_table;
+    if (row < 0)
+        row = rawi_table_find(table, item->text);
     if (row < 0 && !is_flag(item))
         return false;
-    candidate->text = row < 0 ? "" : rawi_table_cell(&rawi_emoji_table, (size_t)row, 1);
+    candidate->detail = table == &rawi_emoji_names_table; /* without marks */
+    candidate->text = row < 0 ? "" : rawi_table_cell(table, (size_t)row, 1);
     candidate->end = at + 1;
     while (rawi_item_at(reader, candidate->end) && !is_flag(item) &&
            rawi_slice_equal(rawi_item_at(reader, candidate->end)->text, item->text))

@@ -1,0 +1,168 @@
+/* Numbers that are one thing together: formations of players, pages, time added, durations. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+
+enum {
+    MOST_LINES = 5 /* of a formation: 4-2-3-1 */
+};
+
+/* ---- formations ---- */
+
+static rawi_status say_formation(rawi_reader *reader, const rawi_candidate *candidate,
+                                 rawi_error *error) {
+    (void)error;
+    reader->speaker.endings = RAWI_CASE_NONE;
+    for (size_t i = 0; i < candidate->number_count; i++)
+        rawi_say_cardinal(&reader->speaker, candidate->numbers[i].value, RAWI_MASCULINE,
+                          RAWI_NOMINATIVE, RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_formation(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const unsigned players = 10;
+    size_t end = at;
+    uint64_t sum = 0;
+    while (candidate->number_count < MOST_LINES &&
+           rawi_parse_plain(reader, end, &candidate->numbers[candidate->number_count]) &&
+           candidate->numbers[candidate->number_count].digits.length == 1) {
+        sum += candidate->numbers[candidate->number_count++].value;
+        end++;
+        if (!rawi_item_is_symbol(reader, end, U'-') || !rawi_item_is_glued(reader, end) ||
+            !rawi_item_is_glued(reader, end + 1))
+            break;
+        end++;
+    }
+    const rawi_item *last = end ? rawi_item_at(reader, end - 1) : NULL;
+    candidate->end = end;
+    candidate->taken_for = N_("a formation of players");
+    candidate->reason = N_("its lines make ten players");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_formation;
+    return candidate->number_count >= 3 && sum == players && last && last->kind == RAWI_ITEM_DIGITS;
+}
+
+/* ---- pages ---- */
+
+static rawi_status say_pages(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_speak(speaker, rawi_slice_of("الصَّفَحَات"), RAWI_TOKEN_STEM_COMPLETE);
+    rawi_speak_phrase(speaker, "مِنَ");
+    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_GENITIVE, true);
+    rawi_speak_phrase(speaker, "إِلَى");
+    rawi_say_ordinal(speaker, candidate->numbers[1].value, RAWI_FEMININE, RAWI_GENITIVE, true);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_pages(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!rawi_item_is_one_of(reader, at, "ص صص"))
+        return false;
+    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    bool dash = rawi_item_is_symbol(reader, number + 1, U'-') ||
+                rawi_item_is_symbol(reader, number + 1, U'–');
+    rawi_number *numbers = candidate->numbers;
+    candidate->end = number + 3;
+    candidate->taken_for = N_("pages");
+    candidate->reason = N_("a dash between a smaller and a larger number");
+    candidate->score = RAWI_SCORE_CERTAIN + 1;
+    candidate->say = say_pages;
+    return dash && rawi_parse_plain(reader, number, &numbers[0]) &&
+           rawi_parse_plain(reader, number + 2, &numbers[1]) && numbers[0].value &&
+           numbers[0].value < numbers[1].value && numbers[1].value <= 1000;
+}
+
+/* ---- time added to a half ---- */
+
+static rawi_status say_added_time(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "زَائِدُ");
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_GENITIVE,
+                      RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_added_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t longest = 20;
+    rawi_number half;
+    if (at == 0 || reader->equation || !rawi_item_is_symbol(reader, at, U'+') ||
+        !rawi_item_is_glued(reader, at) || !rawi_item_is_glued(reader, at + 1) ||
+        !rawi_parse_plain(reader, at - 1, &half) ||
+        !rawi_parse_plain(reader, at + 1, &candidate->numbers[0]))
+        return false;
+    bool ends_half = half.value == 45 || half.value == 90 || half.value == 105 || half.value == 120;
+    candidate->end = at + 2;
+    candidate->taken_for = N_("time added to a half");
+    candidate->reason = N_("the minute before it is the last of a half");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->say = say_added_time;
+    return ends_half && candidate->numbers[0].value <= longest;
+}
+
+/* ---- durations ---- */
+
+static const rawi_noun units_of_time[] = {{RAWI_FEMININE, "سَاعَة", "سَاعَات", "", ""},
+                                          {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""},
+                                          {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""}};
+
+/* numbers: the parts from hours or, with detail 1, from minutes on. */
+static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    bool said = false;
+    reader->measure = true;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    reader->measure = false;
+    for (size_t i = 0; i < candidate->number_count; i++) {
+        uint64_t value = candidate->numbers[i].value;
+        bool quarter = i == 1 && candidate->detail == 0 && candidate->number_count == 2 && said &&
+                       (value == 15 || value == 30);
+        if (value == 0 && (said || i + 1 < candidate->number_count))
+            continue;
+        if (said)
+            speaker->clitic = "وَ";
+        if (quarter) {
+            rawi_speak_stem(speaker, value == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
+            rawi_speak_phrase(speaker, "السَّاعَةِ");
+        } else if (value == 1) {
+            rawi_say_noun(speaker, &units_of_time[i + candidate->detail], RAWI_SINGULAR,
+                          grammatical, RAWI_INDEFINITE);
+        } else {
+            rawi_say_counted(speaker, value, &units_of_time[i + candidate->detail], grammatical,
+                             RAWI_INDEFINITE);
+        }
+        said = true;
+    }
+    return RAWI_OK;
+}
+
+bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t end = at;
+    while (candidate->number_count < 3 &&
+           rawi_parse_plain(reader, end, &candidate->numbers[candidate->number_count]) &&
+           (candidate->number_count == 0 ||
+            (candidate->numbers[candidate->number_count].digits.length == 2 &&
+             candidate->numbers[candidate->number_count].value < 60))) {
+        candidate->number_count++;
+        end++;
+        if (!rawi_item_is_symbol(reader, end, U':') || !rawi_item_is_glued(reader, end) ||
+            !rawi_item_is_glued(reader, end + 1))
+            break;
+        end++;
+    }
+    bool minutes = rawi_item_is_one_of(reader, end, "دقيقة دقائق");
+    if (candidate->number_count < 2 || (minutes && candidate->number_count == 3) ||
+        (!minutes && !rawi_item_is_one_of(reader, end, "ساعة ساعات")))
+        return false;
+    candidate->detail = minutes;
+    candidate->end = end + 1;
+    candidate->probe = "خمسة";
+    candidate->taken_for = N_("a duration");
+    candidate->reason = N_("the word for hours or minutes follows");
+    candidate->score = RAWI_SCORE_CERTAIN + 1;
+    candidate->say = say_duration;
+    return true;
+}
