@@ -54,8 +54,9 @@ static const double lowest_pitch = 55, highest_pitch = 550;
 
 /* Speech is not sped up evenly: consonants keep more of their length than vowels. A consonant's
  * duration goes by the rate to the power of one minus this; vowels make up for it, but lose no more
- * than this part of what an even rate would leave of them. */
-static const double consonant_stiffness = 0.3, vowel_loss_max = 0.4;
+ * than this part of what an even rate would leave of them. Above the rate at which vowels would get
+ * too short to tell long from short ones the share of the consonants grows no more. */
+static const double consonant_stiffness = 0.3, vowel_loss_max = 0.4, stiff_rate_max = 1.8;
 
 /* The longest phrase in frames; only a strange voice could make a longer one. */
 enum {
@@ -169,7 +170,8 @@ static void elastic_factors(const HTS_Engine *engine, const rawi_hts_labels *lab
     *consonants = *vowels = 1;
     if (vowel == 0 || other == 0)
         return;
-    *consonants = fmin(pow(rate, consonant_stiffness), 1 + vowel_loss_max * vowel / other);
+    *consonants = fmin(pow(fmin(rate, stiff_rate_max), consonant_stiffness),
+                       1 + vowel_loss_max * vowel / other);
     *vowels = (vowel + other - *consonants * other) / vowel;
 }
 
