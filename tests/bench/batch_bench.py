@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""How fast `rawi save ARTICLE... --out` gets through many articles with one worker and with several,
+and whether its memory grows on the way.
+
+usage: batch_bench.py RAWI ARTICLE [COUNT [JOBS [OPTION...]]]
+
+COUNT (1000) articles are made of the paragraphs of one, four to each, in another order each time.
+Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
+slices of them, so that a busy machine disturbs both alike; idle processors show it undisturbed.
+Memory is what the parent and its workers together have of their own (the anonymous part of their
+proportional set size; pages of the program that come in with the words that need them are not
+counted), sampled after every article of one run over all of them."""
+
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+SLICES = 5
+SLICE_ARTICLES = 24
+
+
+def make_articles(source, folder, count):
+    with open(source, encoding="utf-8") as file:
+        paragraphs = [part for part in file.read().split("\n\n") if len(part) > 80]
+    chance = random.Random(1)
+    for i in range(count):
+        text = "\n\n".join(chance.sample(paragraphs, min(4, len(paragraphs))))
+        with open(os.path.join(folder, f"{i:05}.md"), "w", encoding="utf-8") as file:
+            file.write(f"# المقال {i}\n\n{text}\n")
+
+
+def own_memory(process):
+    """In MB, of a process and its children."""
+    total = 0
+    with open(f"/proc/{process}/task/{process}/children") as file:
+        children = file.read().split()
+    for one in (process, *children):
+        try:
+            with open(f"/proc/{one}/smaps_rollup") as file:
+                total += sum(int(line.split()[1]) for line in file if line.startswith("Pss_Anon:"))
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+    return total / 1024
+
+
+def run(rawi, sources, out, jobs, options, sample=False):
+    """Seconds on the clock, seconds of processor, and memory after each article."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen([rawi, "save", *sources, "--out", out, "--jobs", str(jobs), "--json",
+                                *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    memory = []
+    for line in process.stdout:
+        if json.loads(line)["result"] != "made":
+            sys.exit(line.decode())
+        if sample:
+            memory.append(own_memory(process.pid))
+    if process.wait() != 0:
+        sys.exit("rawi failed")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    elapsed = time.monotonic() - start
+    return elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, memory
+
+
+def compare(rawi, sources, folder, jobs, options):
+    rates = {1: [], jobs: []}
+    busy = {1: [], jobs: []}
+    for i in range(SLICES):
+        part = sources[i * SLICE_ARTICLES:(i + 1) * SLICE_ARTICLES]
+        for workers in (1, jobs):
+            out = os.path.join(folder, f"out-{i}-{workers}")
+            elapsed, processor, _ = run(rawi, part, out, workers, options)
+            rates[workers].append(len(part) / elapsed)
+            busy[workers].append(processor / len(part))
+    for workers in rates:
+        print(f"{workers} at a time: {statistics.median(rates[workers]):6.2f} articles a second, "
+              f"{statistics.median(busy[workers]):.3f} s of processor each")
+    ratios = [many / one for one, many in zip(rates[1], rates[jobs])]
+    print(f"{jobs} workers: {statistics.median(ratios):.2f} times the throughput of one "
+          f"(from {min(ratios):.2f} to {max(ratios):.2f})", flush=True)
+
+
+def main():
+    rawi, article = os.path.abspath(sys.argv[1]), sys.argv[2]
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
+    jobs = int(sys.argv[4]) if len(sys.argv) > 4 else 2
+    options = sys.argv[5:]
+    with tempfile.TemporaryDirectory() as folder:
+        make_articles(article, folder, max(count, SLICES * SLICE_ARTICLES))
+        sources = sorted(os.path.join(folder, name) for name in os.listdir(folder))
+        compare(rawi, sources, folder, jobs, options)
+        if count == 0:
+            return
+        elapsed, processor, memory = run(rawi, sources[:count], os.path.join(folder, "all"), jobs,
+                                         options, sample=True)
+        tenth = max(1, count // 10)
+        print(f"{count} articles, {jobs} at a time: {elapsed:.0f} s, {processor:.0f} s of processor")
+        print(f"memory, MB: {statistics.median(memory[tenth:2 * tenth]):.1f} in the second tenth, "
+              f"{statistics.median(memory[-2 * tenth:-tenth]):.1f} in the last but one, "
+              f"{max(memory):.1f} at most")
+
+
+main()
