@@ -408,59 +408,83 @@ static bool is_month_before(const rawi_reader *reader, size_t at) {
            (at >= 2 && find_month(reader, at - 2, &row) == at);
 }
 
-bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* The year at `at`, of four digits or three, or of any with the mark of a calendar that is not the
+ * Gregorian. */
+static bool parse_first_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *year = &candidate->numbers[0];
+    rawi_number scaled;
+    if (!rawi_parse_plain(reader, at, year) ||
+        (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))
+        return false;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (next && year->digits.length == 3 && rawi_is_listed_noun(next->bare))
+        return false;
+    return is_year(year) || (year->value && year->digits.length <= 4 &&
+                             parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
+                             candidate->detail != CALENDAR_GREGORIAN);
+}
+
+/* The second year of 2024/2025 and 2023-24, without its century after the word for a season; the
+ * item after it, or `end` where there is none. */
+static size_t parse_second_year(const rawi_reader *reader, size_t end, bool season,
+                                rawi_candidate *candidate) {
+    rawi_number *years = candidate->numbers;
+    bool slash = rawi_item_is_symbol(reader, end, U'/');
+    bool dash = rawi_item_is_symbol(reader, end, U'-') || rawi_item_is_symbol(reader, end, U'–');
+    if ((!slash && !dash) || !rawi_parse_plain(reader, end + 1, &years[1]) ||
+        (!is_year(&years[1]) && years[1].digits.length != 2) ||
+        rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-'))
+        return end;
+    season = season && years[1].digits.length == 2;
+    if (years[1].digits.length == 2 && !season)
+        years[1].value += years[0].value / 100 * 100;
+    candidate->number_count = 2;
+    candidate->text = slash || season ? NULL : "إِلَى";
+    return end + 2;
+}
+
+/* Whether what stands before item `before` says that a year follows. */
+static bool announces_year(const rawi_reader *reader, size_t before, bool four,
+                           rawi_candidate *candidate) {
     static const char masculine[] =
         "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
         "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
         "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
-    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
+    if (before == 0)
+        return false;
+    candidate->reason = N_("after the word for a year");
+    if (rawi_item_is_one_of(reader, before - 1, masculine))
+        return true;
+    bool counted = before > 1 && rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS;
+    if (rawi_item_is_one_of(reader, before - 1, feminine) && !counted) {
+        candidate->detail |= YEAR_FEMININE;
+        return true;
+    }
+    candidate->reason = N_("after the name of a month");
+    if (!four || !is_month_before(reader, before))
+        return false;
+    candidate->detail |= YEAR_SAYS_AAM;
+    return true;
+}
+
+bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم";
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
     if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
         before--; /* «الموسم الماضي 2023-24» */
-    rawi_number scaled;
-    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
-        (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))
-        return false;
-    const rawi_item *next = rawi_item_at(reader, at + 1);
-    if (next && candidate->numbers[0].digits.length == 3 && rawi_is_listed_noun(next->bare))
-        return false;
-    bool short_year = !is_year(&candidate->numbers[0]);
-    if (short_year && !(candidate->numbers[0].value && candidate->numbers[0].digits.length <= 4 &&
-                        parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
-                        candidate->detail != CALENDAR_GREGORIAN))
+    if (!parse_first_year(reader, at, candidate))
         return false;
     candidate->number_count = 1;
-    size_t end = at + 1;
-    bool slash = rawi_item_is_symbol(reader, end, U'/');
-    if ((slash || rawi_item_is_symbol(reader, end, U'-') ||
-         rawi_item_is_symbol(reader, end, U'–')) &&
-        rawi_parse_plain(reader, end + 1, &candidate->numbers[1]) &&
-        (is_year(&candidate->numbers[1]) || candidate->numbers[1].digits.length == 2) &&
-        !rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-')) {
-        bool season = before > 0 && candidate->numbers[1].digits.length == 2 &&
-                      rawi_item_is_one_of(reader, before - 1, seasons);
-        if (candidate->numbers[1].digits.length == 2 && !season)
-            candidate->numbers[1].value += candidate->numbers[0].value / 100 * 100;
-        candidate->number_count = 2;
-        candidate->text = slash || season ? NULL : "إِلَى";
-        end += 2;
-    }
+    bool season = before > 0 && rawi_item_is_one_of(reader, before - 1, seasons);
+    size_t end = parse_second_year(reader, at + 1, season, candidate);
     candidate->end = parse_era(reader, end, &candidate->detail);
     bool four = candidate->numbers[0].digits.length == 4;
-    if (before > 0 && rawi_item_is_one_of(reader, before - 1, masculine)) {
-        candidate->reason = N_("after the word for a year");
-    } else if (before > 0 && rawi_item_is_one_of(reader, before - 1, feminine)) {
-        candidate->reason = N_("after the word for a year");
-        candidate->detail |= YEAR_FEMININE;
-    } else if (four && before > 0 && is_month_before(reader, before)) {
-        candidate->reason = N_("after the name of a month");
-        candidate->detail |= YEAR_SAYS_AAM;
-    } else if (four && candidate->end > end) {
+    if (!announces_year(reader, before, four, candidate)) {
+        if (!four || candidate->end == end)
+            return false;
         candidate->reason = N_("the mark of a calendar follows");
-    } else {
-        return false;
     }
     candidate->taken_for = N_("a year");
     candidate->score = RAWI_SCORE_CONFIRMED;

@@ -493,6 +493,48 @@ static bool is_dotted_name(const rawi_reader *reader, size_t at) {
            name->kind == RAWI_ITEM_LATIN && !name->spaced;
 }
 
+/* Reads the word of another script at item `*at` and goes past it. */
+static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader, size_t first,
+                                size_t *at, rawi_error *error) {
+    const rawi_item *item = rawi_item_at(reader, *at);
+    size_t spoken = reader->tokens->count;
+    rawi_status status = read_latin(reader, at, error);
+    if (status == RAWI_OK && reader->tokens->count == spoken)
+        status = read_other_script(normalizer, reader, item, error);
+    if (status == RAWI_OK)
+        record(reader, first, *at, spoken, N_("a word of another script"),
+               N_("by the sounds of its letters"));
+    return status;
+}
+
+/* Reads what no recognizer knows at item `*at`, from item `first` on with its clitic, and goes past
+ * it. */
+static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *reader, size_t first,
+                                     size_t *at, rawi_error *error) {
+    const rawi_item *item = rawi_item_at(reader, *at);
+    size_t first_token = reader->tokens->count;
+    rawi_status status = RAWI_OK;
+    switch (item->kind) {
+    case RAWI_ITEM_LATIN:
+        status = read_latin(reader, at, error);
+        record(reader, first, *at, first_token, N_("Latin script"), N_("it is no unit or address"));
+        break;
+    case RAWI_ITEM_LETTERS:
+        return read_letters(normalizer, reader, first, at, error);
+    case RAWI_ITEM_WORD:
+    case RAWI_ITEM_DIGITS:
+        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
+        ++*at;
+        break;
+    case RAWI_ITEM_SYMBOL:
+        if (is_dotted_name(reader, *at))
+            return read_latin(reader, at, error);
+        read_symbol(normalizer, reader, at);
+        break;
+    }
+    return status;
+}
+
 /* Reads what stands at item `*at` and goes past it. */
 static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, size_t *at,
                              rawi_error *error) {
@@ -504,45 +546,13 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
     if (start > first && read_from_lexicon(normalizer, reader, at, start, error))
         return RAWI_OK;
     rawi_candidate candidate;
-    if (begins_name(reader, start)) {
-        *at = start;
-        return read_latin(reader, at, error);
-    }
-    if (rawi_choose_reading(reader, start, &candidate)) {
-        *at = candidate.end;
-        return speak_reading(reader, &candidate, first, error);
-    }
-    const rawi_item *item = rawi_item_at(reader, start);
     *at = start;
-    switch (item->kind) {
-    case RAWI_ITEM_LATIN: {
-        size_t first_token = reader->tokens->count;
-        rawi_status status = read_latin(reader, at, error);
-        record(reader, first, *at, first_token, N_("Latin script"), N_("it is no unit or address"));
-        return status;
-    }
-    case RAWI_ITEM_WORD:
-    case RAWI_ITEM_DIGITS:
-        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
-        break;
-    case RAWI_ITEM_LETTERS: {
-        size_t spoken = reader->tokens->count;
-        rawi_status status = read_latin(reader, at, error);
-        if (status == RAWI_OK && reader->tokens->count == spoken)
-            status = read_other_script(normalizer, reader, item, error);
-        if (status == RAWI_OK)
-            record(reader, first, *at, spoken, N_("a word of another script"),
-                   N_("by the sounds of its letters"));
-        return status;
-    }
-    case RAWI_ITEM_SYMBOL:
-        if (is_dotted_name(reader, start))
-            return read_latin(reader, at, error);
-        read_symbol(normalizer, reader, at);
-        return RAWI_OK;
-    }
-    ++*at;
-    return RAWI_OK;
+    if (begins_name(reader, start))
+        return read_latin(reader, at, error);
+    if (!rawi_choose_reading(reader, start, &candidate))
+        return read_unrecognized(normalizer, reader, first, at, error);
+    *at = candidate.end;
+    return speak_reading(reader, &candidate, first, error);
 }
 
 rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_span sentence,
