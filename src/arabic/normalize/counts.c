@@ -281,7 +281,8 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         candidate->detail = DETAIL_NOUN_FOLLOWS;
     if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].closed)
         return;
-    if (next && next->kind == RAWI_ITEM_DIGITS && rawi_item_is_one_of(reader, at, years))
+    if (next && next->kind == RAWI_ITEM_DIGITS && next->text.length == 4 &&
+        rawi_item_is_one_of(reader, at, years))
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
     if (!noun.is_noun)

@@ -502,10 +502,19 @@ static bool looks_like_past(rawi_slice word) {
            !strip_suffix(&stem, "ا") && !rawi_is_listed_noun(word);
 }
 
+/* Whether the noun at item `at` is counted itself: قبل 15 سنة 300 دينار. */
+static bool is_counted(const rawi_reader *reader, size_t at) {
+    return at && reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS &&
+           rawi_is_listed_noun(reader->sentence->items[at].bare) &&
+           verb_effect(reader->sentence->items[at].bare) == EFFECT_NONE;
+}
+
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, effect found,
                             bool measure, rawi_syntax *syntax) {
     rawi_slice word = reader->sentence->items[at].bare;
+    if (is_counted(reader, at))
+        return false;
     if (found == EFFECT_FRONTED)
         *syntax = fronted(reader, at, measure);
     else if (has_object_pronoun(word))
