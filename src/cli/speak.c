@@ -249,7 +249,12 @@ static int speak(speaking *job) {
     rawi_error error = {0};
     rawi_status status = rawi_narration_open(job->script, &voice, &job->narration, &error);
     if (status == RAWI_OK)
-        status = rawi_player_start(job->player, job->article, job->script, job->narration, &error);
+        status = rawi_player_start(job->player,
+                                   &(rawi_piece){.article = job->article,
+                                                 .script = job->script,
+                                                 .narration = job->narration,
+                                                 .rate = job->rate},
+                                   &error);
     if (status != RAWI_OK)
         return cli_fail(&error);
     stop_catch();

@@ -149,12 +149,22 @@ typedef struct rawi_session_options {
     rawi_narration_options narration; /* strings must outlive the session */
     rawi_script_options script;       /* likewise */
     rawi_format format;
-    size_t from;        /* the byte of the first article's text where to begin */
-    bool without_chime; /* neither chime nor title between articles */
-    bool paused;        /* waits for PLAY */
+    bool begins_elsewhere; /* the first article, */
+    size_t from;           /* at the word of this byte of its text */
+    bool without_chime;    /* neither chime nor title between articles */
+    bool without_memory;   /* nothing is remembered beyond the session, nothing is recalled */
+    bool goes_on;          /* begins with what was heard last */
+    bool paused;           /* waits for PLAY */
+    bool device_is_vital;  /* a sound device that vanishes is trouble that stops, instead of being
+                              waited for */
+    double volume;         /* 0 means 1 */
+    double sleep;          /* seconds, 0 for no sleep timer */
+    const char *since;     /* a date (2026-01-31): of lists only what is not older; NULL: all */
+    size_t limit;          /* of lists at most so many articles each, the first; 0: all */
 } rawi_session_options;
 
-/* Opens a session with `count` sources (paths, "-", addresses) in its queue and begins to play. */
+/* Opens a session with `count` sources (paths, "-", addresses) in its queue and begins to play.
+ * Without sources the queue is what is remembered and was not heard to its end. */
 rawi_status rawi_session_open(const rawi_session_options *options, const char *const *sources,
                               size_t count, rawi_session **session, rawi_error *error);
 

@@ -138,7 +138,9 @@ static opened open_all(unsigned device_rate, size_t device_stops_after) {
 
 static void start(opened *all) {
     rawi_error error = {0};
-    if (rawi_player_start(all->player, all->article, all->script, all->narration, &error))
+    const rawi_piece piece = {
+        .article = all->article, .script = all->script, .narration = all->narration};
+    if (rawi_player_start(all->player, &piece, &error))
         fail_msg("%s", error.message);
 }
 

@@ -1,0 +1,415 @@
+/* The listening session on a device of the test's own: order, commands, what is remembered, the
+ * sleep timer, a device that comes and goes. */
+#include "base/text.h"
+#include "device.h"
+#include "listen/session.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    PATIENCE = 60 /* seconds, for what must happen some time */
+};
+
+static const char *const texts[] = {
+    "سوق المدينة\n\nفتحت السوق أبوابها صباحا للزوار. وصل الباعة من القرى البعيدة. امتلأت الساحة "
+    "بالناس.\n\nعاد الجميع إلى بيوتهم مساء.\n",
+    "نزل المطر بعد الظهر. بقي الأطفال تحت الأقواس.\n",
+    "أغلقت المدرسة أبوابها. سافر المعلم إلى قريته.\n",
+};
+
+static char folder[64];
+static const char *sources[3];
+
+static void write_file(const char *path, const char *text) {
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* Every test begins without anything remembered. */
+static int set_up(void **state) {
+    (void)state;
+    static char paths[3][96];
+    snprintf(folder, sizeof folder, "/tmp/rawi_session_XXXXXX");
+    if (!mkdtemp(folder))
+        return 1;
+    setenv("XDG_STATE_HOME", folder, 1);
+    setenv("XDG_CACHE_HOME", folder, 1);
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(paths[i], sizeof paths[i], "%s/%zu.txt", folder, i);
+        write_file(paths[i], texts[i]);
+        sources[i] = paths[i];
+    }
+    device_plug(true);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static rawi_session *open_session(const rawi_session_options *options, size_t count) {
+    rawi_session *session = NULL;
+    rawi_error error = {0};
+    if (rawi_session_open(options, sources, count, &session, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    return session;
+}
+
+static void command(rawi_session *session, rawi_command wanted) {
+    rawi_error error = {0};
+    if (rawi_session_apply(session, &wanted, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+}
+
+static rawi_heard look(rawi_session *session) {
+    rawi_heard heard;
+    assert_int_equal(rawi_session_look(session, &heard, NULL), RAWI_OK);
+    return heard;
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+typedef bool condition(const rawi_heard *heard, const void *what);
+
+/* Looks whenever the session says so until the condition holds. */
+static rawi_heard wait_until(rawi_session *session, condition *holds, const void *what) {
+    struct pollfd watcher = {.fd = rawi_session_watch(session), .events = POLLIN};
+    assert_true(watcher.fd >= 0);
+    double end = now() + PATIENCE;
+    for (;;) {
+        rawi_heard heard = look(session);
+        if (holds(&heard, what)) {
+            rawi_session_unwatch(session, watcher.fd);
+            return heard;
+        }
+        if (now() > end)
+            fail_msg("state %d, «%s», trouble: %s", heard.state,
+                     heard.sentence ? heard.sentence : "", heard.last_trouble.message);
+        rawi_heard_free(&heard);
+        poll(&watcher, 1, 100);
+        uint64_t count;
+        if (read(watcher.fd, &count, sizeof count) < 0)
+            continue;
+    }
+}
+
+static bool is_in_state(const rawi_heard *heard, const void *state) {
+    return heard->state == *(const rawi_session_state *)state;
+}
+
+static bool says(const rawi_heard *heard, const void *sentence) {
+    return heard->sentence && strcmp(heard->sentence, sentence) == 0;
+}
+
+static void wait_for_state(rawi_session *session, rawi_session_state state) {
+    rawi_heard heard = wait_until(session, is_in_state, &state);
+    rawi_heard_free(&heard);
+}
+
+static void wait_for(rawi_session *session, const char *sentence) {
+    rawi_heard heard = wait_until(session, says, sentence);
+    rawi_heard_free(&heard);
+}
+
+/* All sentences that are heard up to the end, each on a line. */
+static char *hear_all(rawi_session *session) {
+    rawi_text heard_text = {0};
+    char last[256] = "";
+    double end = now() + PATIENCE;
+    for (;;) {
+        rawi_heard heard = look(session);
+        if (heard.sentence && strcmp(heard.sentence, last) != 0) {
+            snprintf(last, sizeof last, "%s", heard.sentence);
+            rawi_text_add_string(&heard_text, last);
+            rawi_text_add_string(&heard_text, "\n");
+        }
+        bool ended = heard.state == RAWI_SESSION_STOPPED;
+        rawi_heard_free(&heard);
+        if (ended)
+            return heard_text.bytes;
+        assert_true(now() < end);
+        usleep(5000);
+    }
+}
+
+/* ---- order --------------------------------------------------------------------------------- */
+
+static void test_plays_in_order(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 3);
+    char *heard = hear_all(session);
+    assert_string_equal(heard, "سوق المدينة\nفتحت السوق أبوابها صباحا للزوار.\n"
+                               "وصل الباعة من القرى البعيدة.\nامتلأت الساحة بالناس.\n"
+                               "عاد الجميع إلى بيوتهم مساء.\nنزل المطر بعد الظهر.\n"
+                               "بقي الأطفال تحت الأقواس.\nأغلقت المدرسة أبوابها.\n"
+                               "سافر المعلم إلى قريته.\n");
+    free(heard);
+    rawi_heard end = look(session);
+    assert_true(end.queue_ended);
+    assert_int_equal(end.trouble, 0);
+    rawi_heard_free(&end);
+    rawi_list list;
+    assert_int_equal(rawi_session_list(session, &list, NULL), RAWI_OK);
+    assert_int_equal(list.count, 3);
+    for (size_t i = 0; i < list.count; i++)
+        assert_int_equal(list.items[i].state, RAWI_ITEM_FINISHED);
+    rawi_list_free(&list);
+    rawi_session_close(session);
+}
+
+static void test_passes_over_what_cannot_be_opened(void **state) {
+    (void)state;
+    assert_int_equal(unlink(sources[1]), 0);
+    rawi_session *session = open_session(&(rawi_session_options){0}, 3);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 4.0});
+    char *heard = hear_all(session);
+    assert_non_null(strstr(heard, "عاد الجميع"));
+    assert_non_null(strstr(heard, "سافر المعلم"));
+    free(heard);
+    rawi_heard end = look(session);
+    assert_int_equal(end.trouble, 1);
+    assert_non_null(strstr(end.last_trouble.message, "1.txt"));
+    rawi_heard_free(&end);
+    rawi_session_close(session);
+}
+
+/* ---- commands ------------------------------------------------------------------------------ */
+
+static void test_next_and_previous(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 3);
+    wait_for(session, "سوق المدينة");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "نزل المطر بعد الظهر.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_MOVE, .move = RAWI_MOVE_SENTENCE_FORTH});
+    wait_for(session, "بقي الأطفال تحت الأقواس.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "أغلقت المدرسة أبوابها.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PREVIOUS});
+    rawi_heard heard = wait_until(session, says, "بقي الأطفال تحت الأقواس.");
+    assert_int_equal(heard.number, 2);
+    assert_true(heard.has_next && heard.has_previous);
+    assert_true(heard.position > 0.0 && heard.position < heard.length);
+    rawi_heard_free(&heard);
+    rawi_session_close(session);
+}
+
+static void test_pause_and_seek(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    size_t word = (size_t)(strstr(texts[0], "الباعة") - texts[0]) - 1; /* one line break fewer */
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = word});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_TOGGLE});
+    rawi_heard heard = wait_until(session, says, "وصل الباعة من القرى البعيدة.");
+    assert_true(heard.word.start >= word);
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_TO, .number = 0.0});
+    wait_for(session, "سوق المدينة");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PAUSE});
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_STOP});
+    wait_for_state(session, RAWI_SESSION_STOPPED);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    wait_for(session, "فتحت السوق أبوابها صباحا للزوار.");
+    rawi_session_close(session);
+}
+
+static void test_commands_without_meaning(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
+    static const rawi_command wrong[] = {
+        {.kind = RAWI_COMMAND_GO, .item = 77},
+        {.kind = RAWI_COMMAND_REMOVE, .item = 77},
+        {.kind = RAWI_COMMAND_ADD},
+        {.kind = (rawi_command_kind)99},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_int_equal(rawi_session_apply(session, &wrong[i], NULL), RAWI_ERROR_ARGUMENT);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 100.0});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_VOLUME, .number = -3.0});
+    rawi_heard heard = look(session);
+    assert_true(heard.rate == RAWI_RATE_MOST && heard.volume == 0.0);
+    rawi_heard_free(&heard);
+    rawi_session_close(session);
+}
+
+static void test_add_and_remove(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    wait_for(session, "سوق المدينة");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_ADD, .source = sources[2]});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_REMOVE});
+    wait_for(session, "أغلقت المدرسة أبوابها.");
+    rawi_list list;
+    assert_int_equal(rawi_session_list(session, &list, NULL), RAWI_OK);
+    assert_int_equal(list.count, 1);
+    assert_true(list.items[0].is_present);
+    rawi_list_free(&list);
+    rawi_session_close(session);
+}
+
+/* Commands in any order and at any moment: the session goes on all the same, and ends. */
+static void test_any_commands(void **state) {
+    (void)state;
+    unsigned seed = 11;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 3);
+    for (int i = 0; i < 400; i++) {
+        rawi_command any = {.kind = (rawi_command_kind)(rand_r(&seed) % RAWI_COMMAND_ADD),
+                            .move = (rawi_move)(rand_r(&seed) % 4),
+                            .number = (double)(rand_r(&seed) % 40) / 4.0,
+                            .position = (size_t)(rand_r(&seed) % 400)};
+        command(session, any);
+        usleep((useconds_t)(rand_r(&seed) % 8000));
+        rawi_heard heard = look(session);
+        assert_true(!heard.sentence || heard.word.start >= heard.span.start);
+        assert_true(heard.position >= 0.0);
+        rawi_heard_free(&heard);
+    }
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SLEEP, .number = 0.0});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 4.0});
+    rawi_list list;
+    assert_int_equal(rawi_session_list(session, &list, NULL), RAWI_OK);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_GO, .item = list.items[2].id});
+    rawi_list_free(&list);
+    wait_for(session, "سافر المعلم إلى قريته.");
+    rawi_session_close(session);
+}
+
+/* ---- what is remembered -------------------------------------------------------------------- */
+
+static bool is_far(const rawi_heard *heard, const void *sentence) {
+    return says(heard, sentence) && heard->word.start > heard->span.start;
+}
+
+static void test_goes_on_with_the_same_word(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 2);
+    rawi_heard heard = wait_until(session, is_far, "وصل الباعة من القرى البعيدة.");
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_STOP});
+    wait_for_state(session, RAWI_SESSION_STOPPED);
+    rawi_session_close(session);
+
+    session = open_session(&(rawi_session_options){.goes_on = true}, 0);
+    rawi_heard again = wait_until(session, says, "وصل الباعة من القرى البعيدة.");
+    assert_true(again.word.start > again.span.start);
+    assert_int_equal(again.count, 2);
+    rawi_heard_free(&again);
+    rawi_session_close(session);
+}
+
+/* An article to which a paragraph was added goes on with the same words. */
+static void test_goes_on_in_an_edited_article(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    wait_for(session, "امتلأت الساحة بالناس.");
+    rawi_session_close(session);
+    char edited[1024];
+    snprintf(edited, sizeof edited, "افتتاح قريب\n\n%s", texts[0]);
+    write_file(sources[0], edited);
+    session = open_session(&(rawi_session_options){.goes_on = true}, 0);
+    rawi_heard heard = wait_until(session, says, "امتلأت الساحة بالناس.");
+    rawi_heard_free(&heard);
+    rawi_session_close(session);
+}
+
+/* ---- the sleep timer ----------------------------------------------------------------------- */
+
+static void test_sleep_ends_with_a_sentence(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){.sleep = 0.001}, 1);
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    rawi_heard heard = look(session);
+    assert_non_null(heard.sentence);
+    assert_int_equal(heard.word.end + (strchr(heard.sentence, '.') ? 1 : 0), heard.span.end);
+    assert_true(heard.sleep == 0.0);
+    char sentence[128];
+    snprintf(sentence, sizeof sentence, "%s", heard.sentence);
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    wait_for(session, "عاد الجميع إلى بيوتهم مساء.");
+    rawi_session_close(session);
+}
+
+/* ---- the device ---------------------------------------------------------------------------- */
+
+static void test_device_comes_back(void **state) {
+    (void)state;
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    rawi_heard heard = wait_until(session, is_far, "وصل الباعة من القرى البعيدة.");
+    rawi_heard_free(&heard);
+    unsigned opened = device_opened();
+    device_plug(false);
+    wait_for_state(session, RAWI_SESSION_NO_DEVICE);
+    heard = look(session);
+    assert_string_equal(heard.sentence, "وصل الباعة من القرى البعيدة.");
+    size_t word = heard.word.start;
+    rawi_heard_free(&heard);
+    device_plug(true);
+    wait_for_state(session, RAWI_SESSION_PLAYING);
+    heard = look(session);
+    assert_string_equal(heard.sentence, "وصل الباعة من القرى البعيدة.");
+    assert_true(heard.word.start >= word);
+    rawi_heard_free(&heard);
+    assert_int_equal(device_opened(), opened + 1);
+    char *rest = hear_all(session);
+    assert_non_null(strstr(rest, "امتلأت الساحة بالناس."));
+    free(rest);
+    rawi_session_close(session);
+}
+
+static void test_no_device_is_trouble(void **state) {
+    (void)state;
+    device_plug(false);
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    wait_for_state(session, RAWI_SESSION_STOPPED);
+    rawi_heard heard = look(session);
+    assert_int_equal(heard.last_trouble.status, RAWI_ERROR_DEVICE);
+    assert_false(heard.queue_ended);
+    rawi_heard_free(&heard);
+    device_plug(true);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    wait_for(session, "سوق المدينة");
+    rawi_session_close(session);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_add_and_remove, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_any_commands, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_goes_on_with_the_same_word, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_goes_on_in_an_edited_article, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_sleep_ends_with_a_sentence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_device_comes_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_device_is_trouble, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
