@@ -64,6 +64,13 @@ rawi_normalizer *rawi_script_normalizer(rawi_script *script) {
     return script->normalizer;
 }
 
+void rawi_script_turn_to(rawi_script *script, const rawi_article *article) {
+    script->article = article;
+    script->block = 0;
+    script->in_block = false;
+    script->has_pending = false;
+}
+
 /* ---- sentences ----------------------------------------------------------------------------- */
 
 static rawi_status begin_block(rawi_script *script, size_t block, rawi_error *error) {

@@ -7,4 +7,7 @@
 /* The script's normalizer, for reports of unread characters and explanations. */
 rawi_normalizer *rawi_script_normalizer(rawi_script *script);
 
+/* Goes on with another article, from its start; what the script has in memory stays warm. */
+void rawi_script_turn_to(rawi_script *script, const rawi_article *article);
+
 #endif

@@ -1,5 +1,6 @@
 /* The narration: each utterance of the script is cut into phrases at its breaks, spoken by the
  * cast, and put together with its pauses. */
+#include "audio/narration.h"
 #include "audio/cast.h"
 #include "audio/pauses.h"
 #include "base/error.h"
@@ -12,6 +13,8 @@ struct rawi_narration {
     rawi_script *script;
     rawi_cast *cast;
     rawi_prosody prosody;
+    const rawi_utterance *utterance; /* that is spoken phrase by phrase, NULL: none */
+    size_t next_word;                /* of it, the first that was not spoken */
     rawi_sound sound;
     rawi_word_time *times;
     size_t time_capacity;
@@ -74,6 +77,10 @@ unsigned rawi_narration_rate(const rawi_narration *narration) {
 
 rawi_status rawi_narration_set_rate(rawi_narration *narration, double rate, rawi_error *error) {
     return take_rate(rate, &narration->prosody, error);
+}
+
+void rawi_narration_set_pitch(rawi_narration *narration, double half_tones) {
+    narration->prosody.pitch = fmin(fmax(half_tones, -12), 12);
 }
 
 /* The phrase that starts at word `first`: up to the next break. */
@@ -161,27 +168,68 @@ static rawi_status reserve_times(rawi_narration *narration, size_t count, rawi_e
     return RAWI_OK;
 }
 
-rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **speech,
-                                rawi_error *error) {
+/* Takes the script's next utterance, of which nothing is spoken yet. */
+static rawi_status begin_utterance(rawi_narration *narration, rawi_error *error) {
+    narration->utterance = NULL;
     const rawi_utterance *utterance;
     rawi_status status = rawi_script_next(narration->script, &utterance, error);
     if (status == RAWI_OK)
         status = reserve_times(narration, utterance->word_count, error);
-    narration->sound.count = 0;
-    for (size_t first = 0; status == RAWI_OK && first < utterance->word_count;) {
-        rawi_phrase phrase = cut_phrase(utterance, first);
-        status = speak_phrase(narration, &phrase, error);
-        first += phrase.count;
-    }
     if (status != RAWI_OK)
         return status;
-    narration->speech = (rawi_speech){.utterance = utterance,
+    narration->utterance = utterance;
+    narration->next_word = 0;
+    return RAWI_OK;
+}
+
+/* Speaks the utterance's next phrase behind what is in the sound. */
+static rawi_status speak_next(rawi_narration *narration, rawi_phrase *phrase, rawi_error *error) {
+    *phrase = cut_phrase(narration->utterance, narration->next_word);
+    narration->next_word += phrase->count;
+    return speak_phrase(narration, phrase, error);
+}
+
+static bool is_spoken(const rawi_narration *narration) {
+    return narration->next_word == narration->utterance->word_count;
+}
+
+static const rawi_speech *speech_from(rawi_narration *narration, size_t first_word) {
+    narration->speech = (rawi_speech){.utterance = narration->utterance,
                                       .samples = narration->sound.samples,
                                       .sample_count = narration->sound.count,
                                       .rate = rawi_cast_rate(narration->cast),
-                                      .words = narration->times};
-    *speech = &narration->speech;
-    return RAWI_OK;
+                                      .words = narration->times + first_word};
+    return &narration->speech;
+}
+
+rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **speech,
+                                rawi_error *error) {
+    narration->sound.count = 0;
+    rawi_status status = begin_utterance(narration, error);
+    while (status == RAWI_OK && !is_spoken(narration)) {
+        rawi_phrase phrase;
+        status = speak_next(narration, &phrase, error);
+    }
+    if (status == RAWI_OK)
+        *speech = speech_from(narration, 0);
+    return status;
+}
+
+rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,
+                                       const rawi_speech **speech, rawi_error *error) {
+    narration->sound.count = 0;
+    rawi_status status = RAWI_OK;
+    if (!narration->utterance || is_spoken(narration))
+        status = begin_utterance(narration, error);
+    if (status == RAWI_OK)
+        status = speak_next(narration, phrase, error);
+    if (status == RAWI_OK)
+        *speech = speech_from(narration, phrase->first);
+    return status;
+}
+
+void rawi_narration_leave_utterance(rawi_narration *narration) {
+    narration->utterance = NULL;
 }
 
 void rawi_narration_close(rawi_narration *narration) {

@@ -25,7 +25,7 @@ typedef struct job {
 
 /* ---- listing ------------------------------------------------------------------------------- */
 
-static const char *gender_text(rawi_gender gender, bool translated) {
+static const char *gender_text(rawi_voice_gender gender, bool translated) {
     static const char *const texts[] = {[RAWI_GENDER_UNKNOWN] = "",
                                         [RAWI_GENDER_MALE] = N_("male"),
                                         [RAWI_GENDER_FEMALE] = N_("female")};

@@ -134,7 +134,7 @@ static const char *take_string(const voice_list *list, const json_t *entry, cons
                : NULL;
 }
 
-static rawi_gender gender_of(const char *text) {
+static rawi_voice_gender gender_of(const char *text) {
     if (text && strcmp(text, "male") == 0)
         return RAWI_GENDER_MALE;
     return text && strcmp(text, "female") == 0 ? RAWI_GENDER_FEMALE : RAWI_GENDER_UNKNOWN;

@@ -51,17 +51,17 @@ typedef struct rawi_voice_driver {
     void (*close)(void *state);
 } rawi_voice_driver;
 
-typedef enum rawi_gender {
+typedef enum rawi_voice_gender {
     RAWI_GENDER_UNKNOWN,
     RAWI_GENDER_MALE,
     RAWI_GENDER_FEMALE
-} rawi_gender;
+} rawi_voice_gender;
 
 /* A voice that can be opened. */
 typedef struct rawi_voice_info {
     const char *name;     /* by which it is chosen: "salim" */
     const char *language; /* BCP 47: "ar" */
-    rawi_gender gender;
+    rawi_voice_gender gender;
     const char *engine;      /* "espeak", "hts" */
     const char *description; /* a line in the user's language */
     const char *path;        /* of the voice's file, NULL for one that is built in */

@@ -1,0 +1,21 @@
+/* What the rooms around the narration may ask of it beyond rawi.h: phrase by phrase speech, for
+ * those who cannot wait for a whole sentence. */
+#ifndef RAWI_AUDIO_NARRATION_H
+#define RAWI_AUDIO_NARRATION_H
+
+#include "voice/voice.h"
+
+/* Speaks the script's next phrase, the words up to a break, and the pause after it. `phrase` says
+ * which words of the speech's utterance they are, and `words` of the speech are the times of these
+ * alone; both live until the next call. RAWI_END after the last. */
+rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,
+                                       const rawi_speech **speech, rawi_error *error);
+
+/* The rest of the utterance that is spoken phrase by phrase is left out; necessary before the
+ * script is moved. */
+void rawi_narration_leave_utterance(rawi_narration *narration);
+
+/* Changes the pitch from the next phrase on; -12 to 12. */
+void rawi_narration_set_pitch(rawi_narration *narration, double half_tones);
+
+#endif
