@@ -728,6 +728,11 @@ bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *
 
 /* ---- chemical formulas ---- */
 
+/* «حمض H2SO4»: the author has said what the formula begins with. */
+static bool says_acid(const rawi_reader *reader, size_t before, const char *stem) {
+    return strcmp(stem, "حَمْض") == 0 && rawi_item_is_one_of(reader, before, "حمض وحمض بحمض لحمض");
+}
+
 static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
     (void)error;
@@ -738,8 +743,9 @@ static rawi_status say_formula(rawi_reader *reader, const rawi_candidate *candid
         syntax.grammatical = RAWI_GENITIVE;
     else if (syntax.odds == RAWI_OPEN)
         reader->speaker.endings = RAWI_CASE_OPEN;
-    rawi_speak_stem(&reader->speaker, stem, syntax.grammatical,
-                    definite ? RAWI_DEFINITE : RAWI_CONSTRUCT);
+    if (definite || candidate->first == 0 || !says_acid(reader, candidate->first - 1, stem))
+        rawi_speak_stem(&reader->speaker, stem, syntax.grammatical,
+                        definite ? RAWI_DEFINITE : RAWI_CONSTRUCT);
     rawi_speak_phrase(&reader->speaker, rawi_table_cell(&rawi_formulas_table, candidate->row, 3));
     return RAWI_OK;
 }

@@ -137,10 +137,26 @@ static void say_noun_and_part(rawi_reader *reader, const rawi_candidate *candida
     rawi_speak_stem(&reader->speaker, part, grammatical, RAWI_INDEFINITE);
 }
 
+/* «بين 30.85 و30.95 جنيها»: the second is said as the first. */
+static void match_decimals(rawi_reader *reader, const rawi_candidate *candidate) {
+    size_t first = candidate->first;
+    bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0 &&
+                  reader->clitic_item == reader->last_end;
+    bool reached = first && rawi_item_is_one_of(reader, first - 1, "إلى حتى و أو") &&
+                   first - 1 == reader->last_end;
+    reader->as_decimal = reader->last_decimal && (joined || reached);
+    reader->last_decimal = candidate->numbers[0].fraction.length && !candidate->has_noun &&
+                           candidate->detail == DETAIL_ALONE;
+}
+
 static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
+    rawi_number number = candidate->numbers[0];
     rawi_case grammatical = settle_case(reader, candidate);
+    if (!reader->imposed)
+        match_decimals(reader, candidate);
+    number.as_decimal = reader->as_decimal;
     switch (candidate->detail) {
     case DETAIL_NOUN_FIRST:
         say_noun_first(reader, candidate, 1, grammatical);
@@ -165,9 +181,8 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_author_word(reader, candidate->end - 1);
         break;
     default:
-        rawi_say_quantity(reader, &candidate->numbers[0],
-                          candidate->has_noun ? &candidate->noun : NULL, candidate->gender,
-                          grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
+        rawi_say_quantity(reader, &number, candidate->has_noun ? &candidate->noun : NULL,
+                          candidate->gender, grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
     }
     return RAWI_OK;
 }
@@ -211,7 +226,7 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
     const rawi_item *letter = rawi_item_at(reader, at);
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, end);
-    if (before && before->kind == RAWI_ITEM_LATIN)
+    if (reader->equation || (before && before->kind == RAWI_ITEM_LATIN))
         return false;
     if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return false;
@@ -272,6 +287,30 @@ static const char times[] =
     "ساعة ساعات يوما يوم أيام أسبوعا أسبوع أسابيع شهرا شهر أشهر شهور سنة سنوات "
     "عاما عام أعوام مرة مرات نقطة نقاط درجة درجات ليلة ليال عقدا عقود قرنا قرون";
 
+static bool starts_definite(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t length = strlen(articles[i]);
+        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
+static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
+    static const char when[] = "نهاية بداية مطلع منتصف أواخر أوائل صباح مساء فجر ظهر عصر ليلة عشية "
+                               "نتيجة جراء خلاف";
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return false;
+    return (rawi_item_is_one_of(reader, at, when) && starts_definite(next->bare)) ||
+           (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
+            memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
+           (rawi_item_is_one_of(reader, at, "إضافة وصولا") &&
+            rawi_item_is_word(reader, at + 1, "إلى"));
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
@@ -285,7 +324,7 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         rawi_item_is_one_of(reader, at, years))
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
-    if (!noun.is_noun)
+    if (!noun.is_noun || is_adverbial_noun(reader, at))
         return;
     unsigned last = (unsigned)(candidate->numbers[0].value % 100);
     if (noun.number == RAWI_PLURAL && ends_in(word->bare, "ة") && (last < 3 || last > 10))
@@ -302,25 +341,16 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         candidate->detail = DETAIL_NOUN_FOLLOWS;
 }
 
-static bool starts_definite(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        size_t length = strlen(articles[i]);
-        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Something is counted by the number that ends at `at`: it is no ordinal then. */
 static bool counts_after(const rawi_reader *reader, size_t at) {
     rawi_noun noun;
     const char *kind;
     const rawi_item *next = rawi_item_at(reader, at);
-    if (!next || next->kind != RAWI_ITEM_WORD)
+    if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN))
         return false;
-    return rawi_find_unit(reader, at, &noun, &kind) > at ||
-           rawi_counted_noun_of(next->bare).is_noun;
+    if (rawi_find_unit(reader, at, &noun, &kind) > at)
+        return next->kind == RAWI_ITEM_WORD || strcmp(kind, "letter") != 0;
+    return next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
 }
 
 static rawi_slice without_article(rawi_slice word) {
@@ -357,11 +387,26 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     candidate->reason = N_("agrees with the noun before it");
 }
 
-/* «5 من الدول»: what is counted stands after من. Returns whether it does. */
+/* «3 من أصل 4 محطات»: the item of the noun that the number after `at` counts, or `at`. */
+static size_t noun_of_whole(const rawi_reader *reader, size_t at) {
+    const rawi_item *number = rawi_item_at(reader, at);
+    if (number && rawi_item_is_one_of(reader, at, "كل أصل بين"))
+        number = rawi_item_at(reader, ++at);
+    const rawi_item *noun = number ? rawi_item_at(reader, at + 1) : NULL;
+    return number && number->kind == RAWI_ITEM_DIGITS && noun && noun->kind == RAWI_ITEM_WORD &&
+                   rawi_is_listed_noun(noun->bare)
+               ? at + 1
+               : at;
+}
+
+/* «5 من الدول», «3 من 4 محطات»: what is counted stands after من. Returns whether it does. */
 static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
-    const rawi_item *word = rawi_item_at(reader, candidate->end + 1);
+    size_t at = candidate->end + 1;
+    size_t noun = noun_of_whole(reader, at);
+    const rawi_item *word = rawi_item_at(reader, noun);
     if (!rawi_item_is_word(reader, candidate->end, "من") || !word || word->kind != RAWI_ITEM_WORD ||
-        !is_plural(word->bare))
+        (noun == at && !is_plural(word->bare)) ||
+        !rawi_counted_noun_of(without_article(word->bare)).is_noun)
         return false;
     candidate->gender = rawi_counted_noun_of(without_article(word->bare)).gender;
     candidate->reason = N_("agrees with the noun after it");

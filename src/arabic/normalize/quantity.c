@@ -318,7 +318,7 @@ static const char *part_of(const rawi_number *number) {
 static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
                          rawi_case grammatical) {
     ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular));
-    if (row < 0 || number->fraction.length != 2 || fraction_is(number, "00"))
+    if (row < 0 || number->as_decimal || number->fraction.length > 2 || fraction_is(number, "00"))
         return false;
     rawi_noun subunit = {.gender = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 1) == 'f'
                                        ? RAWI_FEMININE
@@ -331,7 +331,8 @@ static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const
         rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
         speaker->clitic = "وَ";
     }
-    rawi_say_counted(speaker, value_of(number->fraction), &subunit, grammatical, RAWI_INDEFINITE);
+    uint64_t hundredths = value_of(number->fraction) * (number->fraction.length == 1 ? 10 : 1);
+    rawi_say_counted(speaker, hundredths, &subunit, grammatical, RAWI_INDEFINITE);
     return true;
 }
 

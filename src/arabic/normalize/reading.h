@@ -32,11 +32,12 @@ typedef struct rawi_number {
     uint64_t value;      /* the whole part */
     rawi_slice digits;   /* of the whole part, without separators */
     rawi_slice fraction; /* digits after the decimal mark; length 0 without */
-    unsigned scale; /* of the scale word after it: 3 for ألف, 6 for مليون…; 0 without */
-    bool grouped;   /* it has separators of thousands */
-    bool closed;    /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
-    bool large;     /* more than RAWI_NUMBER_MAX: only its digits can be said */
-    char sign;      /* '-', '+', '~' (±) or 0 */
+    unsigned scale;  /* of the scale word after it: 3 for ألف, 6 for مليون…; 0 without */
+    bool grouped;    /* it has separators of thousands */
+    bool as_decimal; /* no hundredths of its currency */
+    bool closed;     /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
+    bool large;      /* more than RAWI_NUMBER_MAX: only its digits can be said */
+    char sign;       /* '-', '+', '~' (±) or 0 */
     rawi_unit_form unit_form;
 } rawi_number;
 
@@ -100,6 +101,8 @@ struct rawi_reader {
     size_t clitic_item;      /* where it stands */
     bool definite;           /* the clitic holds the article */
     bool clitic_governs;     /* the clitic is a preposition */
+    bool as_decimal;         /* the number being said is said as the decimal before it */
+    bool last_decimal;       /* the number before was a decimal that measured nothing */
     bool last_counts;        /* the number before counted a noun */
     rawi_gender last_gender; /* of that noun */
     bool last_measured;      /* that noun is a unit or a time */

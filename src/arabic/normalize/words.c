@@ -300,7 +300,9 @@ bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate 
     }
     if (!candidate->number_count)
         return false;
-    candidate->detail = before->kind == RAWI_ITEM_WORD || before->kind == RAWI_ITEM_SYMBOL;
+    bool variable = before->kind == RAWI_ITEM_WORD && before->bare.length == strlen("س");
+    candidate->detail =
+        (before->kind == RAWI_ITEM_WORD && !variable) || before->kind == RAWI_ITEM_SYMBOL;
     candidate->end = end;
     candidate->taken_for = candidate->detail ? N_("the mark of a footnote") : N_("a power");
     candidate->reason = N_("raised digits");
