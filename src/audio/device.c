@@ -31,7 +31,7 @@ enum {
 };
 
 /* Enough for a busy machine, and no key feels late. */
-static const double least_latency = 0.06;
+static const double least_latency = 0.035;
 
 struct rawi_device {
     pthread_t thread;

@@ -509,11 +509,12 @@ static rawi_status find_target(rawi_player *player, rawi_move move, size_t *targ
     }
 }
 
-/* What sounds gives way to what is pending now. */
+/* What sounds ends; what comes next may take its time, and silence until then is no underrun. */
 static void leave_at_once(rawi_player *player) {
     size_t leave = rawi_ring_read_position(&player->ring);
     if (!atomic_load(&player->device_started))
         return;
+    atomic_store_explicit(&player->ended, true, memory_order_release);
     rawi_ring_cut(&player->ring, leave);
     drop_marks(player, leave);
 }
@@ -521,16 +522,13 @@ static void leave_at_once(rawi_player *player) {
 static rawi_status move_to(rawi_player *player, rawi_move wanted, rawi_error *error) {
     size_t target = 0;
     rawi_status status = find_target(player, wanted, &target, error);
-    if (status == RAWI_END)
-        return RAWI_OK;
+    if (status != RAWI_OK)
+        return status == RAWI_END ? RAWI_OK : status;
+    leave_at_once(player);
     const rawi_speech *speech;
-    if (status == RAWI_OK)
-        status = rawi_script_seek(player->piece.script, target, error);
+    status = rawi_script_seek(player->piece.script, target, error);
     if (status == RAWI_OK)
         status = speak_next(player, &speech, error);
-    if (status != RAWI_OK && status != RAWI_END)
-        return status;
-    leave_at_once(player);
     return status == RAWI_OK ? add_mark(player, speech, 0, error) : status;
 }
 
@@ -547,15 +545,13 @@ static size_t sample_of(const rawi_player *player, const rawi_speech *speech, si
 /* Makes what is spoken from the word of byte `offset` on the pending one, at once or (`follows`)
  * behind what is in the ring. */
 static rawi_status speak_from(rawi_player *player, size_t offset, bool follows, rawi_error *error) {
+    if (!follows)
+        leave_at_once(player);
     const rawi_speech *speech;
     rawi_status status = rawi_script_seek(player->piece.script, offset, error);
     if (status == RAWI_OK)
         status = speak_next(player, &speech, error);
-    if (status != RAWI_OK && status != RAWI_END)
-        return status;
-    if (!follows)
-        leave_at_once(player);
-    if (status == RAWI_END)
+    if (status != RAWI_OK)
         return status;
     size_t skip = sample_of(player, speech, offset);
     if (skip > 0)
