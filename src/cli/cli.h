@@ -55,6 +55,9 @@ typedef struct cli_options {
     size_t jobs;            /* save: 1 to CLI_JOBS_MOST, 0: one a processor */
     bool force;             /* save: also what is up to date */
     rawi_feed_options feed; /* feed: what its own options say */
+    bool plain;             /* speak: nothing is drawn over */
+    bool no_remote;         /* speak: neither D-Bus nor a socket */
+    const char *player;     /* control: a name, or NULL */
     bool quiet;
     bool verbose;
     bool json;
@@ -87,6 +90,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
 void cli_print_help(void);
 
 int cli_speak(const cli_options *options);
+int cli_control(const cli_options *options);
 int cli_save(const cli_options *options);
 int cli_feed(const cli_options *options);
 int cli_batch(const cli_options *options); /* save with --out */
@@ -99,8 +103,20 @@ int cli_voices(const cli_options *options);
  * Only on a terminal and without --quiet. */
 void cli_suggest_voice(const cli_options *options);
 
+/* Looks for --speak-errors among the arguments, before they are parsed, since that may fail. */
+void cli_speak_errors(int argc, char *const *argv);
+
+/* Speaks a message by the default voice, with --speak-errors; silently gives up where it cannot.
+ * Not while another player is open. cli_say_error leaves out what is wrong with the sound itself.
+ */
+void cli_say(const char *message);
+void cli_say_error(const rawi_error *error);
+
 /* Prints "rawi: message" on standard error and returns the exit status that belongs to the error:
  * CLI_USAGE for RAWI_ERROR_ARGUMENT, else CLI_FAILED. */
+int cli_print_error(const rawi_error *error);
+
+/* The same, and speaks the message with --speak-errors. */
 int cli_fail(const rawi_error *error);
 
 /* Prints "rawi: message" and where to find help; returns CLI_USAGE. */

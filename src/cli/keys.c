@@ -28,14 +28,28 @@ static const struct {
     {"=", KEY_FASTER},
     {"-", KEY_SLOWER},
     {"_", KEY_SLOWER},
+    {"9", KEY_QUIETER},
+    {"٩", KEY_QUIETER},
+    {"0", KEY_LOUDER},
+    {"٠", KEY_LOUDER},
+    {"n", KEY_NEXT},
+    {"ى", KEY_NEXT}, /* the same key on an Arabic keyboard, as those below */
+    {"p", KEY_PREVIOUS},
+    {"ح", KEY_PREVIOUS},
+    {"s", KEY_SLEEP},
+    {"س", KEY_SLEEP},
+    {"t", KEY_TELL},
+    {"ف", KEY_TELL},
+    {"l", KEY_LIST},
+    {"م", KEY_LIST},
     {"q", KEY_QUIT},
     {"Q", KEY_QUIT},
-    {"ض", KEY_QUIT},    /* the same key on an Arabic keyboard */
+    {"ض", KEY_QUIT},
     {"\004", KEY_QUIT}, /* Ctrl-D */
     {"?", KEY_HELP},
     {"؟", KEY_HELP},
     {"h", KEY_HELP},
-    {"ا", KEY_HELP}, /* likewise */
+    {"ا", KEY_HELP},
 };
 
 enum {

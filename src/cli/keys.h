@@ -11,8 +11,15 @@ typedef enum key {
     KEY_SENTENCE_FORTH,
     KEY_PARAGRAPH_BACK,
     KEY_PARAGRAPH_FORTH,
+    KEY_NEXT, /* article, as the one after it */
+    KEY_PREVIOUS,
     KEY_FASTER,
     KEY_SLOWER,
+    KEY_LOUDER,
+    KEY_QUIETER,
+    KEY_SLEEP,
+    KEY_TELL,
+    KEY_LIST,
     KEY_QUIT,
     KEY_HELP
 } key;

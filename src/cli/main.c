@@ -17,6 +17,7 @@ typedef struct cli_command {
 /* Ends with an empty entry. */
 static const cli_command commands[] = {
     {"speak", cli_speak},
+    {"control", cli_control},
     {"save", cli_save},
     {"feed", cli_feed},
     {"text", cli_text},
@@ -52,6 +53,7 @@ static void choose_language(void) {
 int main(int argc, char **argv) {
     choose_language();
     signal(SIGPIPE, SIG_IGN);
+    cli_speak_errors(argc, argv);
     const cli_command *command = argc > 1 ? find_command(argv[1]) : NULL;
     if (!command && argc == 1 && isatty(STDIN_FILENO)) {
         cli_print_help();

@@ -19,9 +19,10 @@ enum {
     DIACRITIZE = 16,
     VOICES = 32,
     FEED = 64,
+    CONTROL = 128,
     SOUND = SPEAK | SAVE,
     SCRIPT = SOUND | TEXT | PHONEMES,
-    ALL = SCRIPT | DIACRITIZE | VOICES | FEED,
+    ALL = SCRIPT | DIACRITIZE | VOICES | FEED | CONTROL,
     SAME = 1 << 15 /* what is made is the same with the option and without it */
 };
 
@@ -78,7 +79,11 @@ enum {
     OUTRO,
     OPENING,
     CLOSING,
-    EDITION
+    EDITION,
+    PLAIN,
+    SPEAK_ERRORS,
+    NO_REMOTE,
+    PLAYER
 };
 
 static const option_rule rules[] = {
@@ -147,7 +152,12 @@ static const option_rule rules[] = {
     {"catalog", CATALOG, N_("FILE"), VOICES, N_("another catalog of voices")},
     {"patience", PATIENCE, N_("SECONDS"), VOICES,
      N_("how long to wait for a silent server, 1 to 600")},
-    {"json", JSON, NULL, SCRIPT | VOICES | SAME, N_("machine-readable results")},
+    {"plain", PLAIN, NULL, SPEAK, N_("each event a line of its own, for screen readers")},
+    {"no-remote", NO_REMOTE, NULL, SPEAK, N_("out of reach of media keys and rawi control")},
+    {"player", PLAYER, N_("NAME"), CONTROL,
+     N_("which one, where several run (rawi control players)")},
+    {"json", JSON, NULL, SCRIPT | VOICES | CONTROL | SAME, N_("machine-readable results")},
+    {"speak-errors", SPEAK_ERRORS, NULL, ALL | SAME, N_("errors are also spoken")},
     {"quiet", 'q', NULL, ALL | SAME, N_("only errors")},
     {"verbose", VERBOSE, NULL, ALL | SAME, N_("also say which characters have no reading")},
     {"help", 'h', NULL, ALL, N_("this help")},
@@ -165,6 +175,8 @@ static const struct {
     const char *meaning;
 } commands[] = {
     {"speak", SPEAK, N_("rawi SOURCE"), N_("listen now")},
+    {"control", CONTROL, N_("rawi control COMMAND"),
+     N_("steer the one that speaks; rawi control help")},
     {"save", SAVE, N_("rawi save SOURCE -o FILE"), N_("make an audio file")},
     {"feed", FEED, N_("rawi feed FOLDER --base-url ADDRESS"), N_("a podcast feed of audio files")},
     {"text", TEXT, N_("rawi text SOURCE"), N_("the script as it is spoken")},
@@ -229,12 +241,13 @@ void cli_print_help(void) {
 }
 
 int cli_usage(const char *format, ...) {
+    char message[512];
     va_list arguments;
-    fputs("rawi: ", stderr);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "\n%s\n", _("Try 'rawi --help'."));
+    fprintf(stderr, "rawi: %s\n%s\n", message, _("Try 'rawi --help'."));
+    cli_say(message);
     return CLI_USAGE;
 }
 
@@ -485,6 +498,15 @@ static bool take(int letter, const char *value, cli_options *options) {
         return options->feed.is_explicit = true;
     case FORCE:
         return options->force = true;
+    case PLAIN:
+        return options->plain = true;
+    case NO_REMOTE:
+        return options->no_remote = true;
+    case PLAYER:
+        options->player = value;
+        return true;
+    case SPEAK_ERRORS:
+        return true; /* see cli_speak_errors */
     case JSON:
         return options->json = true;
     case 'q':
@@ -518,8 +540,10 @@ static int argument_of(const option_rule *rule) {
     return *rule->value == '[' ? optional_argument : required_argument;
 }
 
-/* getopt's form of the rules. */
-static void make_getopt(char *letters, struct option *options) {
+/* getopt's form of the rules. What follows a command for the player is no option: "seek -30". */
+static void make_getopt(unsigned flag, char *letters, struct option *options) {
+    if (flag == CONTROL)
+        *letters++ = '+';
     *letters++ = ':';
     for (size_t i = 0; i < RULE_COUNT; i++) {
         options[i] = (struct option){rules[i].name, argument_of(&rules[i]), NULL, rules[i].letter};
@@ -535,11 +559,11 @@ static void make_getopt(char *letters, struct option *options) {
 
 bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status) {
     const char *command = named ? named : commands[0].name;
-    char letters[2 * RULE_COUNT + 2];
+    char letters[2 * RULE_COUNT + 3];
     struct option getopt_options[RULE_COUNT + 1];
-    make_getopt(letters, getopt_options);
-    *options = (cli_options){.rate = 1.0, .patience = 30.0};
     unsigned flag = command_flag(command);
+    make_getopt(flag, letters, getopt_options);
+    *options = (cli_options){.rate = 1.0, .patience = 30.0};
     opterr = 0;
     int letter;
     while ((letter = getopt_long(argc, argv, letters, getopt_options, NULL)) != -1) {

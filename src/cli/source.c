@@ -6,9 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-int cli_fail(const rawi_error *error) {
+int cli_print_error(const rawi_error *error) {
     fprintf(stderr, "rawi: %s\n", error->message);
     return error->status == RAWI_ERROR_ARGUMENT ? CLI_USAGE : CLI_FAILED;
+}
+
+int cli_fail(const rawi_error *error) {
+    int status = cli_print_error(error);
+    cli_say_error(error);
+    return status;
 }
 
 const char *cli_source(const cli_options *options) {

@@ -1,0 +1,543 @@
+#!/usr/bin/env python3
+"""A player steered from outside: MPRIS by playerctl and dbus-send, the socket by rawi control and by
+hand, keys on a terminal; what they do is heard at a sound server.
+
+usage: remote_test.py RAWI"""
+
+import codecs
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+from sound_server import Recording, SoundServer, need
+
+RAWI = os.path.abspath(sys.argv[1])
+
+FIRST = """---
+title: سوق المدينة
+author: منى الحسن
+---
+
+فتحت السوق أبوابها صباحًا للزوار القادمين من المدن المجاورة. وصل الباعة من القرى البعيدة. امتلأت الساحة بالناس.
+
+نزل المطر بعد الظهر على البيوت والحدائق والشوارع. بقي الأطفال تحت الأقواس حتى المساء.
+
+عاد الجميع إلى بيوتهم مساءً. أغلقت السوق أبوابها بعد صلاة العشاء. نامت المدينة.
+"""
+
+SECOND = """# حديقة البيت
+
+زرعت الجدة وردًا أبيض في الحديقة الصغيرة خلف البيت القديم. سقاه الأولاد كل صباح قبل المدرسة.
+"""
+
+SENTENCES = ("سوق المدينة", "فتحت السوق أبوابها صباحًا للزوار القادمين من المدن المجاورة.",
+             "وصل الباعة من القرى البعيدة.", "امتلأت الساحة بالناس.",
+             "نزل المطر بعد الظهر على البيوت والحدائق والشوارع.",
+             "بقي الأطفال تحت الأقواس حتى المساء.", "عاد الجميع إلى بيوتهم مساءً.",
+             "أغلقت السوق أبوابها بعد صلاة العشاء.", "نامت المدينة.")
+
+
+def expect(condition, what):
+    if not condition:
+        raise AssertionError(what)
+
+
+def wait_until(holds, what, seconds=15):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = holds()
+        if value:
+            return value
+        time.sleep(0.02)
+    raise AssertionError(f"never: {what}")
+
+
+class Player:
+    """rawi without a terminal. Ends with the test."""
+
+    def __init__(self, server, *arguments, **environment):
+        self.environment = dict(server.environment, **environment)
+        self.process = subprocess.Popen([RAWI, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        start_new_session=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def end(self, seconds=20):
+        said, problems = self.process.communicate(timeout=seconds)
+        return self.process.returncode, said.decode(), problems.decode()
+
+
+def run(server, *command, check=True, seconds=15):
+    result = subprocess.run(command, env=server.environment, capture_output=True, text=True, timeout=seconds)
+    expect(not check or result.returncode == 0, f"{command}: {result}")
+    return result.stdout.strip()
+
+
+def playerctl(server, *arguments, player="rawi", check=True):
+    return run(server, "playerctl", "-p", player, *arguments, check=check)
+
+
+def control(server, *arguments, check=True):
+    return run(server, RAWI, "control", *arguments, check=check)
+
+
+def value(server, name):
+    return control(server, "get", name)
+
+
+def call(server, method, *arguments, interface="org.rawi.Player1"):
+    return run(server, "dbus-send", "--session", "--print-reply", "--dest=org.mpris.MediaPlayer2.rawi",
+               "/org/mpris/MediaPlayer2", f"{interface}.{method}", *arguments)
+
+
+def start(server, *arguments, **environment):
+    """A player that has begun to speak and answers."""
+    player = Player(server, *(arguments or ("first.md",)), **environment)
+    try:
+        wait_until(lambda: playerctl(server, "metadata", "xesam:asText", check=False), "the first sentence")
+    except AssertionError:
+        player.process.kill()
+        raise AssertionError(f"it does not speak: {player.process.communicate()}")
+    return player
+
+
+def wait_for_sentence(server, number, seconds=15):
+    wait_until(lambda: playerctl(server, "metadata", "xesam:asText", check=False) == SENTENCES[number],
+               f"sentence {number}", seconds)
+
+
+def loudest(samples):
+    return max(map(abs, samples), default=0)
+
+
+def test_play_and_pause(server):
+    recording = Recording(server)
+    with start(server):
+        expect(playerctl(server, "status") == "Playing", "it plays")
+        playerctl(server, "pause")
+        wait_until(lambda: playerctl(server, "status") == "Paused", "paused")
+        time.sleep(1.2)
+        expect(loudest(recording.samples[-server.rate:]) == 0, "a second of silence")
+        position = playerctl(server, "position")
+        expect(playerctl(server, "position") == position, "the position stands")
+        before = len(recording.samples)
+        playerctl(server, "play-pause")
+        wait_until(lambda: loudest(recording.samples[before:]) > 1000, "it sounds again")
+        expect(playerctl(server, "status") == "Playing", "it plays")
+    recording.stop()
+
+
+def test_metadata(server):
+    with start(server):
+        expect(playerctl(server, "metadata", "xesam:title") == "سوق المدينة", "the title")
+        expect(playerctl(server, "metadata", "xesam:artist") == "منى الحسن", "the author")
+        url = playerctl(server, "metadata", "xesam:url")
+        expect(url.startswith("file:///") and url.endswith("/first.md"), url)
+        length = int(playerctl(server, "metadata", "mpris:length"))
+        expect(15e6 < length < 60e6, f"a length of {length} microseconds")
+        expect(playerctl(server, "metadata", "mpris:trackid").startswith("'/org/rawi/item/"), "the track")
+        for number in (1, 2, 3):
+            wait_for_sentence(server, number)
+
+
+def test_signals(server):
+    """What changes is signalled, so that a desktop need not ask."""
+    monitor = subprocess.Popen(["dbus-monitor", "--session", "path=/org/mpris/MediaPlayer2,type=signal"],
+                               env=server.environment, stdout=subprocess.PIPE, text=True)
+    said = []
+    threading.Thread(target=lambda: said.extend(monitor.stdout), daemon=True).start()
+    with start(server):
+        wait_for_sentence(server, 2)
+        playerctl(server, "pause")
+        call(server, "Set", "string:org.mpris.MediaPlayer2.Player", "string:Volume", "variant:double:0.5",
+             interface="org.freedesktop.DBus.Properties")
+        call(server, "Paragraph", "int32:1")
+        for wanted in ('"PlaybackStatus"', '"Paused"', '"Volume"', "member=Seeked", SENTENCES[1], SENTENCES[2],
+                       '"WordStart"'):
+            wait_until(lambda: any(wanted in line for line in said), f"{wanted} is signalled")
+    monitor.terminate()
+    monitor.wait()
+    monitor.stdout.close()
+
+
+def test_moves(server):
+    with start(server):
+        wait_for_sentence(server, 1)
+        call(server, "Sentence", "int32:2")
+        wait_for_sentence(server, 3, 3)
+        call(server, "Sentence", "int32:-1")
+        wait_for_sentence(server, 2, 2)
+        call(server, "Paragraph", "int32:2")
+        wait_for_sentence(server, 6, 3)
+        call(server, "Paragraph", "int32:-1")
+        wait_for_sentence(server, 4, 2)
+        control(server, "sentence", "+1")
+        wait_for_sentence(server, 5, 2)
+        control(server, "paragraph", "-1")
+        wait_until(lambda: playerctl(server, "metadata", "xesam:asText") in SENTENCES[1:5], "back", 2)
+
+
+def test_seek(server):
+    with start(server):
+        wait_for_sentence(server, 1)
+        before = float(playerctl(server, "position"))
+        playerctl(server, "pause")
+        playerctl(server, "position", "6+")
+        wait_until(lambda: before + 4 < float(playerctl(server, "position")) < before + 9, "six seconds on", 3)
+        word = json.loads(value(server, "word"))
+        control(server, "seek", "0:02")
+        wait_until(lambda: float(playerctl(server, "position")) < 4, "near the beginning", 3)
+        control(server, "word", str(word[0]))
+        wait_until(lambda: json.loads(value(server, "word"))[0] == word[0], "the same word", 3)
+
+
+def test_rate_and_volume(server):
+    recording = Recording(server)
+    with start(server):
+        playerctl(server, "volume", "0")
+        time.sleep(0.5)
+        before = len(recording.samples)
+        time.sleep(1)
+        expect(loudest(recording.samples[before:]) == 0, "silence")
+        control(server, "volume", "+100")
+        before = len(recording.samples)
+        wait_until(lambda: loudest(recording.samples[before:]) > 1000, "sound")
+        expect(playerctl(server, "volume") == "1.000000", playerctl(server, "volume"))
+        call(server, "Set", "string:org.mpris.MediaPlayer2.Player", "string:Rate", "variant:double:2",
+             interface="org.freedesktop.DBus.Properties")
+        wait_until(lambda: value(server, "rate") == "2.0", "twice the speed")
+        control(server, "rate", "-0.5")
+        wait_until(lambda: value(server, "rate") == "1.5", "one and a half")
+        control(server, "rate", "99")
+        wait_until(lambda: value(server, "rate") == "4.0", "the nearest end")
+    recording.stop()
+
+
+def test_several_articles(server):
+    with start(server):
+        expect(playerctl(server, "next", check=False) == "", "nothing to go to")
+        control(server, "add", "second.md")
+        expect([item["source"].split("/")[-1] for item in json.loads(control(server, "--json", "list"))]
+               == ["first.md", "second.md"], "both are in the queue")
+        wait_until(lambda: value(server, "count") == "2", "two articles")
+        playerctl(server, "next")
+        wait_until(lambda: playerctl(server, "metadata", "xesam:title") == "حديقة البيت", "the second one")
+        playerctl(server, "previous")
+        wait_until(lambda: value(server, "number") == "1" or float(playerctl(server, "position")) < 1.5, "back")
+
+
+def test_ends_with_its_article(server):
+    with start(server, "first.md", "--rate", "4", "--json") as player:
+        status, said, problems = player.end(60)
+        expect(status == 0 and problems == "" and json.loads(said)["finished"], (status, said, problems))
+    expect(control(server, "players") == "", "no player is left")
+    expect(os.listdir(os.path.join(server.folder, "rawi")) == [], "no socket is left")
+
+
+def test_quit(server):
+    with start(server) as player:
+        call(server, "Quit", interface="org.mpris.MediaPlayer2")
+        status, _, problems = player.end()
+        expect(status == 0 and "--from" in problems, problems)
+    with start(server) as player:
+        control(server, "quit")
+        expect(player.end()[0] == 0, "ends")
+
+
+def test_several_players(server):
+    with start(server) as first, Player(server, "second.md") as second:
+        name = f"instance{second.process.pid}"
+        wait_until(lambda: f"rawi.{name}" in run(server, "playerctl", "-l"), "a name of its own")
+        wait_until(lambda: playerctl(server, "metadata", "xesam:title", player=f"rawi.{name}", check=False)
+                   == "حديقة البيت", "its title")
+        expect(sorted(control(server, "players").split()) == sorted(["rawi", name]), "both sockets")
+        control(server, "--player", name, "pause")
+        wait_until(lambda: playerctl(server, "status", player=f"rawi.{name}") == "Paused", "that one pauses")
+        expect(playerctl(server, "status") == "Playing", "the other goes on")
+        first.process.kill()
+        first.process.wait()
+        expect(control(server, "get", "state") == "paused", "the one that is left is meant")
+        with Player(server, "second.md") as third:
+            wait_until(lambda: control(server, "--player", "rawi", "get", "state", check=False), "the name is free")
+            expect(third.process.poll() is None, "it plays")
+
+
+class Client:
+    def __init__(self, server):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(os.path.join(server.folder, "rawi", "rawi.socket"))
+        self.socket.settimeout(10)
+        self.waiting = b""
+
+    def send(self, text):
+        self.socket.sendall(text if isinstance(text, bytes) else text.encode())
+
+    def read(self):
+        while b"\n" not in self.waiting:
+            some = self.socket.recv(65536)
+            if not some:
+                return None
+            self.waiting += some
+        line, self.waiting = self.waiting.split(b"\n", 1)
+        return json.loads(line)
+
+    def ask(self, *command):
+        self.send(json.dumps({"command": command, "request_id": 1}) + "\n")
+        answer = self.read()
+        while "event" in answer:
+            answer = self.read()
+        return answer
+
+    def close(self):
+        self.socket.close()
+
+
+def test_socket(server):
+    with start(server):
+        client = Client(server)
+        client.send('{"command": ["get_property", "title"], "request_id": 41}\n{"command": ["dance"]}\n')
+        expect(client.read() == {"request_id": 41, "error": "success", "data": "سوق المدينة"}, "the title")
+        expect(client.read()["error"] == "invalid argument", "an unknown command")
+        client.send('{"command": ["observe_property", 5, "sentence"]}\n')
+        expect(client.read()["error"] == "success", "observed")
+        heard = [client.read()["data"] for _ in range(3)]
+        first = SENTENCES.index(heard[0])
+        expect(heard == list(SENTENCES[first:first + 3]), f"one after another: {heard}")
+        client.send(b'{"command": ["pause"]}')  # in two pieces
+        time.sleep(0.1)
+        client.send(b"\n")
+        while "event" in (answer := client.read()):
+            pass
+        expect(answer == {"error": "success"}, answer)
+        wait_until(lambda: playerctl(server, "status") == "Paused", "it pauses")
+        mode = os.stat(os.path.join(server.folder, "rawi")).st_mode & 0o777
+        expect(mode == 0o700, f"the folder is its owner's alone: {mode:o}")
+
+
+def test_bad_clients(server):
+    with start(server) as player:
+        for bytes_sent in (b"\0" * 5000 + b"\n", b"[" * 60000 + b"\n", b"\xff\xfe\n", b"{}\n", b"\n\n\n",
+                           b'{"command": ["seek", 1e999]}\n', b'{"command": [["pause"]]}\n'):
+            client = Client(server)
+            client.send(bytes_sent)
+            client.close()
+        endless = Client(server)
+        try:
+            for _ in range(64):
+                endless.send(b"x" * 4096)
+            gone = endless.read() is None
+        except OSError:
+            gone = True
+        expect(gone, "who never ends a line is hung up on")
+        deaf = Client(server)
+        deaf.socket.settimeout(2)
+        try:
+            for _ in range(20000):
+                deaf.send(b'{"command": ["status"]}\n' * 20)
+        except OSError:
+            pass
+        crowd = []
+        for _ in range(40):
+            try:
+                crowd.append(Client(server))
+            except OSError:
+                break
+        for client in crowd:
+            client.close()
+        deaf.close()
+        wait_until(lambda: value(server, "state") in ("playing", "paused"), "it still answers")
+        expect(player.process.poll() is None, "it still plays")
+
+
+def test_watch(server):
+    with start(server):
+        watching = subprocess.Popen([RAWI, "control", "watch", "state"], env=server.environment,
+                                    stdout=subprocess.PIPE, text=True)
+        first = json.loads(watching.stdout.readline())
+        expect(first["name"] == "state" and first["data"] == "playing", first)
+        playerctl(server, "pause")
+        expect(json.loads(watching.stdout.readline())["data"] == "paused", "the change")
+        control(server, "quit")
+        expect(watching.wait(10) == 0, "ends with the player")
+        watching.stdout.close()
+
+
+def test_control_without_player(server):
+    result = subprocess.run([RAWI, "control", "pause"], env=server.environment, capture_output=True, text=True)
+    expect(result.returncode == 1 and result.stderr.startswith("rawi: ") and result.stderr.count("\n") == 1,
+           f"one line: {result}")
+    result = subprocess.run([RAWI, "control", "help"], env=server.environment, capture_output=True, text=True)
+    expect(result.returncode == 0 and "sentence" in result.stdout, result)
+
+
+def test_usage(server):
+    with start(server):
+        for words, status in ((["dance"], 2), (["seek"], 2), (["rate", "fast"], 2), ([], 2)):
+            result = subprocess.run([RAWI, "control", *words], env=server.environment, capture_output=True)
+            expect(result.returncode == status, f"{words}: {result}")
+
+
+def test_no_remote(server):
+    with Player(server, "first.md", "--no-remote") as player:
+        wait_until(lambda: server.streams() == 1, "it plays")
+        time.sleep(0.5)
+        expect(run(server, "playerctl", "-l", check=False) == "", "nothing on the bus")
+        expect(control(server, "players") == "", "no socket")
+        expect(player.process.poll() is None, "it plays on")
+
+
+def test_without_a_bus(server):
+    """Neither a bus nor a runtime folder is missed."""
+    environment = dict(server.environment, DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
+    environment["XDG_RUNTIME_DIR"] = "/nonexistent/runtime"
+    result = subprocess.run([RAWI, "second.md", "--rate", "4"], env=environment, stdin=subprocess.DEVNULL,
+                            capture_output=True, timeout=60, start_new_session=True)
+    expect(result.returncode == 0 and result.stderr == b"", f"silently: {result}")
+
+
+def test_silent_bus(server):
+    """A bus that accepts and never answers holds nothing up."""
+    path = os.path.join(server.folder, "silent")
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen()
+    begun = time.monotonic()
+    with Player(server, "second.md", "--rate", "4", DBUS_SESSION_BUS_ADDRESS=f"unix:path={path}") as player:
+        status, _, problems = player.end(60)
+    expect(status == 0 and problems == "", problems)
+    expect(time.monotonic() - begun < 30, "it ends soon after its article")
+    listener.close()
+
+
+class OnTerminal:
+    """rawi on a terminal of its own."""
+
+    def __init__(self, server, *arguments):
+        self.said = ""
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self.child, self.terminal = pty.fork()
+        if self.child == 0:
+            os.execve(RAWI, [RAWI, *arguments], server.environment)
+
+    def wait_for(self, text, seconds=15):
+        end = time.monotonic() + seconds
+        while text not in self.said and time.monotonic() < end:
+            if select.select([self.terminal], [], [], 0.05)[0]:
+                try:
+                    self.said += self.decoder.decode(os.read(self.terminal, 65536))
+                except OSError:
+                    break
+        expect(text in self.said, f"{text!r} in {self.said!r}")
+
+    def press(self, keys):
+        os.write(self.terminal, keys)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            os.kill(self.child, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        os.close(self.terminal)
+        os.waitpid(self.child, 0)
+
+
+def test_keys(server):
+    with OnTerminal(server, "first.md") as rawi:
+        rawi.wait_for(SENTENCES[1])
+        rawi.press(b"9")
+        rawi.wait_for("90 %")
+        rawi.press("٠".encode())
+        rawi.wait_for("100 %")
+        rawi.press(b"s")
+        rawi.wait_for("15 minutes")
+        expect(850 < float(value(server, "sleep")) <= 900, value(server, "sleep"))
+        rawi.press(b"sss")
+        rawi.wait_for("no sleep timer")
+        rawi.press(b"t")
+        rawi.wait_for("article 1 of 1")
+        control(server, "add", "second.md")
+        rawi.press(b"l")
+        rawi.wait_for("(now)")
+        rawi.press("ى".encode())  # n on an Arabic keyboard
+        rawi.wait_for("زرعت الجدة")
+        rawi.press(b"?")
+        rawi.wait_for("rawi control help")
+        control(server, "pause")  # from outside: shown all the same
+        rawi.wait_for("[paused]")
+        rawi.press(b"q")
+        rawi.wait_for("--from")
+
+
+def test_plain(server):
+    with OnTerminal(server, "first.md", "--plain") as rawi:
+        rawi.wait_for("سوق المدينة")
+        wait_for_sentence(server, 1)
+        for keys, said in ((b" ", "paused"), (b" ", "playing"), (b"+", "1.1"), (b"0", "110 %"), (b"t", "article 1 of 1"),
+                           (b"?", "rawi control help"), (b"q", "--from")):
+            rawi.press(keys)
+            rawi.wait_for(said)
+        expect("\033" not in rawi.said, f"no escape sequence: {rawi.said!r}")
+        expect(not re.search(r"\r(?!\n)", rawi.said), f"no line is drawn over: {rawi.said!r}")
+        expect(SENTENCES[1] not in rawi.said, "the sentences are left to the voice")
+
+
+def test_errors_are_spoken(server):
+    for arguments, status in ((("missing.md", "--speak-errors"), 1), (("--speak-errors", "--rate", "fast", "first.md"), 2)):
+        recording = Recording(server)
+        result = subprocess.run([RAWI, *arguments], env=server.environment, stdin=subprocess.DEVNULL,
+                                capture_output=True, timeout=60, start_new_session=True)
+        heard = recording.stop()
+        expect(result.returncode == status and result.stderr.startswith(b"rawi: "), f"also printed: {result}")
+        expect(sum(1 for sample in heard if abs(sample) > 500) > server.rate // 4, "also heard")
+    recording = Recording(server)
+    subprocess.run([RAWI, "missing.md"], env=server.environment, stdin=subprocess.DEVNULL, capture_output=True)
+    expect(loudest(recording.stop()) == 0, "without the option it is not")
+
+
+def main():
+    need("dbus-run-session", "dbus-send", "dbus-monitor", "playerctl")
+    if "RAWI_TEST_BUS" not in os.environ:
+        os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
+                   dict(os.environ, RAWI_TEST_BUS="1"))
+    names = sys.argv[2:] or [name for name in globals() if name.startswith("test_")]
+    failed = 0
+    with SoundServer() as server:
+        server.environment.pop("XDG_STATE_HOME", None)  # the home is the server's folder
+        folder = tempfile.mkdtemp(prefix="rawi_remote_")
+        os.chdir(folder)
+        for name, text in (("first.md", FIRST), ("second.md", SECOND)):
+            with open(name, "w") as file:
+                file.write(text)
+        for name in names:
+            try:
+                globals()[name](server)
+                print("ok", name, flush=True)
+            except (AssertionError, subprocess.TimeoutExpired) as problem:
+                failed += 1
+                print("FAILED", name + ":", problem, flush=True)
+        os.chdir("/")
+        shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if failed else 0)
+
+
+main()
