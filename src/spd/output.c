@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 enum {
     /* Samples of a block: small enough that the server need not swallow much after a stop. */
-    BLOCK_SAMPLES = 4096
+    BLOCK_SAMPLES = 1024
 };
 
 /* HDLC: what would end a line is preceded by an escape and has its fifth bit turned over. */
@@ -23,6 +24,7 @@ static const char escape = 0x7d, turned = 0x20;
 static const char own_mark[] = "__spd_";
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static atomic_bool stop_asked; /* by who waits for the lock: nothing more is to be written */
 static spd_job open_job, last_job;
 static bool pause_asked;
 static rawi_text block; /* being written */
@@ -63,9 +65,14 @@ bool spd_output_open(spd_job *job) {
     return is_free;
 }
 
+/* With the lock held. */
+static bool is_wanted(spd_job job) {
+    return open_job == job && !stop_asked;
+}
+
 bool spd_output_is_open(spd_job job) {
     pthread_mutex_lock(&lock);
-    bool is_open = open_job == job;
+    bool is_open = is_wanted(job);
     pthread_mutex_unlock(&lock);
     return is_open;
 }
@@ -106,7 +113,7 @@ bool spd_output_audio(spd_job job, const float *samples, size_t count, unsigned 
     for (size_t at = 0; is_open && at < count; at += BLOCK_SAMPLES) {
         size_t rest = count - at;
         pthread_mutex_lock(&lock);
-        is_open = open_job == job;
+        is_open = is_wanted(job);
         if (is_open)
             write_block(samples + at, rest < BLOCK_SAMPLES ? rest : BLOCK_SAMPLES, rate, gain);
         pthread_mutex_unlock(&lock);
@@ -116,7 +123,7 @@ bool spd_output_audio(spd_job job, const float *samples, size_t count, unsigned 
 
 bool spd_output_mark(spd_job job, const char *name) {
     pthread_mutex_lock(&lock);
-    bool is_open = open_job == job;
+    bool is_open = is_wanted(job);
     if (is_open) {
         write_line("700-");
         write_line(name);
@@ -131,13 +138,15 @@ bool spd_output_mark(spd_job job, const char *name) {
 
 void spd_output_end(spd_job job) {
     pthread_mutex_lock(&lock);
-    if (open_job == job)
+    if (is_wanted(job))
         close_with(pause_asked ? "704 PAUSE\n" : "702 END\n");
     pthread_mutex_unlock(&lock);
 }
 
 void spd_output_stop(void) {
+    stop_asked = true;
     pthread_mutex_lock(&lock);
+    stop_asked = false;
     if (open_job != 0)
         close_with("703 STOP\n");
     pthread_mutex_unlock(&lock);
