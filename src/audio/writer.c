@@ -133,7 +133,9 @@ rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
 /* ---- writing and closing ------------------------------------------------------------------- */
 
 static float clip(float sample) {
-    return isnan(sample) ? 0.0F : fminf(fmaxf(sample, -1.0F), 1.0F);
+    if (sample >= -1.0F && sample <= 1.0F)
+        return sample;
+    return isnan(sample) ? 0.0F : sample > 0 ? 1.0F : -1.0F;
 }
 
 static rawi_status write_samples(rawi_writer *writer, const float *samples, size_t count,

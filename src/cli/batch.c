@@ -96,14 +96,6 @@ static char *sound_path(const batch *all, size_t job, rawi_arena *arena) {
     return path_in(all, all->editions[job].name, ending, arena);
 }
 
-/* The article's digest; none for what is no ordinary file. */
-static void digest_source(const char *path, rawi_origin *origin) {
-    struct stat status;
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
-        rawi_digest_of_file(path, origin->content, NULL, NULL) != RAWI_OK)
-        *origin->content = '\0';
-}
-
 /* Whether the edition stands as the options want it; then says what it is. */
 static bool is_current(const char *sound, const rawi_origin *origin, rawi_arena *arena,
                        worker_message *message) {
@@ -160,7 +152,7 @@ static void work(void *user, worker_message *message) {
     else if (!sound)
         status = rawi_fail_memory(&message->error);
     else {
-        digest_source(source->path, &origin);
+        cli_origin_article(source->path, &origin);
         status = !all->options->force && is_current(sound, &origin, &arena, message)
                      ? RAWI_OK
                      : make(all, sound, &origin, message);

@@ -137,6 +137,9 @@ const char *cli_source(const cli_options *options);
  * empty. Fails where there is no such voice, or a file that an option names cannot be read. */
 rawi_status cli_origin(const cli_options *options, rawi_origin *origin, rawi_error *error);
 
+/* Adds the article: its digest, or none for what is no ordinary file that can be read. */
+void cli_origin_article(const char *path, rawi_origin *origin);
+
 /* How the options want an edition. */
 rawi_edition_options cli_edition(const cli_options *options);
 

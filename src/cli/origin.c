@@ -90,6 +90,11 @@ static rawi_status digest(const rawi_text *text, char made[RAWI_DIGEST_SIZE], ra
     return RAWI_OK;
 }
 
+void cli_origin_article(const char *path, rawi_origin *origin) {
+    if (!is_file(path) || rawi_digest_of_file(path, origin->content, NULL, NULL) != RAWI_OK)
+        *origin->content = '\0';
+}
+
 rawi_status cli_origin(const cli_options *options, rawi_origin *origin, rawi_error *error) {
     rawi_text voices = {0}, choices = {0};
     *origin = (rawi_origin){0};

@@ -1,6 +1,7 @@
 /* rawi save: an article becomes an audio file. */
 #include "cli/cli.h"
 #include "cli/progress.h"
+#include "cli/sources.h"
 #include "cli/stop.h"
 #include "edition/edition.h"
 
@@ -19,6 +20,7 @@ typedef struct saving {
     rawi_article *article;
     rawi_script *script;
     rawi_picture cover; /* zeros where none was given */
+    rawi_origin origin; /* of an edition with a record */
     char *path;         /* "-" for standard output */
     progress progress;
 } saving;
@@ -111,6 +113,30 @@ static int open_cover(saving *job) {
     return cli_fail(&error);
 }
 
+static bool wants_record(const cli_options *options) {
+    return cli_edition(options).beside & RAWI_BESIDE_RECORD;
+}
+
+/* To be called before the article is read: should it be changed meanwhile, the record must not say
+ * that the edition is of what it is now. */
+static int take_origin(saving *job, const char *source) {
+    rawi_error error;
+    if (!wants_record(job->options))
+        return CLI_OK;
+    if (cli_origin(job->options, &job->origin, &error) != RAWI_OK)
+        return cli_fail(&error);
+    if (strcmp(source, "-") != 0)
+        cli_origin_article(source, &job->origin);
+    return CLI_OK;
+}
+
+/* The article, seen from the folder of its edition; NULL when memory is exhausted. */
+static char *identify(const char *source, const char *sound, rawi_arena *arena) {
+    const char *slash = strrchr(sound, '/');
+    const char *folder = slash ? rawi_arena_copy(arena, sound, (size_t)(slash + 1 - sound)) : ".";
+    return folder ? batch_identity(source, folder, arena) : NULL;
+}
+
 /* ---- the work ------------------------------------------------------------------------------ */
 
 static bool go_on(void *user, const rawi_edition_progress *made) {
@@ -139,18 +165,32 @@ static void report(const saving *job, const rawi_edition_report *made) {
     }
 }
 
-static int save(saving *job) {
-    const cli_options *options = job->options;
-    rawi_edition_options wanted = cli_edition(options);
+static rawi_status make(saving *job, const char *source, rawi_edition_report *made,
+                        rawi_error *error) {
+    rawi_edition_options wanted = cli_edition(job->options);
+    rawi_arena arena = {0};
     wanted.go_on = go_on;
     wanted.user = &job->progress;
     if (job->cover.bytes)
         wanted.tags.cover = &job->cover;
+    if (*job->origin.content) {
+        wanted.origin = &job->origin;
+        wanted.source = identify(source, job->path, &arena);
+        if (!wanted.source)
+            return rawi_fail_memory(error);
+    }
+    rawi_status status =
+        rawi_edition_make(job->article, job->script, job->path, &wanted, made, error);
+    rawi_arena_free(&arena);
+    return status;
+}
+
+static int save(saving *job, const char *source) {
+    const cli_options *options = job->options;
     rawi_edition_report made;
     rawi_error error = {0};
     progress_begin(&job->progress, !options->quiet && !options->json);
-    rawi_status status =
-        rawi_edition_make(job->article, job->script, job->path, &wanted, &made, &error);
+    rawi_status status = make(job, source, &made, &error);
     progress_end(&job->progress);
     if (status != RAWI_OK)
         return cli_fail(&error);
@@ -167,6 +207,9 @@ int cli_save(const cli_options *options) {
         return CLI_USAGE;
     saving job = {.options = options};
     cli_suggest_voice(options);
+    status = take_origin(&job, source);
+    if (status != CLI_OK)
+        return status;
     status = cli_open(options, &job.article, &job.script);
     if (status != CLI_OK)
         return status;
@@ -176,7 +219,7 @@ int cli_save(const cli_options *options) {
     if (status == CLI_OK)
         status = open_cover(&job);
     if (status == CLI_OK)
-        status = save(&job);
+        status = save(&job, source);
     rawi_picture_free(&job.cover);
     cli_close(job.article, job.script);
     free(job.path);

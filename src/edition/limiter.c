@@ -37,13 +37,15 @@ struct rawi_limiter {
     size_t line_at;
 
     float *needed; /* a ring of the gains that the last look_ahead + 1 samples need, */
-    size_t *queue; /* and the positions of its minima, in ascending order of gain */
+    size_t *queue; /* and of the positions of its minima, in ascending order of gain */
+    size_t mask;   /* of both: their length, a power of two, less one */
     size_t queue_first;
-    size_t queue_count;
+    size_t queue_end;
     size_t position; /* of the present sample */
 
     float released; /* the gain after hold and release */
     float *average; /* a ring of the last look_ahead of them */
+    size_t average_at;
     double sum;     /* of it */
     size_t at_rest; /* samples since anything was not 1 */
 };
@@ -91,7 +93,10 @@ static double make_filter(rawi_limiter *limiter) {
 /* ---- opening ------------------------------------------------------------------------------- */
 
 static bool reserve(rawi_limiter *limiter) {
-    size_t ring = limiter->look_ahead + 1;
+    size_t ring = 1;
+    while (ring <= limiter->look_ahead)
+        ring *= 2;
+    limiter->mask = ring - 1;
     limiter->line = calloc(limiter->delay_line, sizeof *limiter->line);
     limiter->needed = calloc(ring, sizeof *limiter->needed);
     limiter->queue = calloc(ring, sizeof *limiter->queue);
@@ -101,7 +106,7 @@ static bool reserve(rawi_limiter *limiter) {
     for (size_t i = 0; i < limiter->look_ahead; i++)
         limiter->average[i] = 1;
     limiter->sum = (double)limiter->look_ahead;
-    limiter->at_rest = 2 * ring;
+    limiter->at_rest = 2 * limiter->look_ahead + 1;
     limiter->released = 1;
     return true;
 }
@@ -146,8 +151,8 @@ static float larger(float a, float b) {
 }
 
 /* The true peaks about the step's samples (AHEAD samples back): of each sample and of the space up
- * to the next one. */
-static void find_peaks(const rawi_limiter *limiter, float peaks[STEP]) {
+ * to the next one. Returns the largest. */
+static float find_peaks(const rawi_limiter *limiter, float peaks[STEP]) {
     const float *own = limiter->recent + AHEAD;
     for (int i = 0; i < STEP; i++)
         peaks[i] = fabsf(own[i]);
@@ -162,25 +167,28 @@ static void find_peaks(const rawi_limiter *limiter, float peaks[STEP]) {
         for (int i = 0; i < STEP; i++)
             peaks[i] = larger(peaks[i], fabsf(between[i]));
     }
+    float largest = 0;
+    for (int i = 0; i < STEP; i++)
+        largest = larger(largest, peaks[i]);
+    return largest;
 }
 
 /* The least of the last look_ahead + 1 gains, `needed` being the newest. */
 static float hold(rawi_limiter *limiter, float needed) {
-    size_t ring = limiter->look_ahead + 1;
+    size_t mask = limiter->mask;
     size_t position = limiter->position++;
-    limiter->needed[position % ring] = needed;
-    if (limiter->queue_count && limiter->queue[limiter->queue_first] + ring <= position) {
-        limiter->queue_first = (limiter->queue_first + 1) % ring;
-        limiter->queue_count--;
-    }
-    while (limiter->queue_count) {
-        size_t last = (limiter->queue_first + limiter->queue_count - 1) % ring;
-        if (limiter->needed[limiter->queue[last] % ring] < needed)
+    limiter->needed[position & mask] = needed;
+    if (limiter->queue_first != limiter->queue_end &&
+        limiter->queue[limiter->queue_first & mask] + limiter->look_ahead < position)
+        limiter->queue_first++;
+    while (limiter->queue_first != limiter->queue_end) {
+        size_t last = limiter->queue[(limiter->queue_end - 1) & mask];
+        if (limiter->needed[last & mask] < needed)
             break;
-        limiter->queue_count--;
+        limiter->queue_end--;
     }
-    limiter->queue[(limiter->queue_first + limiter->queue_count++) % ring] = position;
-    return limiter->needed[limiter->queue[limiter->queue_first] % ring];
+    limiter->queue[limiter->queue_end++ & mask] = position;
+    return limiter->needed[limiter->queue[limiter->queue_first & mask] & mask];
 }
 
 static float next_gain(rawi_limiter *limiter, float peak) {
@@ -190,7 +198,9 @@ static float next_gain(rawi_limiter *limiter, float peak) {
     limiter->released = held < back ? held : back;
     if (limiter->released > 0.99999F)
         limiter->released = 1;
-    float *oldest = &limiter->average[limiter->position % limiter->look_ahead];
+    float *oldest = &limiter->average[limiter->average_at];
+    if (++limiter->average_at == limiter->look_ahead)
+        limiter->average_at = 0;
     limiter->sum += (double)limiter->released - (double)*oldest;
     *oldest = limiter->released;
     limiter->at_rest = limiter->released < 1 ? 0 : limiter->at_rest + 1;
@@ -219,11 +229,9 @@ static void pass(rawi_limiter *limiter) {
 
 static void take_step(rawi_limiter *limiter) {
     float peaks[STEP] = {0};
-    bool quiet = is_quiet(limiter);
+    bool passes = !is_quiet(limiter) && find_peaks(limiter, peaks) > limiter->ceiling;
     pass(limiter);
-    if (!quiet)
-        find_peaks(limiter, peaks);
-    if (!quiet || limiter->at_rest <= 2 * limiter->look_ahead)
+    if (passes || limiter->at_rest <= 2 * limiter->look_ahead)
         for (int i = 0; i < STEP; i++)
             limiter->step[i] *= next_gain(limiter, peaks[i]);
     memmove(limiter->recent, limiter->recent + STEP, TAPS * sizeof *limiter->recent);

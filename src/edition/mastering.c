@@ -1,6 +1,7 @@
 /* The spool, the programme and its gains. */
 #include "edition/mastering.h"
 #include "edition/limiter.h"
+#include "edition/relay.h"
 
 #include <ebur128.h>
 #include <errno.h>
@@ -41,7 +42,7 @@ static const double gain_most = 40; /* dB */
 /* The limiter takes loudness away, which the gain is to give back. How much is found out by trial:
  * on the whole of a programme if it is short, so that what surrounds the speech is heard too, else
  * on this many excerpts. */
-static const double short_seconds = 45;
+static const double short_seconds = 120;
 static const double excerpt_seconds = 3;
 
 enum {
@@ -49,7 +50,9 @@ enum {
     TRIALS = 8
 };
 
-static const double near_enough = 0.05; /* LU */
+static const double near_enough = 0.05;     /* LU */
+static const double least_effect = 0.2;     /* LU that a decibel of gain is taken to bring */
+static const double correction_most = 18.0; /* dB; beyond that there is nothing but limiting */
 
 typedef struct take {
     rawi_take_kind kind;
@@ -71,6 +74,7 @@ typedef struct item {
 struct rawi_mastering {
     unsigned rate;
     int fd;
+    rawi_relay *recorder;       /* everything up to `speech` is written in its thread */
     unsigned long long spooled; /* samples */
     take takes[RAWI_TAKES_MOST];
     size_t take_count;
@@ -148,29 +152,6 @@ static ebur128_state *new_meter(unsigned rate) {
     return ebur128_init(1, rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
 }
 
-rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error) {
-    rawi_mastering *made = calloc(1, sizeof *made);
-    if (!made)
-        return rawi_fail_memory(error);
-    made->rate = rate;
-    made->speech = new_meter(rate);
-    made->fd = made->speech ? open_spool() : -1;
-    if (made->fd < 0) {
-        rawi_status status = made->speech ? fail_spool(error) : rawi_fail_memory(error);
-        rawi_mastering_close(made);
-        return status;
-    }
-    *mastering = made;
-    return RAWI_OK;
-}
-
-void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind) {
-    take *next = &mastering->takes[mastering->take_count++];
-    *next = (take){.kind = kind, .start = mastering->spooled};
-    if (kind == RAWI_TAKE_SOUND)
-        next->meter = new_meter(mastering->rate);
-}
-
 /* Notes where sound is and how large it gets. */
 static void look(take *present, const float *samples, size_t count) {
     for (size_t i = 0; i < count; i++) {
@@ -184,8 +165,8 @@ static void look(take *present, const float *samples, size_t count) {
     }
 }
 
-rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
-                               rawi_error *error) {
+static rawi_status record(void *user, const float *samples, size_t count, rawi_error *error) {
+    rawi_mastering *mastering = user;
     take *present = &mastering->takes[mastering->take_count - 1];
     ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
     rawi_status status = write_spool(mastering, samples, count, error);
@@ -197,6 +178,38 @@ rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, 
     if (!meter || ebur128_add_frames_float(meter, samples, count) != EBUR128_SUCCESS)
         return rawi_fail_memory(error);
     return RAWI_OK;
+}
+
+rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error) {
+    rawi_mastering *made = calloc(1, sizeof *made);
+    if (!made)
+        return rawi_fail_memory(error);
+    made->rate = rate;
+    made->speech = new_meter(rate);
+    made->fd = made->speech ? open_spool() : -1;
+    rawi_status status = made->speech ? RAWI_OK : rawi_fail_memory(error);
+    if (status == RAWI_OK)
+        status = made->fd >= 0 ? rawi_relay_open(record, made, &made->recorder, error)
+                               : fail_spool(error);
+    if (status != RAWI_OK) {
+        rawi_mastering_close(made);
+        return status;
+    }
+    *mastering = made;
+    return RAWI_OK;
+}
+
+void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind) {
+    rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
+    take *next = &mastering->takes[mastering->take_count++];
+    *next = (take){.kind = kind, .start = mastering->spooled};
+    if (kind == RAWI_TAKE_SOUND)
+        next->meter = new_meter(mastering->rate);
+}
+
+rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
+                               rawi_error *error) {
+    return rawi_relay_send(mastering->recorder, samples, count, error);
 }
 
 /* ---- the programme ------------------------------------------------------------------------- */
@@ -215,6 +228,7 @@ void rawi_mastering_pause(rawi_mastering *mastering, double seconds) {
 }
 
 double rawi_mastering_place(rawi_mastering *mastering, size_t index) {
+    rawi_relay_drain(mastering->recorder, NULL);
     const take *placed = &mastering->takes[index];
     const edges *around = &edges_of[placed->kind];
     unsigned long long before = samples_of(mastering, around->before);
@@ -288,7 +302,7 @@ typedef struct rendering {
     rawi_limiter *limiter;
     size_t delayed;        /* samples of the limiter's delay that are still to be dropped */
     ebur128_state *before; /* measures what goes into the limiter; NULL: nothing does */
-    rawi_sink *sink;
+    rawi_sample_sink *sink;
     void *user;
 } rendering;
 
@@ -387,44 +401,74 @@ static double finite_or(double value, double otherwise) {
     return isfinite(value) ? value : otherwise;
 }
 
-/* Renders the trial to meters and moves to->correction nearer to where it should be; *off is how
- * far it was from that, in LU. */
-static rawi_status correct(const rawi_mastering *mastering, bool whole, const item *trial,
-                           size_t count, level *to, double *off, rawi_error *error) {
-    ebur128_state *before = new_meter(mastering->rate);
-    ebur128_state *after = new_meter(mastering->rate);
-    rendering pass = {
-        .mastering = mastering, .before = before, .sink = add_to_meter, .user = after};
+/* What comes out of a trial is measured; who waits for the result may end it. */
+typedef struct trial_meter {
+    ebur128_state *meter;
+    rawi_sample_sink *sink;
+    void *user;
+} trial_meter;
+
+static rawi_status measure_trial(void *user, const float *samples, size_t count,
+                                 rawi_error *error) {
+    const trial_meter *into = user;
+    rawi_status status = add_to_meter(into->meter, samples, count, error);
+    return status == RAWI_OK ? into->sink(into->user, NULL, 0, error) : status;
+}
+
+/* Renders the trial to a meter; *off is how far it is from the loudness *wanted, in LU. Where that
+ * is NAN it becomes the loudness of what goes into the limiter. */
+static rawi_status try(const rendering *pass, const item *trial, size_t count, const level *to,
+                       double *wanted, double *off, rawi_error *error) {
+    unsigned rate = pass->mastering->rate;
+    ebur128_state *before = isnan(*wanted) ? new_meter(rate) : NULL;
+    trial_meter after = {.meter = new_meter(rate), .sink = pass->sink, .user = pass->user};
+    rendering tried = {
+        .mastering = pass->mastering, .before = before, .sink = measure_trial, .user = &after};
+    bool made = after.meter && (before || !isnan(*wanted));
     rawi_status status =
-        before && after ? render_items(&pass, trial, count, to, error) : rawi_fail_memory(error);
+        made ? render_items(&tried, trial, count, to, error) : rawi_fail_memory(error);
     if (status == RAWI_OK) {
-        double wanted = whole ? to->loudness : measure(before) - 20 * log10(to->correction);
-        *off = finite_or(wanted - measure(after), 0);
-        to->correction *= pow(10.0, *off / 20.0);
+        *wanted = before ? measure(before) : *wanted;
+        *off = finite_or(*wanted - measure(after.meter), 0);
     }
     if (before)
         ebur128_destroy(&before);
-    if (after)
-        ebur128_destroy(&after);
+    if (after.meter)
+        ebur128_destroy(&after.meter);
     return status;
 }
 
-static rawi_status find_correction(const rawi_mastering *mastering, level *to, rawi_error *error) {
+/* By the secant method: the limiter gives back the less of a gain the more it has to do. */
+static rawi_status find_correction(const rendering *pass, level *to, rawi_error *error) {
+    const rawi_mastering *mastering = pass->mastering;
     item trial[ITEMS_MOST];
     bool whole = mastering->length < samples_of(mastering, short_seconds);
     size_t count = choose_trial(mastering, whole, trial);
-    double off = HUGE_VAL;
-    rawi_status status = RAWI_OK;
-    for (int i = 0; status == RAWI_OK && i < TRIALS && fabs(off) > near_enough; i++)
-        status = correct(mastering, whole, trial, count, to, &off, error);
-    return status;
+    double wanted = whole ? to->loudness : NAN;
+    double gain = 0, step = 0, effect = 1, off = 0, off_before;
+    for (int i = 0; i < TRIALS; i++) {
+        off_before = off;
+        rawi_status status = try(pass, trial, count, to, &wanted, &off, error);
+        if (status != RAWI_OK)
+            return status;
+        if (fabs(off) <= near_enough || gain >= correction_most)
+            return RAWI_OK;
+        if (i > 0)
+            effect = fmin(fmax((off_before - off) / step, least_effect), 1);
+        step = fmin(off / effect, correction_most - gain);
+        gain += step;
+        to->correction = pow(10.0, gain / 20.0);
+    }
+    return RAWI_OK;
 }
 
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
-                                  rawi_sink *sink, void *user, rawi_error *error) {
+                                  rawi_sample_sink *sink, void *user, rawi_error *error) {
     level to = {.loudness = loudness, .ceiling = ceiling, .correction = 1};
     rendering pass = {.mastering = mastering, .sink = sink, .user = user};
-    rawi_status status = isnan(loudness) ? RAWI_OK : find_correction(mastering, &to, error);
+    rawi_status status = rawi_relay_drain(mastering->recorder, error);
+    if (status == RAWI_OK && !isnan(loudness))
+        status = find_correction(&pass, &to, error);
     return status == RAWI_OK
                ? render_items(&pass, mastering->items, mastering->item_count, &to, error)
                : status;
@@ -433,6 +477,7 @@ rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, do
 void rawi_mastering_close(rawi_mastering *mastering) {
     if (!mastering)
         return;
+    rawi_relay_close(mastering->recorder);
     if (mastering->fd >= 0)
         close(mastering->fd);
     for (size_t i = 0; i < mastering->take_count; i++)

@@ -16,7 +16,7 @@
 #ifndef RAWI_EDITION_MASTERING_H
 #define RAWI_EDITION_MASTERING_H
 
-#include "base/error.h"
+#include "edition/relay.h"
 
 typedef struct rawi_mastering rawi_mastering;
 
@@ -29,14 +29,13 @@ enum {
     RAWI_TAKES_MOST = 8
 };
 
-/* Takes samples of the result, in order; anything but RAWI_OK ends the rendering with it. */
-typedef rawi_status rawi_sink(void *user, const float *samples, size_t count, rawi_error *error);
-
 /* Sound at `rate` samples a second, mono. RAWI_ERROR_IO where there is no place for the temporary
  * file: it is made in TMPDIR, else in /var/tmp, and takes 4 bytes a sample. */
 rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error);
 
-/* Begins the next take, of which there may be RAWI_TAKES_MOST, and adds samples to it. */
+/* Begins the next take, of which there may be RAWI_TAKES_MOST, and adds samples to it. They are
+ * measured and written in a thread of the mastering's own: a failure may be told by a later call.
+ */
 void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind);
 rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
                                rawi_error *error);
@@ -52,9 +51,10 @@ double rawi_mastering_place(rawi_mastering *mastering, size_t take);
 double rawi_mastering_seconds(const rawi_mastering *mastering);
 
 /* Renders the programme to `sink` at `loudness` LUFS, or with the speech as it was recorded where
- * that is NAN; no true peak is above `ceiling` (1.0 is full scale). What is silent stays so. */
+ * that is NAN; no true peak is above `ceiling` (1.0 is full scale). What is silent stays so. Before
+ * the first samples the sink is called now and then without any, so that it can end the work. */
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
-                                  rawi_sink *sink, void *user, rawi_error *error);
+                                  rawi_sample_sink *sink, void *user, rawi_error *error);
 
 void rawi_mastering_close(rawi_mastering *mastering);
 

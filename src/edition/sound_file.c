@@ -22,7 +22,7 @@ typedef struct reading {
     rawi_resampler *resampler; /* NULL where the rate is right */
     float *frames;
     sf_count_t read; /* frames so far */
-    rawi_sound_file_sink *sink;
+    rawi_sample_sink *sink;
     void *user;
 } reading;
 
@@ -88,7 +88,7 @@ static rawi_status read_all(reading *job, rawi_error *error) {
     return status == RAWI_OK ? pass_on(job, NULL, 0, error) : status;
 }
 
-rawi_status rawi_sound_file_read(const char *path, unsigned rate, rawi_sound_file_sink *sink,
+rawi_status rawi_sound_file_read(const char *path, unsigned rate, rawi_sample_sink *sink,
                                  void *user, rawi_error *error) {
     reading job = {.path = path, .sink = sink, .user = user};
     rawi_status status = open_file(&job, error);

@@ -2,20 +2,16 @@
 #ifndef RAWI_EDITION_SOUND_FILE_H
 #define RAWI_EDITION_SOUND_FILE_H
 
-#include "base/error.h"
+#include "edition/relay.h"
 
 enum {
     RAWI_SOUND_FILE_SECONDS_MOST = 600
 };
 
-/* Takes samples of the file, in order; anything but RAWI_OK ends the reading with it. */
-typedef rawi_status rawi_sound_file_sink(void *user, const float *samples, size_t count,
-                                         rawi_error *error);
-
 /* Reads a file of any format that libsndfile knows, its channels mixed into one, at `rate` samples
  * a second. RAWI_ERROR_IO where it cannot be read, RAWI_ERROR_ARGUMENT where it is no sound file,
- * lasts longer than RAWI_SOUND_FILE_SECONDS_MOST or has no samples. */
-rawi_status rawi_sound_file_read(const char *path, unsigned rate, rawi_sound_file_sink *sink,
+ * lasts longer than RAWI_SOUND_FILE_SECONDS_MOST or has no samples, and what the sink says. */
+rawi_status rawi_sound_file_read(const char *path, unsigned rate, rawi_sample_sink *sink,
                                  void *user, rawi_error *error);
 
 #endif

@@ -249,6 +249,29 @@ def test_only_what_changed():
     expect(made() == set() and "المقال 0" == records()["0"]["title"], "the same content again")
 
 
+def test_edition_saved_alone():
+    """A batch knows the edition that was made of an article by itself, whatever it is called."""
+    article("in/a.md", "المقال الأول")
+    article("in/b.md", "المقال الثاني")
+    os.mkdir("out")
+    alone = ("save", "in/a.md", "-o", "out/chosen.mp3", "--edition", "-q")
+    run = ("save", "in", "--out", "out", "--edition", "--json")
+    expect(rawi(*alone).returncode == 0, "made alone")
+    made = lines(rawi(*run))
+    expect(made["a.md"]["result"] == "current" and made["b.md"]["result"] == "made", f"{made}")
+    expect(whole() == {"chosen", "b"}, "each article has one edition")
+    article("in/a.md", "عنوان آخر")
+    expect(lines(rawi(*run))["a.md"]["file"] == "out/chosen.mp3", "it keeps its name")
+    expect(rawi(*alone).returncode == 0 and lines(rawi(*run))["a.md"]["result"] == "current",
+           "and may be made again alone")
+    with open("in/b.md") as file:
+        result = rawi("save", "-", "-o", "out/read.mp3", "--edition", "-q", stdin=file)
+    expect(result.returncode == 0 and records()["read"]["source"] is None, "of standard input",
+           result)
+    expect({line["result"] for line in lines(rawi(*run)).values()} == {"current"},
+           "which is no article of the batch")
+
+
 # ---- interruptions -----------------------------------------------------------------------------
 
 def long_batch(count=8, sentences=150):

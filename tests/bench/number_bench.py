@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many number words come back as their author wrote them.
 
-numbers.py RAWI FILE... turns the numbers in words of diacritized texts (one paragraph a line) into
+number_bench.py RAWI FILE... turns the numbers in words of diacritized texts (one paragraph a line) into
 digits, has RAWI read the texts without their marks, and compares its number words with the
 author's, marks and case endings included. Of words with several right forms the author's counts
 alone. With --errors what differs is shown; the table at the end is by the reason of each case."""

@@ -1,0 +1,51 @@
+/* One run of rawi_edition_make, as the files that each do a part of it see it:
+ *
+ *     edition.c    opens everything, writes the sound, and clears up
+ *     narrate.c    speaks the article, and what Rawi says about it
+ *     beside.c     writes the files beside the sound
+ *     publish.c    gives all of them their names
+ */
+#ifndef RAWI_EDITION_MAKING_H
+#define RAWI_EDITION_MAKING_H
+
+#include "edition/beside.h"
+#include "edition/edition.h"
+
+/* How much of the work the narration is where the sound is encoded after it. */
+#define RAWI_NARRATION_SHARE 0.4
+
+typedef struct rawi_making {
+    rawi_script *script;
+    bool streams; /* the sound is written as it is made: there is no mastering */
+    rawi_narration *narration;
+    rawi_timeline *timeline;
+    rawi_programme *programme; /* NULL while streaming */
+    rawi_writer *writer;
+    rawi_relay *encoder;        /* writes to the writer in its thread; NULL while streaming */
+    unsigned long long samples; /* of the narration so far */
+    unsigned long long written; /* of the sound */
+    rawi_new_file files[RAWI_BESIDE_FILES_MOST + 1]; /* those beside the sound, and the sound */
+    size_t file_count;
+    rawi_edition_report report;
+    rawi_picture drawn;   /* the cover, where none was given */
+    rawi_edition edition; /* refers to the above */
+} rawi_making;
+
+/* Asks whether to go on: `done` of the work is behind, 0 to 1. */
+rawi_status rawi_making_go_on(rawi_making *job, double done, rawi_error *error);
+
+/* Speaks the script, into the writer while streaming, else into the programme. */
+rawi_status rawi_making_narrate(rawi_making *job, rawi_error *error);
+
+/* Speaks into the programme what is said before the article, once that has been spoken, and what is
+ * said after it. */
+rawi_status rawi_making_open_with_words(rawi_making *job, rawi_error *error);
+rawi_status rawi_making_close_with_words(rawi_making *job, rawi_error *error);
+
+/* Finishes the sound, writes what stands beside it, and gives all files their names. */
+rawi_status rawi_making_publish(rawi_making *job, rawi_error *error);
+
+/* What was given, else the article's own; either may be NULL. */
+const char *rawi_first_of(const char *given, const char *own);
+
+#endif
