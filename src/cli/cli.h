@@ -65,6 +65,11 @@ typedef struct cli_options {
     bool strip;             /* diacritize: remove the marks */
     bool partial;           /* diacritize: only where a reader would stumble */
     const char *catalog;    /* voices: a path, or NULL */
+    const char *since;      /* listen: as it was given, or NULL */
+    char since_date[11];    /* the same as 2026-01-31 */
+    size_t limit;           /* listen: of each list; 0: all */
+    double sleep;           /* listen: minutes, 0: no sleep timer */
+    bool no_chime;          /* listen: nothing between articles */
     double patience;        /* voices: seconds to wait for a silent server */
     char *const *arguments; /* what stands after the options */
     int argument_count;
@@ -90,6 +95,8 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
 void cli_print_help(void);
 
 int cli_speak(const cli_options *options);
+int cli_listen(const cli_options *options);
+int cli_resume(const cli_options *options);
 int cli_control(const cli_options *options);
 int cli_save(const cli_options *options);
 int cli_feed(const cli_options *options);

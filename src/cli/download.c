@@ -2,6 +2,7 @@
 #include "cli/download.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "web/transfer.h"
 
 #include <curl/curl.h>
 #include <errno.h>
@@ -12,10 +13,6 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
-
-enum {
-    REDIRECTS_MAX = 5
-};
 
 /* One attempt to fetch what is missing. */
 typedef struct attempt {
@@ -79,34 +76,19 @@ static int show_progress(void *user, curl_off_t down_all, curl_off_t down, curl_
 
 static void set_options(attempt *now, char *flaw) {
     CURL *curl = now->curl;
-    const char *scheme = strncmp(now->wanted->address, "https:", 6) == 0 ? "https" : "http";
-    long patience = (long)(now->wanted->patience + 0.5);
-    curl_easy_setopt(curl, CURLOPT_URL, now->wanted->address);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, scheme);
-    curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR, scheme);
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)REDIRECTS_MAX);
-    curl_easy_setopt(curl, CURLOPT_FAILONERROR, 1L);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "rawi/" RAWI_VERSION);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, patience);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, patience);
+    web_prepare(curl, now->wanted->address, now->wanted->patience, flaw);
     curl_easy_setopt(curl, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)now->had);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, now);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, show_progress);
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, now);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, flaw);
 }
 
 /* What libcurl's result means to the user. */
 static rawi_status explain(const attempt *now, CURLcode result, const char *flaw,
                            rawi_error *error) {
     const char *address = now->wanted->address;
-    long answer = 0;
-    curl_easy_getinfo(now->curl, CURLINFO_RESPONSE_CODE, &answer);
     if (now->wrong_size)
         return rawi_fail(error, RAWI_ERROR_DATA,
                          _("%s has %llu bytes instead of %llu; it is not the voice of the catalog"),
@@ -118,14 +100,6 @@ static rawi_status explain(const attempt *now, CURLcode result, const char *flaw
     case CURLE_ABORTED_BY_CALLBACK:
         return rawi_fail(error, RAWI_INTERRUPTED, "%s",
                          _("stopped; the same command goes on from here"));
-    case CURLE_HTTP_RETURNED_ERROR:
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s: the server answers %ld"), address, answer);
-    case CURLE_UNSUPPORTED_PROTOCOL:
-        return rawi_fail(error, RAWI_ERROR_DATA,
-                         _("%s leads to an address of another kind, which is refused"), address);
-    case CURLE_TOO_MANY_REDIRECTS:
-        return rawi_fail(error, RAWI_ERROR_DATA, _("%s leads from one address to the next"),
-                         address);
     case CURLE_OPERATION_TIMEDOUT:
         return rawi_fail(
             error, RAWI_ERROR_IO,
@@ -140,8 +114,7 @@ static rawi_status explain(const attempt *now, CURLcode result, const char *flaw
                          address, (unsigned long long)(now->had + now->written),
                          (unsigned long long)now->wanted->size);
     default:
-        return rawi_fail(error, RAWI_ERROR_IO, "%s: %s", address,
-                         *flaw ? flaw : curl_easy_strerror(result));
+        return web_explain(now->curl, result, address, now->wanted->patience, flaw, error);
     }
 }
 

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 typedef struct download {
-    const char *address; /* http or https; a redirect must keep to the scheme */
+    const char *address; /* http or https; a redirect may lead from http to https only */
     const char *path;    /* of the file, or of what there is of it; kept when it breaks off */
     uint64_t size;       /* what the file must have */
     double patience;     /* seconds to wait for an answer or the next bytes */

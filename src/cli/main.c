@@ -17,6 +17,8 @@ typedef struct cli_command {
 /* Ends with an empty entry. */
 static const cli_command commands[] = {
     {"speak", cli_speak},
+    {"listen", cli_listen},
+    {"resume", cli_resume},
     {"control", cli_control},
     {"save", cli_save},
     {"feed", cli_feed},

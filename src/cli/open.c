@@ -1,6 +1,7 @@
 /* Opens what the command is to work on: the article and its script. */
 #include "arabic/script.h"
 #include "cli/cli.h"
+#include "listen/source.h"
 
 #include <stdio.h>
 #include <unicode/uchar.h>
@@ -24,10 +25,29 @@ static void report_unread(const cli_options *options, rawi_article *article, raw
         rawi_normalizer_report_unread(rawi_script_normalizer(script), print_unread, article);
 }
 
+/* Opens a file, standard input or an address. */
+static rawi_status open_article(const cli_options *options, const char *source,
+                                rawi_article **article, rawi_error *error) {
+    if (!rawi_source_is_address(source))
+        return rawi_article_open(source, options->format, article, error);
+    rawi_opened opened;
+    const rawi_opening opening = {
+        .source = source, .format = options->format, .patience = options->patience};
+    rawi_status status = rawi_source_open(&opening, &opened, error);
+    if (status != RAWI_OK)
+        return status;
+    *article = opened.article;
+    opened.article = NULL;
+    rawi_opened_free(&opened);
+    return *article ? RAWI_OK
+                    : rawi_fail(error, RAWI_ERROR_INPUT,
+                                _("%s: is a list of articles; hear it with rawi listen"), source);
+}
+
 rawi_status cli_open_source(const cli_options *options, const char *source, rawi_article **article,
                             rawi_script **script, rawi_error *error) {
     rawi_script_options wanted = {.endings = options->endings, .lexicon = options->lexicon};
-    rawi_status status = rawi_article_open(source, options->format, article, error);
+    rawi_status status = open_article(options, source, article, error);
     if (status != RAWI_OK)
         return status;
     status = rawi_script_open(*article, &wanted, script, error);

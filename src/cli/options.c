@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     SPEAK = 1,
@@ -20,9 +21,14 @@ enum {
     VOICES = 32,
     FEED = 64,
     CONTROL = 128,
+    LISTEN = 256,
+    RESUME = 512,
+    QUEUE = LISTEN | RESUME,
+    HEARD = SPEAK | QUEUE,
     SOUND = SPEAK | SAVE,
     SCRIPT = SOUND | TEXT | PHONEMES,
-    ALL = SCRIPT | DIACRITIZE | VOICES | FEED | CONTROL,
+    SPOKEN = SCRIPT | HEARD,
+    ALL = SPOKEN | DIACRITIZE | VOICES | FEED | CONTROL,
     SAME = 1 << 15 /* what is made is the same with the option and without it */
 };
 
@@ -83,23 +89,34 @@ enum {
     PLAIN,
     SPEAK_ERRORS,
     NO_REMOTE,
-    PLAYER
+    PLAYER,
+    SINCE,
+    LIMIT,
+    SLEEP,
+    NO_CHIME
 };
 
 static const option_rule rules[] = {
-    {"voice", 'v', N_("NAME"), SCRIPT, N_("the voice (rawi voices lists them)")},
-    {"quote-voice", QUOTE_VOICE, N_("NAME"), SCRIPT,
+    {"voice", 'v', N_("NAME"), SPOKEN, N_("the voice (rawi voices lists them)")},
+    {"quote-voice", QUOTE_VOICE, N_("NAME"), SPOKEN,
      N_("the voice of quotations; :3 is the same voice 3 half tones higher")},
-    {"heading-voice", HEADING_VOICE, N_("NAME"), SCRIPT, N_("the voice of headings, likewise")},
-    {"rate", 'r', N_("FACTOR"), SCRIPT, N_("speed, 0.5 to 4; 1 is the voice's own")},
-    {"pitch", 'p', N_("HALFTONES"), SCRIPT, N_("higher or lower, -12 to 12")},
-    {"clarity", CLARITY, "0…1", SCRIPT, N_("sharper sounds for noisy places (natural voices)")},
-    {"endings", ENDINGS, "full|pause|none", SCRIPT,
+    {"heading-voice", HEADING_VOICE, N_("NAME"), SPOKEN, N_("the voice of headings, likewise")},
+    {"rate", 'r', N_("FACTOR"), SPOKEN, N_("speed, 0.5 to 4; 1 is the voice's own")},
+    {"pitch", 'p', N_("HALFTONES"), SPOKEN, N_("higher or lower, -12 to 12")},
+    {"clarity", CLARITY, "0…1", SPOKEN, N_("sharper sounds for noisy places (natural voices)")},
+    {"endings", ENDINGS, "full|pause|none", SPOKEN,
      N_("case endings: all, none before a pause (default), none")},
-    {"lexicon", 'l', N_("FILE"), SCRIPT, N_("your own readings: written form, tab, spoken form")},
-    {"format", FORMAT, "text|markdown|html", SCRIPT,
+    {"lexicon", 'l', N_("FILE"), SPOKEN, N_("your own readings: written form, tab, spoken form")},
+    {"format", FORMAT, "text|markdown|html", SPOKEN,
      N_("what the source is, where Rawi guesses wrong")},
     {"from", FROM, N_("POSITION"), SCRIPT, N_("begin there, as rawi said when you stopped it")},
+    {"since", SINCE, N_("DATE"), LISTEN,
+     N_("of feeds only what is not older: 2026-01-31, or 3d or 2w for days or weeks")},
+    {"limit", LIMIT, N_("NUMBER"), LISTEN,
+     N_("of each feed, folder and playlist at most so many articles")},
+    {"sleep", SLEEP, N_("MINUTES"), HEARD,
+     N_("fade out at the end of a sentence when so much time has passed")},
+    {"no-chime", NO_CHIME, NULL, QUEUE, N_("neither chime nor title between articles")},
     {"output", 'o', N_("FILE"), SAVE | SAME,
      N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
     {"edition", EDITION, NULL, SAVE, N_("everything below that makes an edition")},
@@ -152,8 +169,8 @@ static const option_rule rules[] = {
     {"catalog", CATALOG, N_("FILE"), VOICES, N_("another catalog of voices")},
     {"patience", PATIENCE, N_("SECONDS"), VOICES,
      N_("how long to wait for a silent server, 1 to 600")},
-    {"plain", PLAIN, NULL, SPEAK, N_("each event a line of its own, for screen readers")},
-    {"no-remote", NO_REMOTE, NULL, SPEAK, N_("out of reach of media keys and rawi control")},
+    {"plain", PLAIN, NULL, HEARD, N_("each event a line of its own, for screen readers")},
+    {"no-remote", NO_REMOTE, NULL, HEARD, N_("out of reach of media keys and rawi control")},
     {"player", PLAYER, N_("NAME"), CONTROL,
      N_("which one, where several run (rawi control players)")},
     {"json", JSON, NULL, SCRIPT | VOICES | CONTROL | SAME, N_("machine-readable results")},
@@ -175,6 +192,9 @@ static const struct {
     const char *meaning;
 } commands[] = {
     {"speak", SPEAK, N_("rawi SOURCE"), N_("listen now")},
+    {"listen", LISTEN, N_("rawi listen [SOURCE...]"),
+     N_("articles, feeds, folders and playlists, one after another")},
+    {"resume", RESUME, N_("rawi resume"), N_("go on with the word where you stopped")},
     {"control", CONTROL, N_("rawi control COMMAND"),
      N_("steer the one that speaks; rawi control help")},
     {"save", SAVE, N_("rawi save SOURCE -o FILE"), N_("make an audio file")},
@@ -394,6 +414,39 @@ static bool parse_wish(const char *text, cli_wish *wish) {
     return choice >= 0;
 }
 
+/* A date, or how many days (3d) or weeks (2w) ago it was. */
+static bool take_since(const char *value, cli_options *options) {
+    char unit = '\0', rest;
+    unsigned count;
+    options->since = value;
+    if (is_date(value)) {
+        memcpy(options->since_date, value, sizeof options->since_date - 1);
+        return true;
+    }
+    if (sscanf(value, "%4u%c%c", &count, &unit, &rest) != 2 || !strchr("dw", unit))
+        return false;
+    time_t then = time(NULL) - (time_t)count * (unit == 'w' ? 7 : 1) * 86400;
+    struct tm day;
+    return gmtime_r(&then, &day) &&
+           strftime(options->since_date, sizeof options->since_date, "%Y-%m-%d", &day) > 0;
+}
+
+/* Takes an option of listening; false where it is none or its value has no meaning. */
+static bool take_listening(int letter, const char *value, cli_options *options) {
+    switch (letter) {
+    case SINCE:
+        return take_since(value, options);
+    case LIMIT:
+        return parse_position(value, &options->limit) && options->limit > 0;
+    case SLEEP:
+        return parse_number(value, 0.01, 24 * 60, &options->sleep);
+    case NO_CHIME:
+        return options->no_chime = true;
+    default:
+        return false;
+    }
+}
+
 /* Takes one option into `options`; false where its value has no meaning. */
 static bool take(int letter, const char *value, cli_options *options) {
     int choice = 0;
@@ -514,7 +567,8 @@ static bool take(int letter, const char *value, cli_options *options) {
     case VERBOSE:
         return options->verbose = true;
     default:
-        return take_tag(letter, value, options);
+        return letter >= SINCE ? take_listening(letter, value, options)
+                               : take_tag(letter, value, options);
     }
 }
 

@@ -117,6 +117,7 @@ int cli_speak(const cli_options *options) {
         .begins_elsewhere = true,
         .from = options->from,
         .without_chime = true,
+        .sleep = options->sleep * 60.0,
         .without_memory = strcmp(job.source, "-") == 0};
     rawi_session *session;
     rawi_error error;

@@ -21,6 +21,7 @@ struct rawi_queue {
     size_t capacity;
     uint64_t last_id;
     json_t *removed; /* sources that are to be forgotten */
+    json_t *known;   /* what was remembered when it was recalled, by source */
 };
 
 /* Items as the file has them, those to be forgotten with the state "removed". */
@@ -34,14 +35,95 @@ enum {
     STATE_COUNT = sizeof state_names / sizeof *state_names
 };
 
+/* The length of a text cut at a character's end to at most `most` bytes. */
+static size_t cut_length(const char *text, size_t most) {
+    size_t length = strnlen(text, most + 1);
+    if (length <= most)
+        return length;
+    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return length;
+}
+
+static char *copy(const char *text, size_t most) {
+    return text ? strndup(text, cut_length(text, most)) : NULL;
+}
+
+/* ---- items as JSON ------------------------------------------------------------------------- */
+
+static void set_string(json_t *object, const char *key, const char *value) {
+    json_t *text = value ? json_string(value) : NULL;
+    if (text)
+        json_object_set_new(object, key, text);
+}
+
+/* NULL where memory is exhausted or the source is no UTF-8, which JSON cannot hold. */
+static json_t *item_to_json(const rawi_item *item) {
+    json_t *object =
+        json_pack("{s:s, s:s, s:I, s:I}", "source", item->source, "state", state_names[item->state],
+                  "position", (json_int_t)item->position, "changed", (json_int_t)item->changed);
+    if (!object)
+        return NULL;
+    set_string(object, "title", item->title);
+    set_string(object, "list", item->list);
+    set_string(object, "date", item->date);
+    set_string(object, "words", item->words);
+    return object;
+}
+
+static const char *source_of(const json_t *object) {
+    const char *source = json_string_value(json_object_get(object, "source"));
+    return source ? source : "";
+}
+
+static int64_t changed_of(const json_t *object) {
+    return json_integer_value(json_object_get(object, "changed"));
+}
+
+static bool has_state(const json_t *object, const char *state) {
+    const char *name = json_string_value(json_object_get(object, "state"));
+    return name && strcmp(name, state) == 0;
+}
+
+/* Whether an object of the file is an item within the limits. */
+static bool is_item(const json_t *object) {
+    const char *source = source_of(object);
+    json_int_t position = json_integer_value(json_object_get(object, "position"));
+    bool known = false;
+    for (size_t i = 0; i < STATE_COUNT; i++)
+        known = known || has_state(object, state_names[i]);
+    return *source && strlen(source) <= RAWI_QUEUE_SOURCE_MAX && known && position >= 0;
+}
+
+/* What the file says of an item becomes the item's. */
+static void take_json(rawi_item *item, const json_t *object) {
+    static const char *const keys[] = {"title", "list", "date", "words"};
+    static const size_t limits[] = {RAWI_QUEUE_TITLE_MAX, RAWI_QUEUE_SOURCE_MAX,
+                                    RAWI_QUEUE_WORDS_MAX, RAWI_QUEUE_WORDS_MAX};
+    char **const fields[] = {&item->title, &item->list, &item->date, &item->words};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        char *value = copy(json_string_value(json_object_get(object, keys[i])), limits[i]);
+        if (!value)
+            continue;
+        free(*fields[i]);
+        *fields[i] = value;
+    }
+    for (size_t i = 0; i < STATE_COUNT; i++)
+        if (has_state(object, state_names[i]))
+            item->state = (rawi_item_state)i;
+    item->position = (size_t)json_integer_value(json_object_get(object, "position"));
+    item->changed = changed_of(object);
+    item->is_dirty = false;
+}
+
 /* ---- the list ------------------------------------------------------------------------------ */
 
 rawi_status rawi_queue_open(rawi_queue **queue, rawi_error *error) {
     rawi_queue *made = calloc(1, sizeof *made);
     if (made)
-        made->removed = json_array();
-    if (!made || !made->removed) {
-        free(made);
+        *made = (rawi_queue){.removed = json_array(), .known = json_object()};
+    if (!made || !made->removed || !made->known) {
+        rawi_queue_close(made);
         return rawi_fail_memory(error);
     }
     *queue = made;
@@ -63,6 +145,7 @@ void rawi_queue_close(rawi_queue *queue) {
         free_item(&queue->items[i]);
     free(queue->items);
     json_decref(queue->removed);
+    json_decref(queue->known);
     free(queue);
 }
 
@@ -91,20 +174,6 @@ static rawi_item *find_source(rawi_queue *queue, const char *source) {
         if (strcmp(queue->items[i].source, source) == 0)
             return &queue->items[i];
     return NULL;
-}
-
-/* The length of a text cut at a character's end to at most `most` bytes. */
-static size_t cut_length(const char *text, size_t most) {
-    size_t length = strnlen(text, most + 1);
-    if (length <= most)
-        return length;
-    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
-        length--;
-    return length;
-}
-
-static char *copy(const char *text, size_t most) {
-    return text ? strndup(text, cut_length(text, most)) : NULL;
 }
 
 static int64_t now(void) {
@@ -173,6 +242,9 @@ rawi_status rawi_queue_add(rawi_queue *queue, const rawi_addition *addition, siz
     queue->count++;
     queue->last_id++;
     touch(&queue->items[place]);
+    const json_t *known = json_object_get(queue->known, addition->source);
+    if (known)
+        take_json(&queue->items[place], known);
     if (id)
         *id = item.id;
     return RAWI_OK;
@@ -260,73 +332,6 @@ size_t rawi_queue_last_begun(const rawi_queue *queue) {
             (last == SIZE_MAX || queue->items[i].changed > queue->items[last].changed))
             last = i;
     return last;
-}
-
-/* ---- items as JSON ------------------------------------------------------------------------- */
-
-static void set_string(json_t *object, const char *key, const char *value) {
-    json_t *text = value ? json_string(value) : NULL;
-    if (text)
-        json_object_set_new(object, key, text);
-}
-
-/* NULL where memory is exhausted or the source is no UTF-8, which JSON cannot hold. */
-static json_t *item_to_json(const rawi_item *item) {
-    json_t *object =
-        json_pack("{s:s, s:s, s:I, s:I}", "source", item->source, "state", state_names[item->state],
-                  "position", (json_int_t)item->position, "changed", (json_int_t)item->changed);
-    if (!object)
-        return NULL;
-    set_string(object, "title", item->title);
-    set_string(object, "list", item->list);
-    set_string(object, "date", item->date);
-    set_string(object, "words", item->words);
-    return object;
-}
-
-static const char *source_of(const json_t *object) {
-    const char *source = json_string_value(json_object_get(object, "source"));
-    return source ? source : "";
-}
-
-static int64_t changed_of(const json_t *object) {
-    return json_integer_value(json_object_get(object, "changed"));
-}
-
-static bool has_state(const json_t *object, const char *state) {
-    const char *name = json_string_value(json_object_get(object, "state"));
-    return name && strcmp(name, state) == 0;
-}
-
-/* Whether an object of the file is an item within the limits. */
-static bool is_item(const json_t *object) {
-    const char *source = source_of(object);
-    json_int_t position = json_integer_value(json_object_get(object, "position"));
-    bool known = false;
-    for (size_t i = 0; i < STATE_COUNT; i++)
-        known = known || has_state(object, state_names[i]);
-    return *source && strlen(source) <= RAWI_QUEUE_SOURCE_MAX && known && position >= 0;
-}
-
-/* What the file says of an item becomes the item's. */
-static void take_json(rawi_item *item, const json_t *object) {
-    static const char *const keys[] = {"title", "list", "date", "words"};
-    static const size_t limits[] = {RAWI_QUEUE_TITLE_MAX, RAWI_QUEUE_SOURCE_MAX,
-                                    RAWI_QUEUE_WORDS_MAX, RAWI_QUEUE_WORDS_MAX};
-    char **const fields[] = {&item->title, &item->list, &item->date, &item->words};
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        char *value = copy(json_string_value(json_object_get(object, keys[i])), limits[i]);
-        if (!value)
-            continue;
-        free(*fields[i]);
-        *fields[i] = value;
-    }
-    for (size_t i = 0; i < STATE_COUNT; i++)
-        if (has_state(object, state_names[i]))
-            item->state = (rawi_item_state)i;
-    item->position = (size_t)json_integer_value(json_object_get(object, "position"));
-    item->changed = changed_of(object);
-    item->is_dirty = false;
 }
 
 /* ---- the file ------------------------------------------------------------------------------ */
@@ -448,10 +453,12 @@ rawi_status rawi_queue_recall(rawi_queue *queue, bool all, rawi_error *error) {
     json_t *object;
     json_array_foreach(items, i, object) {
         const rawi_addition addition = {.source = source_of(object)};
-        bool is_there = find_source(queue, addition.source) != NULL;
-        if (!is_there && (!all || rawi_queue_add(queue, &addition, SIZE_MAX, NULL, error)))
-            continue;
-        take_json(find_source(queue, addition.source), object);
+        json_object_set(queue->known, addition.source, object);
+        rawi_item *there = find_source(queue, addition.source);
+        if (there)
+            take_json(there, object);
+        else if (all)
+            rawi_queue_add(queue, &addition, SIZE_MAX, NULL, NULL);
     }
     json_decref(items);
     return status;

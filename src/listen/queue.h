@@ -86,9 +86,9 @@ size_t rawi_queue_resume(const rawi_item *item, const rawi_article *article);
 
 /* ---- the state that is remembered ---------------------------------------------------------- */
 
-/* Appends all that is remembered, but for what is there already. What is remembered of sources that
- * are in the queue is taken over by their items. A file that is damaged is set aside under another
- * name, which the error (RAWI_ERROR_DATA) says; the queue then is as before. */
+/* What is remembered is taken over by the items of the same source, those that are added later
+ * included; `all` adds the others at the end. A file that is damaged is set aside under another
+ * name, which the error (RAWI_ERROR_DATA) says; the queue then is as before. Waits for a disk. */
 rawi_status rawi_queue_recall(rawi_queue *queue, bool all, rawi_error *error);
 
 /* The place of the item that was heard last and is not finished, SIZE_MAX where there is none. */

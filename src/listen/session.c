@@ -278,8 +278,6 @@ static void take_listing(rawi_session *session, uint64_t list, const rawi_listin
     }
     if (status != RAWI_OK)
         tell_trouble(session, &error);
-    if (!session->options.without_memory)
-        rawi_queue_recall(session->queue, false, NULL);
     uint64_t next = next_from(session, place + 1);
     rawi_queue_remove(session->queue, list);
     if (session->present == list && next)
