@@ -1,0 +1,157 @@
+/* Whether a player's memory grows over a day of articles. The session plays on a device that takes
+ * samples as fast as they come, steered and watched over D-Bus and the socket as usual; the
+ * articles come again and again.
+ *
+ * usage: bench_listen_day HOURS ARTICLE...
+ * Run it under dbus-run-session, so that there is a bus. */
+#include "audio/device.h"
+#include "listen/remote.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    BLOCK = 8192,
+    MEGABYTE = 1 << 20
+};
+
+/* ---- the device ---------------------------------------------------------------------------- */
+
+struct rawi_device {
+    pthread_t thread;
+    rawi_device_fill *fill;
+    void *user;
+    atomic_bool running;
+};
+
+static void *pull(void *user) {
+    static const struct timespec pause = {.tv_nsec = 1000000};
+    rawi_device *device = user;
+    float samples[BLOCK];
+    while (atomic_load(&device->running)) {
+        device->fill(device->user, samples, BLOCK);
+        nanosleep(&pause, NULL);
+    }
+    return NULL;
+}
+
+rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
+    *device = calloc(1, sizeof **device);
+    return *device ? RAWI_OK : rawi_fail_memory(error);
+}
+
+rawi_status rawi_device_prepare(rawi_device *device, unsigned rate, unsigned *actual_rate,
+                                rawi_error *error) {
+    (void)device;
+    (void)error;
+    *actual_rate = rate;
+    return RAWI_OK;
+}
+
+rawi_status rawi_device_start(rawi_device *device, rawi_device_fill *fill, void *user,
+                              rawi_error *error) {
+    device->fill = fill;
+    device->user = user;
+    atomic_store(&device->running, true);
+    return pthread_create(&device->thread, NULL, pull, device) == 0 ? RAWI_OK
+                                                                    : rawi_fail_memory(error);
+}
+
+double rawi_device_latency(const rawi_device *device) {
+    (void)device;
+    return 0.0;
+}
+
+bool rawi_device_is_playing(rawi_device *device) {
+    (void)device;
+    return true;
+}
+
+unsigned rawi_device_underruns(const rawi_device *device) {
+    (void)device;
+    return 0;
+}
+
+void rawi_device_stop(rawi_device *device, bool drain) {
+    (void)drain;
+    if (atomic_exchange(&device->running, false))
+        pthread_join(device->thread, NULL);
+}
+
+void rawi_device_close(rawi_device *device) {
+    if (!device)
+        return;
+    rawi_device_stop(device, false);
+    free(device);
+}
+
+/* ---- the day ------------------------------------------------------------------------------- */
+
+static double megabytes_resident(void) {
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (!file)
+        return 0.0;
+    if (fscanf(file, "%*u %lu", &pages) != 1)
+        pages = 0;
+    fclose(file);
+    return (double)pages * (double)sysconf(_SC_PAGESIZE) / MEGABYTE;
+}
+
+/* The position in the article that is heard. */
+static double look(rawi_session *session, bool *ended) {
+    rawi_heard heard;
+    if (rawi_session_look(session, &heard, NULL) != RAWI_OK)
+        exit(1);
+    double position = heard.position;
+    *ended = heard.state == RAWI_SESSION_STOPPED;
+    rawi_heard_free(&heard);
+    return position;
+}
+
+static void add_all(rawi_session *session, char **sources, int count) {
+    for (int i = 0; i < count; i++) {
+        const rawi_command command = {.kind = RAWI_COMMAND_ADD, .source = sources[i]};
+        rawi_session_apply(session, &command, NULL);
+    }
+}
+
+int main(int argc, char **argv) {
+    static const struct timespec tick = {.tv_nsec = 5000000};
+    rawi_session *session;
+    rawi_remote *remote;
+    rawi_error error;
+    if (argc < 3) {
+        fprintf(stderr, "usage: bench_listen_day HOURS ARTICLE...\n");
+        return 2;
+    }
+    const rawi_session_options options = {.without_memory = true};
+    double hours = atof(argv[1]), heard = 0.0, last = 0.0, said = 0.0;
+    if (rawi_session_open(&options, (const char *const *)argv + 2, (size_t)argc - 2, &session,
+                          &error) ||
+        rawi_remote_open(session, &remote, &error)) {
+        fprintf(stderr, "%s\n", error.message);
+        return 1;
+    }
+    while (heard < 3600.0 * hours) {
+        bool ended;
+        double position = look(session, &ended);
+        if (position > last)
+            heard += position - last;
+        last = position;
+        if (ended)
+            add_all(session, argv + 2, argc - 2);
+        if (heard >= said) {
+            printf("%5.1f h  %6.1f MB\n", heard / 3600.0, megabytes_resident());
+            fflush(stdout);
+            said += 3600.0;
+        }
+        nanosleep(&tick, NULL);
+    }
+    rawi_remote_close(remote);
+    rawi_session_close(session);
+}

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""How soon a command is heard, from MPRIS, from the socket and from a key, and what speaking costs.
+
+usage: remote_bench.py RAWI ARTICLE [TIMES] [OPTION...]
+
+A command's time runs until the recording changes: to silence at a pause, to sound after it, to the
+silence or the new sentence at a move. It includes the server's and the recorder's latency (some 10 ms);
+where sound goes on in a pause between words, that pause too.
+The options go to rawi: --voice ziad."""
+
+import array
+import os
+import pty
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "e2e"))
+from sound_server import SoundServer, need  # noqa: E402
+
+
+class Bus:
+    """Just enough of D-Bus to call methods over a connection that is open already."""
+
+    def __init__(self):
+        path = dict(part.split("=") for part in os.environ["DBUS_SESSION_BUS_ADDRESS"].split(":", 1)[1].split(","))["path"]
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(path)
+        self.socket.sendall(b"\0AUTH EXTERNAL " + str(os.getuid()).encode().hex().encode() + b"\r\n")
+        self.socket.recv(1024)
+        self.socket.sendall(b"BEGIN\r\n")
+        self.serial = 0
+        self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
+
+    def call(self, destination, path, interface, member, count=None):
+        fields = b""
+        for code, kind, text in ((1, "o", path), (2, "s", interface), (3, "s", member), (6, "s", destination)):
+            fields += b"\0" * (-len(fields) % 8)
+            fields += bytes((code, 1)) + kind.encode() + b"\0" + struct.pack("<I", len(text)) + text.encode() + b"\0"
+        body = b""
+        if count is not None:
+            fields += b"\0" * (-len(fields) % 8) + b"\x08\x01g\0\x01i\0"
+            body = struct.pack("<i", count)
+        self.serial += 1
+        message = struct.pack("<cBBBIII", b"l", 1, 1, 1, len(body), self.serial, len(fields)) + fields
+        self.socket.sendall(message + b"\0" * (-len(message) % 8) + body)
+
+    def player(self, member, interface="org.mpris.MediaPlayer2.Player", count=None):
+        self.call("org.mpris.MediaPlayer2.rawi", "/org/mpris/MediaPlayer2", interface, member, count)
+
+
+class Recorder:
+    """What sounds, and when each piece of it came."""
+
+    def __init__(self, server):
+        self.samples = array.array("h")
+        self.times = []
+        self.process = subprocess.Popen(
+            ["parec", "--device=null.monitor", "--format=s16le", f"--rate={server.rate}", "--channels=1",
+             "--latency-msec=5"], env=server.environment, stdout=subprocess.PIPE)
+        threading.Thread(target=self.read, daemon=True).start()
+        while not self.samples:
+            time.sleep(0.01)
+
+    def read(self):
+        rest = b""
+        while chunk := os.read(self.process.stdout.fileno(), 65536):
+            chunk = rest + chunk
+            whole = len(chunk) & ~1
+            rest = chunk[whole:]
+            self.samples.extend(array.array("h", chunk[:whole]))
+            self.times.append((time.monotonic(), len(self.samples)))
+
+    def time_of(self, sample):
+        return next(when for when, count in self.times if count > sample)
+
+    def wait_for_sound(self):
+        while max(map(abs, self.samples[-400:])) < 1500:
+            time.sleep(0.003)
+
+    def silence_after(self, begin, samples):
+        """The first of so many silent samples from `begin` on."""
+        run = 0
+        for i in range(begin, len(self.samples)):
+            run = run + 1 if self.samples[i] == 0 else 0
+            if run == samples:
+                return i - run + 1
+        return None
+
+    def sound_after(self, begin):
+        return next((i for i in range(begin, len(self.samples)) if self.samples[i]), None)
+
+
+def measure_pause(recorder, pause, play):
+    """Milliseconds to silence and back to sound."""
+    recorder.wait_for_sound()
+    begin, start = time.monotonic(), len(recorder.samples)
+    pause()
+    time.sleep(0.6)
+    silent = recorder.silence_after(start, len(recorder.samples) // 1000)
+    paused = 1000 * (recorder.time_of(silent) - begin)
+    begin, start = time.monotonic(), len(recorder.samples)
+    play()
+    time.sleep(0.4)
+    sounding = recorder.sound_after(start)
+    return paused, 1000 * (recorder.time_of(sounding) - begin)
+
+
+def measure_move(recorder, move):
+    """Milliseconds until the old sentence has ended, and until the new one sounds."""
+    recorder.wait_for_sound()
+    begin, start = time.monotonic(), len(recorder.samples)
+    move()
+    time.sleep(0.9)
+    silent = recorder.silence_after(start, 20)
+    sounding = recorder.sound_after(silent + 20)
+    return 1000 * (recorder.time_of(silent) - begin), 1000 * (recorder.time_of(sounding) - begin)
+
+
+def report(name, delays):
+    delays = sorted(delays)
+    print(f"{name:30} {delays[0]:5.0f} ms at best {delays[len(delays) // 2]:5.0f} in the middle {delays[-1]:5.0f} at worst",
+          flush=True)
+
+
+def drain(terminal):
+    try:
+        while os.read(terminal, 4096):
+            pass
+    except OSError:
+        pass  # rawi has ended
+
+
+def processor(process):
+    fields = open(f"/proc/{process}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def main():
+    rawi, article = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    times = int(sys.argv[3]) if len(sys.argv) > 3 else 10
+    need("dbus-run-session")
+    if "RAWI_BENCH_BUS" not in os.environ:
+        os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
+                   dict(os.environ, RAWI_BENCH_BUS="1"))
+    with SoundServer() as server:
+        recorder = Recorder(server)
+        child, terminal = pty.fork()
+        if child == 0:
+            os.execve(rawi, [rawi, article, *sys.argv[4:]], server.environment)
+        threading.Thread(target=drain, args=(terminal,), daemon=True).start()
+        time.sleep(4)
+        bus = Bus()
+        script = socket.socket(socket.AF_UNIX)
+        script.connect(os.path.join(server.folder, "rawi", "rawi.socket"))
+
+        def ask(*command):
+            words = ", ".join(f'"{word}"' for word in command)
+            script.sendall(f'{{"command": [{words}]}}\n'.encode())
+
+        ways = (("MPRIS", lambda: bus.player("Pause"), lambda: bus.player("Play")),
+                ("socket", lambda: ask("pause"), lambda: ask("play")),
+                ("key", lambda: os.write(terminal, b" "), lambda: os.write(terminal, b" ")))
+        for name, pause, play in ways:
+            measured = [measure_pause(recorder, pause, play) for _ in range(times)]
+            report(f"{name}: pause", [paused for paused, _ in measured])
+            report(f"{name}: play", [played for _, played in measured])
+        moves = []
+        for i in range(times):
+            recorder.wait_for_sound()
+            moves.append(measure_move(recorder, lambda i=i: bus.player("Sentence", "org.rawi.Player1", 1 if i % 4 else -2)))
+        report("MPRIS: a move, silence", [silent for silent, _ in moves])
+        report("MPRIS: a move, next sentence", [sounding for _, sounding in moves])
+        used, began = processor(child), time.monotonic()
+        time.sleep(30)
+        print(f"speaking takes {100 * (processor(child) - used) / (time.monotonic() - began):.1f} % of one core")
+        os.write(terminal, b"q")
+
+
+main()
