@@ -105,10 +105,24 @@ static int listen_to(const speaking *job, rawi_session *session) {
     return status;
 }
 
+/* Goes through the script before it is heard, for what --verbose says of it. */
+static void report_unread(const speaking *job) {
+    rawi_article *article;
+    rawi_script *script;
+    const rawi_utterance *utterance;
+    if (cli_open_source(job->options, job->source, &article, &script, NULL) != RAWI_OK)
+        return; /* the session says why */
+    while (rawi_script_next(script, &utterance, NULL) == RAWI_OK) {
+    }
+    cli_close(article, script);
+}
+
 int cli_speak(const cli_options *options) {
     const speaking job = {.options = options, .source = cli_source(options)};
     if (!job.source)
         return CLI_USAGE;
+    if (options->verbose && strcmp(job.source, "-") != 0)
+        report_unread(&job);
     cli_suggest_voice(options);
     const rawi_session_options wanted = {
         .narration = cli_narration(options),
