@@ -290,6 +290,14 @@ def test_server():
         heard = recording.stop()
         assert any(heard) and not any(heard[-sound.rate // 2:]), "a stop silences"
 
+        client.speak("نعم. ثم نعم. ثم لا. ثم نعم.")
+        client.wait("BEGIN")
+        client.command("PAUSE SELF")
+        client.wait("PAUSED")
+        client.command("RESUME SELF")
+        client.wait("RESUMED")
+        client.wait("END")
+
         for line in ("CHAR ع", "KEY control_a", "SOUND_ICON message"):
             client.command(line)
             client.wait("END")
