@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memmem */
 #include "article/feed.h"
 #include "article/date.h"
+#include "article/decode.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -422,20 +423,32 @@ static rawi_status take_document(reading *r, const xmlDoc *document, const char 
     return RAWI_OK;
 }
 
+/* What is valid UTF-8 stays so whatever the feed says of its encoding. */
+static rawi_status parse(reading *r, const rawi_text *bytes, const char *name, rawi_error *error) {
+    xmlDoc *document = xmlReadMemory(bytes->bytes, (int)bytes->length, NULL, "UTF-8",
+                                     XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                         XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC);
+    if (!document)
+        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: a feed that cannot be read"), name);
+    rawi_status status = take_document(r, document, name, error);
+    xmlFreeDoc(document);
+    return status;
+}
+
 rawi_status article_feed_read(rawi_slice source, const char *name, const char *address,
                               article_feed *feed, rawi_error *error) {
     reading r = {.feed = feed, .address = address};
+    rawi_text bytes = {0};
     *feed = (article_feed){0};
     if (source.length > ARTICLE_FEED_BYTES_MAX)
         return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: larger than %zu MiB"), name,
                          (size_t)ARTICLE_FEED_BYTES_MAX >> 20);
-    xmlDoc *document = xmlReadMemory(source.bytes, (int)source.length, NULL, NULL,
-                                     XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
-                                         XML_PARSE_NOWARNING);
-    if (!document)
-        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: a feed that cannot be read"), name);
-    rawi_status status = take_document(&r, document, name, error);
-    xmlFreeDoc(document);
+    rawi_status status = rawi_text_add(&bytes, source.bytes, source.length)
+                             ? article_decode(&bytes, name, error)
+                             : rawi_fail_memory(error);
+    if (status == RAWI_OK)
+        status = parse(&r, &bytes, name, error);
+    rawi_text_free(&bytes);
     return status;
 }
 

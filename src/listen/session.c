@@ -20,7 +20,7 @@
 
 static const double look_seconds = 0.04;    /* between looks at the player while it plays */
 static const double rest_seconds = 0.5;     /* while it does not */
-static const double save_seconds = 5.0;     /* between two times that the position is written */
+static const double save_seconds = 1.0;     /* between two times that the position is written */
 static const double restart_seconds = 5.0;  /* into an article: previous means its beginning */
 static const double forget_seconds = 300.0; /* of a pause: goes on with the sentence's beginning */
 static const double sleep_most = 24 * 3600.0;

@@ -235,6 +235,25 @@ def test_quit_and_resume(server):
     expect(order(rawi.said, STORIES) == ["rain"], rawi.said)
 
 
+def test_killed_and_resumed(server):
+    """What is killed goes on where it was a second before."""
+    write_story("a.md", "market")
+    rawi = Rawi(server, "listen", "a.md")
+    rawi.wait_for(LONG[:20])
+    rawi.listen(4)
+    rawi.kill()
+    item = state_of()[os.path.abspath("a.md")]
+    expect(item["state"] == "begun" and len(item["words"]) < len(LONG.encode()), f"{item}")
+    expect(item["words"] in LONG and not LONG.startswith(item["words"]), f"in the sentence: {item}")
+    rawi = Rawi(server, "resume", "--plain")
+    rawi.wait_for(LONG[:20])
+    expect(STORIES["market"][1][0] not in rawi.said, rawi.said)
+    rawi.press(b"q")
+    expect(rawi.end() == 0, rawi.said)
+    again = state_of()[os.path.abspath("a.md")]
+    expect(again["position"] >= item["position"], f"{again} after {item}")
+
+
 def test_two_at_once(server):
     write_story("a.md", "market")
     write_story("b.md", "rain")
