@@ -245,7 +245,7 @@ def test_killed_and_resumed(server):
     item = state_of()[os.path.abspath("a.md")]
     expect(item["state"] == "begun" and len(item["words"]) < len(LONG.encode()), f"{item}")
     expect(item["words"] in LONG and not LONG.startswith(item["words"]), f"in the sentence: {item}")
-    rawi = Rawi(server, "resume", "--plain")
+    rawi = Rawi(server, "resume")
     rawi.wait_for(LONG[:20])
     expect(STORIES["market"][1][0] not in rawi.said, rawi.said)
     rawi.press(b"q")
