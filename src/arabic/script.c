@@ -2,6 +2,7 @@
  * phrasing and phonemization, one utterance at a time. */
 #include "arabic/script.h"
 #include "arabic/case_choice.h"
+#include "arabic/case_ending.h"
 #include "arabic/diacritize/diacritize.h"
 #include "arabic/normalize/normalize.h"
 #include "arabic/phonemize/phonemize.h"
@@ -166,11 +167,31 @@ static const char *with_ending(rawi_arena *arena, const char *stem, rawi_slice d
     return word;
 }
 
+/* The word in the case that grammar asks of its token, with the adjective after it. `*agreement` is
+ * the noun before as the diacritizer had it where its case was changed, else NULL. */
+static const char *with_case(rawi_arena *arena, const rawi_token *token, const char *word,
+                             const rawi_token **noun, const char **agreement) {
+    const unsigned cases = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE;
+    bool agrees = *agreement && rawi_endings_agree(*agreement, word);
+    const rawi_token *source = token->flags & cases ? token : agrees ? *noun : NULL;
+    *agreement = NULL;
+    if (!source || rawi_shows_case(token->text))
+        return word;
+    const char *declined = rawi_put_case(arena, word, source->flags);
+    if (declined && strcmp(declined, word) != 0) {
+        *noun = source;
+        *agreement = word;
+    }
+    return declined;
+}
+
 /* Gives each word token its diacritized text; the diacritizer keeps letters, so that its output can
  * be read along the tokens. */
 static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_error *error) {
     const rawi_text *text = &script->diacritized;
     size_t position = 0;
+    const rawi_token *noun = NULL;
+    const char *agreement = NULL;
     for (size_t i = 0; i < tokens->count; i++) {
         rawi_token *token = &tokens->items[i];
         while (position < text->length && text->bytes[position] == ' ')
@@ -184,9 +205,12 @@ static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_err
         position += word.length;
         if (token->flags & RAWI_TOKEN_COMPLETE)
             continue;
-        token->text = token->flags & RAWI_TOKEN_STEM_COMPLETE
-                          ? with_ending(&script->arena, token->text, word)
-                          : rawi_arena_copy(&script->arena, word.bytes, word.length);
+        const char *marked = token->flags & RAWI_TOKEN_STEM_COMPLETE
+                                 ? with_ending(&script->arena, token->text, word)
+                                 : rawi_arena_copy(&script->arena, word.bytes, word.length);
+        if (marked)
+            marked = with_case(&script->arena, token, marked, &noun, &agreement);
+        token->text = marked;
         if (!token->text)
             return rawi_fail_memory(error);
     }

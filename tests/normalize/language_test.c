@@ -18,11 +18,11 @@ enum {
 };
 
 static const char *const tables[] = {
-    "cardinals", "counted",       "large-numbers", "cases",        "ordinals", "decimals",
-    "fractions", "percentages",   "units",         "money",        "dates",    "hijri",
-    "years",     "times",         "ranges",        "scores",       "phones",   "codes",
-    "roman",     "abbreviations", "symbols",       "maths",        "formulas", "coordinates",
-    "emoji",     "web",           "folding",       "foreign-names"};
+    "cardinals", "counted",       "large-numbers", "cases",         "ordinals", "decimals",
+    "fractions", "percentages",   "units",         "money",         "dates",    "hijri",
+    "years",     "times",         "ranges",        "scores",        "phones",   "codes",
+    "roman",     "abbreviations", "symbols",       "maths",         "formulas", "coordinates",
+    "emoji",     "web",           "folding",       "foreign-names", "scripts"};
 
 typedef struct tally {
     size_t rows;

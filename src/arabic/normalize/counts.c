@@ -71,6 +71,67 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
     rawi_text_free(&dual);
 }
 
+static bool starts_definite(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        size_t length = strlen(articles[i]);
+        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_surely_noun(rawi_slice word) {
+    const size_t short_word = 3 * strlen("م");
+    return rawi_is_listed_noun(word) || ends_in(word, "ة") || ends_in(word, "ات") ||
+           (memcmp(word.bytes, "م", strlen("م")) == 0 && word.length > short_word);
+}
+
+/* Whether the item can be the second term of an indefinite noun before it. */
+static bool may_be_second_term(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item && item->kind == RAWI_ITEM_WORD && !starts_definite(item->bare) &&
+           !rawi_is_governor(item->bare);
+}
+
+/* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */
+static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_slice noun) {
+    const rawi_number *number = &candidate->numbers[0];
+    const size_t whole_thousands = 3;
+    bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !ends_in(noun, "ة");
+    if (!is_surely_noun(noun))
+        return 0;
+    if (number->scale)
+        return number->fraction.length <= whole_thousands ? RAWI_TOKEN_GENITIVE : 0;
+    if (number->fraction.length && candidate->detail != DETAIL_AND_PART)
+        return 0;
+    switch (rawi_counted_form_of(number->value)) {
+    case RAWI_COUNTED_FEW:
+        if (!rawi_is_diptote_plural(noun))
+            return RAWI_TOKEN_GENITIVE;
+        /* before a second term it has kasra: مراكزِ شرطةٍ */
+        return may_be_second_term(reader, candidate->end + 1)
+                   ? 0
+                   : RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;
+    case RAWI_COUNTED_HUNDREDS:
+        return RAWI_TOKEN_GENITIVE;
+    case RAWI_COUNTED_MANY:
+        return plural ? 0 : RAWI_TOKEN_ACCUSATIVE;
+    default:
+        return 0;
+    }
+}
+
+/* Remembers the case of the author's noun after the number. */
+static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
+    const rawi_item *noun = rawi_item_at(reader, candidate->end);
+    if (candidate->detail != DETAIL_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
+        return;
+    reader->counted = candidate->end;
+    reader->counted_flags = counted_flag(reader, candidate, noun->bare);
+}
+
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
  */
 static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidate) {
@@ -78,9 +139,11 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     reader->masculine = candidate->detail == DETAIL_NOUN_FOLLOWS &&
                         candidate->gender == RAWI_MASCULINE &&
                         rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_MANY;
+    reader->counts = candidate->detail != DETAIL_ALONE || candidate->text;
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
-    reader->measure = reader->masculine = false;
+    reader->measure = reader->masculine = reader->counts = false;
+    govern_counted(reader, candidate);
     if (syntax.grammatical == RAWI_NOMINATIVE && candidate->first > 0 &&
         rawi_item_is_one_of(reader, candidate->end, "مرة مرات")) {
         syntax.grammatical = RAWI_ACCUSATIVE;
@@ -286,16 +349,6 @@ static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *
 static const char times[] =
     "ساعة ساعات يوما يوم أيام أسبوعا أسبوع أسابيع شهرا شهر أشهر شهور سنة سنوات "
     "عاما عام أعوام مرة مرات نقطة نقاط درجة درجات ليلة ليال عقدا عقود قرنا قرون";
-
-static bool starts_definite(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        size_t length = strlen(articles[i]);
-        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
-            return true;
-    }
-    return false;
-}
 
 /* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
 static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {

@@ -11,6 +11,7 @@
 #include "base/table.h"
 
 RAWI_TABLE(clitics);
+RAWI_TABLE(script_names);
 RAWI_TABLE(symbols);
 
 enum {
@@ -234,7 +235,8 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
     const rawi_item *host = rawi_item_at(reader, target);
     bool tag =
         rawi_item_is_symbol(reader, at + 1, U'#') || rawi_item_is_symbol(reader, at + 1, U'@');
-    if ((!tag && host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN) ||
+    if ((!tag && host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN &&
+         host->kind != RAWI_ITEM_LETTERS) ||
         rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
         return at;
     ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
@@ -478,6 +480,7 @@ static rawi_status read_other_script(rawi_normalizer *normalizer, rawi_reader *r
         for (size_t i = first_token; i < reader->tokens->count; i++)
             reader->tokens->items[i].span = item->span;
     }
+    attach_clitic(reader, first_token);
     if (reader->tokens->count == first_token)
         report_unread(normalizer, item->character, item->span);
     if (latin.failed && status == RAWI_OK)
@@ -498,7 +501,17 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
                                 size_t *at, rawi_error *error) {
     const rawi_item *item = rawi_item_at(reader, *at);
     size_t spoken = reader->tokens->count;
-    rawi_status status = read_latin(reader, at, error);
+    ptrdiff_t row = rawi_table_find(&rawi_script_names_table, item->text);
+    rawi_status status = RAWI_OK;
+    if (row >= 0) {
+        const char *name = rawi_table_cell(&rawi_script_names_table, (size_t)row, 1);
+        rawi_token_add_phrase(reader->tokens, rawi_slice_of(name),
+                              RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN, item->span);
+        attach_clitic(reader, spoken);
+        ++*at;
+    } else {
+        status = read_latin(reader, at, error);
+    }
     if (status == RAWI_OK && reader->tokens->count == spoken)
         status = read_other_script(normalizer, reader, item, error);
     if (status == RAWI_OK)
@@ -523,7 +536,8 @@ static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *r
         return read_letters(normalizer, reader, first, at, error);
     case RAWI_ITEM_WORD:
     case RAWI_ITEM_DIGITS:
-        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
+        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text,
+                       *at == reader->counted ? reader->counted_flags : 0, item->span);
         ++*at;
         break;
     case RAWI_ITEM_SYMBOL:

@@ -29,7 +29,12 @@ enum {
     /* A foreign word or a letter's name: invariable, no case ending to speak. */
     RAWI_TOKEN_FOREIGN = 4,
     /* A short break follows (between the groups of a telephone number, after a long number). */
-    RAWI_TOKEN_BREATH_AFTER = 8
+    RAWI_TOKEN_BREATH_AFTER = 8,
+    /* Grammar knows the case of the author's word, whatever the diacritizer makes of its ending:
+     * what a number counts (مليونا متعاملٍ), an object before its subject. */
+    RAWI_TOKEN_GENITIVE = 16,
+    RAWI_TOKEN_ACCUSATIVE = 32,
+    RAWI_TOKEN_DIPTOTE = 64 /* its genitive has fatha: ثلاث مدارسَ */
 };
 
 typedef struct rawi_token {

@@ -107,6 +107,29 @@ static bool is_uncountable(rawi_slice bare) {
     return !noun;
 }
 
+enum {
+    LETTER = 2 /* bytes */
+};
+
+static bool has_letter(rawi_slice letters, size_t index, const char *letter) {
+    return letters.length >= (index + 1) * LETTER &&
+           memcmp(letters.bytes + index * LETTER, letter, LETTER) == 0;
+}
+
+bool rawi_is_diptote_plural(rawi_slice letters) {
+    static const char *const doubled[] = {"أطباء", "أعزاء", "أشداء", "أحباء",
+                                          "أشقاء", "أشياء", "أدلاء"};
+    size_t count = letters.length / LETTER;
+    for (size_t i = 0; i < sizeof doubled / sizeof *doubled; i++)
+        if (rawi_slice_equal(letters, rawi_slice_of(doubled[i])))
+            return true;
+    if (has_suffix(letters, "اء"))
+        return has_letter(letters, 0, "أ") ? count > 5 : count == 5 && !has_letter(letters, 0, "ا");
+    if (!has_letter(letters, 2, "ا") || has_suffix(letters, "ة") || has_suffix(letters, "ي"))
+        return false;
+    return count == 5 || (count == 6 && has_letter(letters, 4, "ي"));
+}
+
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     rawi_counted_noun noun = {.is_noun = true,
                               .number = RAWI_SINGULAR,

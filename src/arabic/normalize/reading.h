@@ -57,6 +57,7 @@ typedef struct rawi_syntax {
     unsigned odds;
     bool joined; /* it is that of the number before */
     const char *reason;
+    size_t object; /* the item of the verb's object, which stands before the number; 0 without */
 } rawi_syntax;
 
 typedef struct rawi_reader rawi_reader;
@@ -97,6 +98,9 @@ struct rawi_reader {
     rawi_speaker speaker;
     const char *clitic;      /* spoken, before the candidate; NULL without */
     bool measure;            /* the number to come measures (time, distance, weight) */
+    bool counts;             /* it counts people or things */
+    size_t counted;          /* the item that the number before it counts */
+    unsigned counted_flags;  /* the flag of that item's case, or 0 */
     bool masculine;          /* it counts a masculine singular: 12 صاروخا */
     size_t clitic_item;      /* where it stands */
     bool definite;           /* the clitic holds the article */
@@ -180,6 +184,10 @@ bool rawi_is_verbal_noun(rawi_slice bare);
 
 /* Whether the table of foreign names has the word (names.c). */
 bool rawi_is_foreign_name(rawi_slice bare);
+
+/* Whether a plural has the form of those that have fatha in the genitive (مدارس، ملايين، وزراء،
+ * أصدقاء). */
+bool rawi_is_diptote_plural(rawi_slice bare);
 
 /* What a word says of itself as a noun that a number counts. */
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);

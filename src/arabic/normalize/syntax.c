@@ -5,6 +5,7 @@
 
 #include "base/table.h"
 
+RAWI_TABLE(fronted_objects);
 RAWI_TABLE(governors);
 
 typedef enum effect {
@@ -263,7 +264,7 @@ static bool is_adverbial(const rawi_reader *reader, size_t at) {
 }
 
 static rawi_syntax settled(rawi_case grammatical, unsigned odds, const char *reason) {
-    return (rawi_syntax){grammatical, odds, false, reason};
+    return (rawi_syntax){grammatical, odds, false, reason, 0};
 }
 
 /* What a governor makes of a number that stands directly after it, or further on. */
@@ -318,7 +319,7 @@ static bool coordinates(const rawi_reader *reader, size_t first, bool measure,
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
     *syntax = (rawi_syntax){reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN, true,
-                            N_("coordinated with the number before")};
+                            N_("coordinated with the number before"), 0};
     for (size_t at = reader->last_end; at < first; at++)
         if (find_governor(reader->sentence->items[at].bare, false) == EFFECT_FRONTED)
             *syntax = settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("subject after its predicate"));
@@ -639,18 +640,54 @@ static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,
     return follows_genitive_phrase(reader, first);
 }
 
+/* Whether the word opens its clause: nothing stands before it that could be its subject. */
+static bool opens_clause(const rawi_reader *reader, size_t at) {
+    static const char particles[] =
+        "قد وقد لقد فقد أن كما حيث ثم بعدما عندما حين فيما بينما لم ولم لن "
+        "منذ بعد قبل وأن حتى إذا كي سوف";
+    if (at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL)
+        return true;
+    return starts_with(reader->sentence->items[at].bare, "و") ||
+           rawi_item_is_one_of(reader, at - 1, particles);
+}
+
+/* Whether the nouns that are the object of the verb at item `at` have the word after it. */
+static bool has_object_after(const rawi_reader *reader, size_t at) {
+    rawi_slice verb = reader->sentence->items[at].bare;
+    ptrdiff_t row = rawi_table_find(&rawi_fronted_objects_table, verb);
+    if (row < 0 && strip_prefix(&verb, "و"))
+        row = rawi_table_find(&rawi_fronted_objects_table, verb);
+    return row >= 0 &&
+           rawi_item_is_one_of(reader, at + 1,
+                               rawi_table_cell(&rawi_fronted_objects_table, (size_t)row, 1));
+}
+
+/* «تولى المنصب 4 وزراء»: the verb's object stands before the number, which is its subject. */
+static bool after_object(const rawi_reader *reader, size_t first, bool measure,
+                         rawi_syntax *syntax) {
+    const size_t reach = 6;
+    if (measure || !reader->counts || reader->clitic)
+        return false;
+    for (size_t back = 1; back <= first && back <= reach; back++) {
+        size_t at = first - back;
+        if (reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+            return false;
+        if (back < 2 || !has_object_after(reader, at) || !opens_clause(reader, at))
+            continue;
+        *syntax = settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+        syntax->object = at + 1;
+        return true;
+    }
+    return false;
+}
+
 /* Settles the case of the number at `first` and says why, or returns false. */
 typedef bool case_rule(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax);
 
 /* The first rule that holds; the last one always does. */
 static case_rule *const rules[] = {
-    after_preposition,
-    after_pronoun,
-    second_term,
-    after_operator,
-    coordinates,
-    in_apposition,
-    coordinates_with_genitive,
+    after_preposition, after_pronoun, second_term,   after_operator,
+    coordinates,       after_object,  in_apposition, coordinates_with_genitive,
     governed,
 };
 
@@ -663,11 +700,21 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     return syntax;
 }
 
+/* Gives the token of the author's word `item` its case. */
+static void flag_token(rawi_reader *reader, size_t item, unsigned flag) {
+    rawi_span span = reader->sentence->items[item].span;
+    for (size_t i = reader->tokens->count; i-- > 0;)
+        if (reader->tokens->items[i].span.start == span.start)
+            reader->tokens->items[i].flags |= flag;
+}
+
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     if (reader->imposed)
         return settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
     reader->syntax = find_case(reader, first);
     reader->grammar = reader->syntax.reason;
+    if (reader->syntax.object)
+        flag_token(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     return reader->syntax;
 }
 
