@@ -119,6 +119,7 @@ static const char *const extensions[] = {".mp3", NULL};
 const rawi_encoder rawi_mp3_encoder = {.extensions = extensions,
                                        .rates = rawi_usual_rates,
                                        .bit_rates = {96, 32, 320},
+                                       .peak_rise = 0.7,
                                        .open = mp3_open,
                                        .write = mp3_write,
                                        .finish = mp3_finish,

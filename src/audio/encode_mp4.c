@@ -340,6 +340,7 @@ static const char *const extensions[] = {".m4b", ".m4a", NULL};
 const rawi_encoder rawi_mp4_encoder = {.extensions = extensions,
                                        .rates = rawi_usual_rates,
                                        .bit_rates = {64, 32, 256},
+                                       .peak_rise = 0.7,
                                        .available = mp4_available,
                                        .open = mp4_open,
                                        .write = mp4_write,

@@ -83,6 +83,7 @@ static const char *const extensions[] = {".opus", NULL};
 const rawi_encoder rawi_opus_encoder = {.extensions = extensions,
                                         .rates = opus_rates,
                                         .bit_rates = {40, 12, 256},
+                                        .peak_rise = 2.0,
                                         .open = opus_open,
                                         .write = opus_write,
                                         .finish = opus_finish,

@@ -124,6 +124,7 @@ static const char *const extensions[] = {".ogg", NULL};
 const rawi_encoder rawi_vorbis_encoder = {.extensions = extensions,
                                           .rates = rawi_usual_rates,
                                           .bit_rates = {64, 48, 240},
+                                          .peak_rise = 1.9,
                                           .open = vorbis_open,
                                           .write = vorbis_write,
                                           .finish = vorbis_finish,

@@ -23,6 +23,7 @@ typedef struct rawi_encoder {
     const unsigned *rates;         /* Hz that podcast directories accept, ascending, ends with 0;
                                       NULL: the voice's own */
     rawi_bit_rates bit_rates;
+    double peak_rise; /* dB by which encoding raises the true peaks of speech at most; measured */
 
     /* What is loaded at run time is here; NULL where nothing is. */
     rawi_status (*available)(rawi_error *error);

@@ -81,6 +81,11 @@ unsigned rawi_writer_rate(const char *path, unsigned rate) {
     return encoder ? choose_rate(encoder, rate) : 0;
 }
 
+double rawi_writer_peak_rise(const char *path) {
+    const rawi_encoder *encoder = find_encoder(path);
+    return encoder ? encoder->peak_rise : 0;
+}
+
 /* ---- opening ------------------------------------------------------------------------------- */
 
 static rawi_status open_sink(rawi_writer *writer, const char *path, rawi_error *error) {

@@ -17,6 +17,10 @@ rawi_status rawi_writer_check(const char *path, unsigned bit_rate, rawi_error *e
  * Podcast directories accept 44.1 and 48 kHz: the lossy formats have these. */
 unsigned rawi_writer_rate(const char *path, unsigned rate);
 
+/* By how many dB the format raises true peaks at most, as far as that was measured; 0 for lossless
+ * ones. */
+double rawi_writer_peak_rise(const char *path);
+
 /* The format is that of the name's extension: .wav .flac .ogg .opus .mp3 .m4b .m4a. Writes to a
  * temporary file in the same folder; see base/new_file.h for what may stand at `path` already. "-"
  * is standard output: a WAV stream whose header leaves its length open, since a pipe cannot be

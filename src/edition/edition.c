@@ -34,13 +34,11 @@ static double target_loudness(const rawi_edition_options *options) {
     }
 }
 
-/* The peak to stay under for no true peak above -1 dB, which meters find at other rates a little
- * higher than the limiter. Lossy encoders change the wave: they get room for what that adds. */
+/* What the limiter's peaks are to stay under, so that no true peak of the file is above -1 dB:
+ * meters that oversample from another rate find them a little higher than it does. */
 static double ceiling(const char *path) {
-    bool lossless = strcmp(path, "-") == 0 || ends_in(path, ".wav") || ends_in(path, ".flac");
-    const double lossless_dbtp = -1.3;
-    const double lossy_dbtp = -2.0;
-    return pow(10.0, (lossless ? lossless_dbtp : lossy_dbtp) / 20.0);
+    const double limiter_dbtp = -1.3;
+    return pow(10.0, (limiter_dbtp - rawi_writer_peak_rise(path)) / 20.0);
 }
 
 rawi_status rawi_making_go_on(rawi_making *job, double done, rawi_error *error) {
