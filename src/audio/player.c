@@ -72,7 +72,8 @@ struct rawi_player {
 
     /* The device's thread and the others */
     atomic_bool paused;
-    atomic_bool ended; /* nothing more will be written: silence is no underrun */
+    atomic_bool hushed; /* what sounds is to give way, as soon as the feeder gets to it */
+    atomic_bool ended;  /* nothing more will be written: silence is no underrun */
     atomic_uint underruns;
     atomic_bool device_started;
     atomic_size_t played; /* samples */
@@ -206,7 +207,8 @@ static size_t read_sound(rawi_player *player, float *samples, size_t count, bool
 
 static void fill(void *user, float *samples, size_t count) {
     rawi_player *player = user;
-    bool paused = atomic_load_explicit(&player->paused, memory_order_relaxed);
+    bool paused = atomic_load_explicit(&player->paused, memory_order_relaxed) ||
+                  atomic_load_explicit(&player->hushed, memory_order_acquire);
     size_t got = 0;
     if (paused && player->gain == 0.0F)
         rawi_ring_skip(&player->ring);
@@ -751,6 +753,8 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
         *wanted = player->wishes[0];
         player->wish_count--;
         memmove(player->wishes, player->wishes + 1, player->wish_count * sizeof *player->wishes);
+    } else {
+        atomic_store_explicit(&player->hushed, false, memory_order_release);
     }
     pthread_mutex_unlock(&player->lock);
     return any;
@@ -899,6 +903,7 @@ static void take_offer(rawi_player *player) {
     player->outcome = player->device ? RAWI_PLAYER_PLAYING : RAWI_PLAYER_NO_DEVICE;
     player->offered = false;
     atomic_store(&player->falling, false);
+    atomic_store(&player->hushed, false);
     atomic_store(&player->ended, true);
     if (atomic_load(&player->device_started))
         rawi_ring_cut(&player->ring, rawi_ring_read_position(&player->ring));
@@ -1086,6 +1091,8 @@ static void wish_for(rawi_player *player, wish wanted) {
         *last = wanted;
     else if (player->wish_count < WISHES_MOST)
         player->wishes[player->wish_count++] = wanted;
+    if (wanted.kind == WISH_MOVE || wanted.kind == WISH_SEEK)
+        atomic_store_explicit(&player->hushed, true, memory_order_release);
     pthread_cond_signal(&player->woken);
     pthread_mutex_unlock(&player->lock);
 }
