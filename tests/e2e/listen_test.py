@@ -284,6 +284,23 @@ def test_sleep_timer(server):
            f"goes on with a sentence's beginning: {item}")
 
 
+def test_sound_server_restarts(server):
+    """No word is lost: the sentence that was interrupted goes on, and the rest follows."""
+    write_story("a.md", "market")
+    rawi = Rawi(server, "listen", "a.md")
+    rawi.wait_for(LONG[:20])
+    rawi.listen(2)
+    server.stop()
+    rawi.wait_for("[waiting for a sound device]")
+    said = len(rawi.said)
+    server.server = subprocess.Popen(server.server.args, env=server.environment,
+                                     stdin=subprocess.DEVNULL, stdout=server.log, stderr=server.log)
+    expect(rawi.end() == 0, rawi.said)
+    expect(LONG[:20] in rawi.said[said:] and STORIES["market"][1][1] in rawi.said[said:], rawi.said)
+    expect(STORIES["market"][1][0] not in rawi.said[said:], "not from the beginning")
+    expect(state_of()[os.path.abspath("a.md")]["state"] == "finished", f"{state_of()}")
+
+
 def main():
     names = sys.argv[2:] or [name for name in globals() if name.startswith("test_")]
     failed = 0
