@@ -2,7 +2,8 @@
 """From a corpus to weights: python train.py --corpus DIR --out DIR [--shape cpu|large] [--minutes N]
 
 Seeded; resumes from OUT/last.pt when it is there; writes OUT/log.tsv, OUT/curve.png and, whenever
-news-dev improves, OUT/best.pt (averaged weights, ready for export.py). On a GPU it runs bf16 with
+news-dev improves, OUT/best.pt (averaged weights, ready for export.py). The texts may grow between two
+starts: remove OUT/encoded.pt and they are encoded anew. On a GPU it runs bf16 with
 large batches, on a CPU bf16 where the processor has it.
 """
 import argparse
@@ -186,6 +187,18 @@ def load_sources(args):
     return sources, tables
 
 
+def carry_rows(state, tables, embeddings, first):
+    """Lets a checkpoint go on with other tables: an n-gram that both know keeps its row, a new one begins as the unknown.
+    The embeddings are the optimizer's parameters from `first` on."""
+    for i, (name, old, new) in enumerate(zip(embeddings, state['tables'], tables)):
+        source = torch.from_numpy(np.concatenate([[0], corpus.rows(old, new)]).astype(np.int64))
+        for weights in (state['model'], state['average']):
+            weights[f'{name}.weight'] = weights[f'{name}.weight'][source]
+        moments = state['optimizer']['state'][first + i]
+        for key in ('exp_avg', 'exp_avg_sq'):
+            moments[key] = moments[key][source]
+
+
 def plot(path, log):
     import matplotlib
     matplotlib.use('Agg')
@@ -238,7 +251,8 @@ def main():
     model = Diacritizer(shape, config['drop']).to(device)
     average = copy.deepcopy(model).eval()
     print(f'{device}: {count(model)} parameters, {shape}', flush=True)
-    embeddings = [q for n, q in model.named_parameters() if n.split('.')[0] in ('three', 'five', 'whole')]
+    looked_up = ('three', 'five', 'whole')
+    embeddings = [model.get_submodule(name).weight for name in looked_up]
     ids = {id(q) for q in embeddings}
     others = [q for q in model.parameters() if q.requires_grad and id(q) not in ids]
     optimizer = torch.optim.AdamW([dict(params=others, weight_decay=.01), dict(params=embeddings, weight_decay=0)],
@@ -250,6 +264,7 @@ def main():
     log = os.path.join(args.out, 'log.tsv')
     if os.path.exists(last):
         state = torch.load(last, map_location=device, weights_only=False)
+        carry_rows(state, tables, looked_up, len(others))
         model.load_state_dict(state['model']); average.load_state_dict(state['average'])
         optimizer.load_state_dict(state['optimizer'])
         step, spent, best = state['step'], state['spent'], state['best']
