@@ -371,7 +371,8 @@ def test_killed_workers():
            f"and why: {lost}")
     expect(all(line["source"] in said.decode() for line in lost), f"named: {said.decode()}")
     before = whole()
-    expect(len(before) == 6, f"the others are there: {before}")
+    # A worker that is killed between its edition's last step and its report leaves it whole.
+    expect(len(before) in (6, 7, 8), f"the others are there: {before}")
     goes_on(run, 8, before)
 
 
