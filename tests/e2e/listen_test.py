@@ -2,7 +2,7 @@
 """rawi listen and rawi resume at a sound server, with feeds from a web server of the test's own that
 can also be slow, broken or silent.
 
-usage: listen_test.py RAWI"""
+usage: listen_test.py RAWI [TEST...]"""
 
 import codecs
 import gzip
@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 
-from sound_server import Recording, SoundServer
+from sound_server import Recording, SoundServer, side_by_side
 
 RAWI = os.path.abspath(sys.argv[1])
 
@@ -302,7 +302,9 @@ def test_sound_server_restarts(server):
 
 
 def main():
-    names = sys.argv[2:] or [name for name in globals() if name.startswith("test_")]
+    names = sys.argv[2:]
+    if not names:
+        side_by_side([name for name in globals() if name.startswith("test_")])
     failed = 0
     with SoundServer() as server:
         for name in names:

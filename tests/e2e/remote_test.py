@@ -2,7 +2,7 @@
 """A player steered from outside: MPRIS by playerctl and dbus-send, the socket by rawi control and by
 hand, keys on a terminal; what they do is heard at a sound server.
 
-usage: remote_test.py RAWI"""
+usage: remote_test.py RAWI [TEST...]"""
 
 import codecs
 import json
@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 
-from sound_server import Recording, SoundServer, need
+from sound_server import Recording, SoundServer, need, side_by_side
 
 RAWI = os.path.abspath(sys.argv[1])
 
@@ -516,10 +516,12 @@ def test_errors_are_spoken(server):
 
 def main():
     need("dbus-run-session", "dbus-send", "dbus-monitor", "playerctl")
+    names = sys.argv[2:]
+    if not names:
+        side_by_side([name for name in globals() if name.startswith("test_")])
     if "RAWI_TEST_BUS" not in os.environ:
         os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
                    dict(os.environ, RAWI_TEST_BUS="1"))
-    names = sys.argv[2:] or [name for name in globals() if name.startswith("test_")]
     failed = 0
     with SoundServer() as server:
         server.environment.pop("XDG_STATE_HOME", None)  # the home is the server's folder

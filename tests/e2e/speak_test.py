@@ -2,7 +2,7 @@
 """rawi speak heard at a sound server: what arrives is what rawi save writes, keys do what they say,
 and no failure of the device hangs or leaves the terminal in disorder.
 
-usage: speak_test.py RAWI"""
+usage: speak_test.py RAWI [TEST...]"""
 
 import codecs
 import json
@@ -18,7 +18,7 @@ import tempfile
 import termios
 import time
 
-from sound_server import (Recording, SoundServer, envelope, find, find_envelope, read_wav,
+from sound_server import (Recording, SoundServer, envelope, find, find_envelope, read_wav, side_by_side,
                           strip_silence)
 
 RAWI = os.path.abspath(sys.argv[1])
@@ -360,7 +360,6 @@ def test_server_does_not_answer(server):
 
 
 def test_server_vanishes(server):
-    """The last test: it ends the server."""
     rawi = OnTerminal(server, "article.md")
     rawi.wait_for(SENTENCES[1])
     server.stop()
@@ -371,7 +370,9 @@ def test_server_vanishes(server):
 
 
 def main():
-    names = sys.argv[2:] or [name for name in globals() if name.startswith("test_")]
+    names = sys.argv[2:]
+    if not names:
+        side_by_side([name for name in globals() if name.startswith("test_")])
     failed = 0
     with SoundServer() as server:
         folder = tempfile.mkdtemp(prefix="rawi_speak_")
