@@ -16,18 +16,18 @@ struct rawi_device {
     pthread_t thread;
     rawi_device_fill *fill;
     void *user;
-    unsigned generation; /* of the plug */
+    unsigned plug; /* as it was when the device was prepared */
     atomic_bool running;
 };
 
-static atomic_bool plugged = true;
-static atomic_uint plug_generation;
+/* Odd while the device is plugged in, another number after every plugging and unplugging. */
+static atomic_uint plug = 1;
 static atomic_uint opened;
 static atomic_size_t played;
 
 void device_plug(bool is_plugged) {
-    atomic_fetch_add(&plug_generation, 1);
-    atomic_store(&plugged, is_plugged);
+    unsigned before = atomic_load(&plug);
+    atomic_store(&plug, before + (before % 2 == is_plugged ? 2 : 1));
 }
 
 unsigned device_opened(void) {
@@ -39,7 +39,7 @@ size_t device_played(void) {
 }
 
 static bool is_there(const rawi_device *device) {
-    return atomic_load(&plugged) && device->generation == atomic_load(&plug_generation);
+    return device->plug % 2 == 1 && device->plug == atomic_load(&plug);
 }
 
 static void *pull(void *user) {
@@ -63,9 +63,9 @@ rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
 
 rawi_status rawi_device_prepare(rawi_device *device, unsigned rate, unsigned *actual_rate,
                                 rawi_error *error) {
-    device->generation = atomic_load(&plug_generation);
+    device->plug = atomic_load(&plug);
     *actual_rate = rate;
-    if (!atomic_load(&plugged))
+    if (device->plug % 2 == 0)
         return rawi_fail(error, RAWI_ERROR_DEVICE, "there is no device");
     atomic_fetch_add(&opened, 1);
     atomic_store(&played, 0);

@@ -340,7 +340,9 @@ static void test_goes_on_in_an_edited_article(void **state) {
 
 static void test_sleep_ends_with_a_sentence(void **state) {
     (void)state;
-    rawi_session *session = open_session(&(rawi_session_options){.sleep = 0.001}, 1);
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    wait_for(session, "فتحت السوق أبوابها صباحا للزوار.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SLEEP, .number = 0.001});
     wait_for_state(session, RAWI_SESSION_PAUSED);
     rawi_heard heard = look(session);
     assert_non_null(heard.sentence);
