@@ -289,7 +289,7 @@ static void test_any_commands(void **state) {
         rawi_heard_free(&heard);
     }
     command(session, (rawi_command){.kind = RAWI_COMMAND_SLEEP, .number = 0.0});
-    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 4.0});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 1.0});
     rawi_list list;
     assert_int_equal(rawi_session_list(session, &list, NULL), RAWI_OK);
     command(session, (rawi_command){.kind = RAWI_COMMAND_GO, .item = list.items[2].id});
