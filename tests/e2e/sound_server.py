@@ -25,17 +25,19 @@ def need(*programs):
             skip(f"there is no {program}")
 
 
-def side_by_side(names, at_once=4):
+def side_by_side(names, alone=(), at_once=4):
     """Runs the calling program once for each named test, a few at a time: they wait for sound, not for
-    the processor. Ends the program: with status 1 where one failed."""
+    the processor. Those in `alone` bear no late sound and run one by one. Ends the program: with status 1
+    where one failed."""
     def run(name):
         done = subprocess.run([sys.executable, sys.argv[0], sys.argv[1], name], stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         print(done.stdout, end="", flush=True)
         return done.returncode
 
+    results = set(map(run, alone))
     with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
-        results = set(pool.map(run, names))
+        results |= set(pool.map(run, [name for name in names if name not in alone]))
     sys.exit(SKIP if SKIP in results else 1 if results - {0} else 0)
 
 

@@ -215,6 +215,11 @@ def resident(process):
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def is_sanitized(program):
+    with open(program, "rb") as file:
+        return b"__asan_init" in file.read()
+
+
 def test_thousand_stops():
     """A thousand messages started and stopped leave memory and descriptors as they were."""
     module = Module()
@@ -235,7 +240,8 @@ def test_thousand_stops():
     cycles(1000)
     grown = resident(number) - before
     print(f"memory after a thousand stops: {grown / 1024:+.0f} KiB")
-    assert grown < 2 << 20, grown
+    # AddressSanitizer keeps what was freed; it looks for leaks itself when the module ends.
+    assert grown < 2 << 20 or is_sanitized(MODULE), grown
     assert len(os.listdir(f"/proc/{number}/fd")) == descriptors
     module.quit()
 
