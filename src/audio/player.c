@@ -806,11 +806,16 @@ static rawi_status start_device(rawi_player *player, rawi_error *error) {
     return status;
 }
 
+/* Whether the device has read all that was written. */
+static bool is_drained(const rawi_player *player) {
+    return rawi_ring_read_position(&player->ring) == rawi_ring_written(&player->ring);
+}
+
 /* A device that takes nothing any more has vanished, whatever it says. Ticks, not seconds: the
  * program may have been stopped for hours. */
 static rawi_status check_device(rawi_player *player, rawi_error *error) {
     size_t read = rawi_ring_read_position(&player->ring);
-    bool idle = read == rawi_ring_written(&player->ring) || atomic_load(&player->paused);
+    bool idle = is_drained(player) || atomic_load(&player->paused);
     if (read != player->progress_read || idle)
         player->stalled_ticks = 0;
     player->progress_read = read;
@@ -849,7 +854,7 @@ static double seconds_since(const struct timespec *then) {
 
 /* Whether the last sample that was read has sounded too. */
 static bool has_sounded(rawi_player *player) {
-    if (rawi_ring_read_position(&player->ring) != rawi_ring_written(&player->ring)) {
+    if (!is_drained(player)) {
         player->silent_since = (struct timespec){0};
         return false;
     }
@@ -876,7 +881,7 @@ static rawi_status feed_once(rawi_player *player, bool *quitting, rawi_error *er
     bool all_written = player->at_end && player->pending_done == player->pending_count;
     if (written || all_written)
         atomic_store_explicit(&player->ended, all_written, memory_order_release);
-    if (!atomic_load(&player->device_started) && written)
+    if (!atomic_load(&player->device_started) && !is_drained(player))
         return start_device(player, error);
     if (all_written && has_sounded(player))
         return RAWI_END;
