@@ -4,92 +4,17 @@
  *
  * usage: bench_listen_day HOURS ARTICLE...
  * Run it under dbus-run-session, so that there is a bus. */
-#include "audio/device.h"
+#include "fake_device.h"
 #include "listen/remote.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
-    BLOCK = 8192,
     MEGABYTE = 1 << 20
 };
-
-/* ---- the device ---------------------------------------------------------------------------- */
-
-struct rawi_device {
-    pthread_t thread;
-    rawi_device_fill *fill;
-    void *user;
-    atomic_bool running;
-};
-
-static void *pull(void *user) {
-    static const struct timespec pause = {.tv_nsec = 1000000};
-    rawi_device *device = user;
-    float samples[BLOCK];
-    while (atomic_load(&device->running)) {
-        device->fill(device->user, samples, BLOCK);
-        nanosleep(&pause, NULL);
-    }
-    return NULL;
-}
-
-rawi_status rawi_device_open(rawi_device **device, rawi_error *error) {
-    *device = calloc(1, sizeof **device);
-    return *device ? RAWI_OK : rawi_fail_memory(error);
-}
-
-rawi_status rawi_device_prepare(rawi_device *device, unsigned rate, unsigned *actual_rate,
-                                rawi_error *error) {
-    (void)device;
-    (void)error;
-    *actual_rate = rate;
-    return RAWI_OK;
-}
-
-rawi_status rawi_device_start(rawi_device *device, rawi_device_fill *fill, void *user,
-                              rawi_error *error) {
-    device->fill = fill;
-    device->user = user;
-    atomic_store(&device->running, true);
-    return pthread_create(&device->thread, NULL, pull, device) == 0 ? RAWI_OK
-                                                                    : rawi_fail_memory(error);
-}
-
-double rawi_device_latency(const rawi_device *device) {
-    (void)device;
-    return 0.0;
-}
-
-bool rawi_device_is_playing(rawi_device *device) {
-    (void)device;
-    return true;
-}
-
-unsigned rawi_device_underruns(const rawi_device *device) {
-    (void)device;
-    return 0;
-}
-
-void rawi_device_stop(rawi_device *device, bool drain) {
-    (void)drain;
-    if (atomic_exchange(&device->running, false))
-        pthread_join(device->thread, NULL);
-}
-
-void rawi_device_close(rawi_device *device) {
-    if (!device)
-        return;
-    rawi_device_stop(device, false);
-    free(device);
-}
-
-/* ---- the day ------------------------------------------------------------------------------- */
 
 static double megabytes_resident(void) {
     unsigned long pages = 0;
@@ -129,6 +54,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: bench_listen_day HOURS ARTICLE...\n");
         return 2;
     }
+    fake_device_set(&(fake_device_habits){.block = FAKE_DEVICE_MOST_BLOCK, .pause = 1000});
     const rawi_session_options options = {.without_memory = true};
     double hours = atof(argv[1]), heard = 0.0, last = 0.0, said = 0.0;
     if (rawi_session_open(&options, (const char *const *)argv + 2, (size_t)argc - 2, &session,

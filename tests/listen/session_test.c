@@ -1,7 +1,7 @@
 /* The listening session on a device of the test's own: order, commands, what is remembered, the
  * sleep timer, a device that comes and goes. */
 #include "base/text.h"
-#include "device.h"
+#include "fake_device.h"
 #include "listen/session.h"
 
 #include <setjmp.h>
@@ -54,7 +54,7 @@ static int set_up(void **state) {
         write_file(paths[i], texts[i]);
         sources[i] = paths[i];
     }
-    device_plug(true);
+    fake_device_plug(true);
     return 0;
 }
 
@@ -363,20 +363,20 @@ static void test_device_comes_back(void **state) {
     rawi_session *session = open_session(&(rawi_session_options){0}, 1);
     rawi_heard heard = wait_until(session, is_far, "وصل الباعة من القرى البعيدة.");
     rawi_heard_free(&heard);
-    unsigned opened = device_opened();
-    device_plug(false);
+    unsigned opened = fake_device_opened();
+    fake_device_plug(false);
     wait_for_state(session, RAWI_SESSION_NO_DEVICE);
     heard = look(session);
     assert_string_equal(heard.sentence, "وصل الباعة من القرى البعيدة.");
     size_t word = heard.word.start;
     rawi_heard_free(&heard);
-    device_plug(true);
+    fake_device_plug(true);
     wait_for_state(session, RAWI_SESSION_PLAYING);
     heard = look(session);
     assert_string_equal(heard.sentence, "وصل الباعة من القرى البعيدة.");
     assert_true(heard.word.start >= word);
     rawi_heard_free(&heard);
-    assert_int_equal(device_opened(), opened + 1);
+    assert_int_equal(fake_device_opened(), opened + 1);
     char *rest = hear_all(session);
     assert_non_null(strstr(rest, "امتلأت الساحة بالناس."));
     free(rest);
@@ -385,14 +385,14 @@ static void test_device_comes_back(void **state) {
 
 static void test_no_device_is_trouble(void **state) {
     (void)state;
-    device_plug(false);
+    fake_device_plug(false);
     rawi_session *session = open_session(&(rawi_session_options){0}, 1);
     wait_for_state(session, RAWI_SESSION_STOPPED);
     rawi_heard heard = look(session);
     assert_int_equal(heard.last_trouble.status, RAWI_ERROR_DEVICE);
     assert_false(heard.queue_ended);
     rawi_heard_free(&heard);
-    device_plug(true);
+    fake_device_plug(true);
     command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
     wait_for(session, "سوق المدينة");
     rawi_session_close(session);
