@@ -3,7 +3,7 @@
 #ifndef RAWI_AUDIO_PLAYER_H
 #define RAWI_AUDIO_PLAYER_H
 
-#include "base/error.h"
+#include "audio/piece.h"
 
 typedef struct rawi_player rawi_player;
 
@@ -14,13 +14,6 @@ typedef enum rawi_player_state {
     RAWI_PLAYER_FINISHED,  /* the last sample has sounded */
     RAWI_PLAYER_FAILED
 } rawi_player_state;
-
-typedef enum rawi_move {
-    RAWI_MOVE_SENTENCE_BACK, /* to the sentence's beginning; near it, to the one before */
-    RAWI_MOVE_SENTENCE_FORTH,
-    RAWI_MOVE_PARAGRAPH_BACK,
-    RAWI_MOVE_PARAGRAPH_FORTH
-} rawi_move;
 
 /* What sounds at this moment. */
 typedef struct rawi_player_place {
@@ -37,20 +30,6 @@ typedef struct rawi_player_place {
     double length;  /* seconds, with the pause that follows */
     double seconds; /* of sound played by this player */
 } rawi_player_place;
-
-/* What is to be played. */
-typedef struct rawi_piece {
-    const rawi_article *article;
-    rawi_script *script; /* begins where it stands */
-    rawi_narration *narration;
-    double rate; /* at which the narration speaks; 0 means 1 */
-    bool begins_elsewhere;
-    size_t begin; /* then at the word of this byte of the article's text */
-
-    /* What sounds before, at the narration's samples a second; copied. */
-    const float *prelude;
-    size_t prelude_count;
-} rawi_piece;
 
 /* Begins to look for the sound device, which takes time that the article's opening can use. */
 rawi_status rawi_player_open(rawi_player **player, rawi_error *error);

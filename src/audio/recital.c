@@ -1,0 +1,298 @@
+/* A recital. */
+#include "audio/recital.h"
+#include "audio/ring.h"
+
+#include <stdlib.h>
+
+static const double ahead_seconds = 1.5;   /* what waits in the outlet */
+static const double margin_seconds = 0.04; /* a word that begins sooner is not cut any more */
+static const double near_seconds = 2.0;    /* into a sentence: back means the one before */
+static const double fade_seconds = 0.004;
+static const double fall_seconds = 4.0; /* of a sentence that fades out, at most */
+static const double fall_least = 0.5;
+
+void rawi_recital_make(rawi_recital *recital, rawi_outlet *outlet) {
+    *recital = (rawi_recital){.outlet = outlet};
+    rawi_marks_make(&recital->marks);
+}
+
+void rawi_recital_free(rawi_recital *recital) {
+    rawi_marks_free(&recital->marks);
+    rawi_waiting_free(&recital->waiting);
+    free(recital->prelude);
+}
+
+void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude) {
+    rawi_marks_forget_all(&recital->marks);
+    rawi_waiting_clear(&recital->waiting);
+    free(recital->prelude);
+    recital->piece = *piece;
+    recital->prelude = prelude;
+    recital->has_begun = false;
+    recital->factor = piece->rate == 0.0 ? 1.0 : piece->rate;
+    recital->at_end = false;
+    recital->falls_later = false;
+    rawi_outlet_clear(recital->outlet);
+}
+
+static size_t samples_of(const rawi_recital *recital, double seconds) {
+    return (size_t)(seconds * rawi_outlet_rate(recital->outlet));
+}
+
+/* ---- speaking ------------------------------------------------------------------------------ */
+
+/* Makes these samples of the voice the waiting ones. The device is made ready no sooner than there
+ * is something to play: both take their time side by side. */
+static rawi_status take_samples(rawi_recital *recital, const float *samples, size_t count,
+                                rawi_error *error) {
+    unsigned voice_rate = rawi_narration_rate(recital->piece.narration);
+    rawi_status status = rawi_outlet_prepare(recital->outlet, voice_rate, error);
+    return status == RAWI_OK ? rawi_waiting_take(&recital->waiting, samples, count, voice_rate,
+                                                 rawi_outlet_rate(recital->outlet), error)
+                             : status;
+}
+
+/* Speaks the script's next utterance, which then waits. RAWI_END leaves nothing waiting. */
+static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
+                              rawi_error *error) {
+    rawi_waiting_clear(&recital->waiting);
+    rawi_status status = rawi_narration_next(recital->piece.narration, speech, error);
+    recital->at_end = status == RAWI_END;
+    return status == RAWI_OK
+               ? take_samples(recital, (*speech)->samples, (*speech)->sample_count, error)
+               : status;
+}
+
+static rawi_status speak_at(rawi_recital *recital, size_t offset, const rawi_speech **speech,
+                            rawi_error *error) {
+    rawi_status status = rawi_script_seek(recital->piece.script, offset, error);
+    return status == RAWI_OK ? speak_next(recital, speech, error) : status;
+}
+
+/* The sample of the outlet at which a word of a speech begins. */
+static size_t sample_of(const rawi_recital *recital, const rawi_speech *speech, size_t word) {
+    return (size_t)((double)speech->words[word].start * rawi_outlet_rate(recital->outlet) /
+                    speech->rate);
+}
+
+/* Notes that the waiting speech will be written next, from its sample `skip` on. */
+static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech, size_t skip,
+                               rawi_error *error) {
+    unsigned rate = rawi_outlet_rate(recital->outlet);
+    size_t start = rawi_outlet_written(recital->outlet);
+    size_t length = recital->waiting.count;
+    const rawi_mark place = {.start = start,
+                             .end = start + length - skip,
+                             .skip = skip,
+                             .length = length,
+                             .factor = recital->factor};
+    size_t heard;
+    rawi_outlet_heard(recital->outlet, &heard);
+    rawi_marks_forget_before(&recital->marks, heard - rate);
+    return rawi_marks_add(&recital->marks, &place, speech, (double)rate / speech->rate, error);
+}
+
+rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error) {
+    rawi_waiting *waiting = &recital->waiting;
+    *written = false;
+    if (rawi_waiting_is_empty(waiting) && !recital->at_end) {
+        const rawi_speech *speech;
+        rawi_status status = speak_next(recital, &speech, error);
+        if (status == RAWI_OK)
+            status = note_speech(recital, speech, 0, error);
+        if (status != RAWI_OK && status != RAWI_END)
+            return status;
+    }
+    if (!rawi_waiting_is_empty(waiting)) {
+        size_t count =
+            rawi_outlet_write(recital->outlet, waiting->samples + waiting->done,
+                              waiting->count - waiting->done, samples_of(recital, ahead_seconds));
+        waiting->done += count;
+        *written = count > 0;
+    }
+    if (*written || rawi_recital_is_written(recital))
+        rawi_outlet_expect_silence(recital->outlet, rawi_recital_is_written(recital));
+    return RAWI_OK;
+}
+
+bool rawi_recital_waits(const rawi_recital *recital) {
+    return !rawi_waiting_is_empty(&recital->waiting);
+}
+
+bool rawi_recital_is_written(const rawi_recital *recital) {
+    return recital->at_end && rawi_waiting_is_empty(&recital->waiting);
+}
+
+/* ---- moving -------------------------------------------------------------------------------- */
+
+/* What sounds ends; where nothing sounds yet, what is to come is heard after what is there. */
+static void leave_at_once(rawi_recital *recital) {
+    if (rawi_outlet_plays(recital->outlet))
+        rawi_marks_cut(&recital->marks, rawi_outlet_leave_at_once(recital->outlet));
+}
+
+/* What is spoken from the word of byte `offset` on waits. */
+static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
+    const rawi_speech *speech;
+    rawi_status status = speak_at(recital, offset, &speech, error);
+    if (status != RAWI_OK)
+        return status;
+    const rawi_utterance *utterance = speech->utterance;
+    size_t word = 0;
+    while (word + 1 < utterance->word_count && utterance->words[word].span.end <= offset)
+        word++;
+    size_t skip = word > 0 ? sample_of(recital, speech, word) : 0;
+    if (skip > 0)
+        rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
+    return note_speech(recital, speech, skip, error);
+}
+
+rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
+    leave_at_once(recital);
+    return go_on_from(recital, offset, error);
+}
+
+rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error) {
+    size_t position = rawi_outlet_present(recital->outlet);
+    const rawi_mark *at = rawi_marks_at(&recital->marks, position);
+    if (!at)
+        return RAWI_OK; /* nothing sounds yet */
+    size_t into = position - at->start + at->skip;
+    const rawi_stand stand = {.block = at->block,
+                              .sentence = at->span,
+                              .is_near = into < samples_of(recital, near_seconds)};
+    size_t target = 0;
+    rawi_status status = rawi_piece_target(&recital->piece, &stand, move, &target, error);
+    if (status != RAWI_OK)
+        return status;
+    leave_at_once(recital);
+    const rawi_speech *speech;
+    status = speak_at(recital, target, &speech, error);
+    return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
+}
+
+static rawi_status write_prelude(rawi_recital *recital, rawi_error *error) {
+    rawi_waiting *waiting = &recital->waiting;
+    rawi_status status =
+        take_samples(recital, recital->prelude, recital->piece.prelude_count, error);
+    if (status == RAWI_OK)
+        waiting->done =
+            rawi_outlet_write(recital->outlet, waiting->samples, waiting->count, SIZE_MAX);
+    return status;
+}
+
+rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
+    if (recital->has_begun)
+        return RAWI_OK;
+    rawi_status status = RAWI_OK;
+    recital->has_begun = true;
+    if (recital->prelude)
+        status = write_prelude(recital, error);
+    free(recital->prelude);
+    recital->prelude = NULL;
+    if (status == RAWI_OK && recital->piece.begins_elsewhere)
+        status = go_on_from(recital, recital->piece.begin, error);
+    return status == RAWI_END ? RAWI_OK : status;
+}
+
+/* ---- another rate -------------------------------------------------------------------------- */
+
+/* Where what sounds is left for the same at another rate. */
+typedef struct turn {
+    bool cut_ahead; /* a cut is on its way already, which then leads here */
+    bool same;      /* there is a next word in the utterance */
+    size_t word;    /* it */
+    size_t leave;   /* the position */
+    size_t target;  /* the byte of the text */
+} turn;
+
+static turn next_turn(const rawi_recital *recital, const rawi_mark *at, size_t position) {
+    turn next = {.cut_ahead = rawi_outlet_is_leaving(recital->outlet)};
+    size_t sample = position - at->start + at->skip;
+    if (!next.cut_ahead)
+        sample += samples_of(recital, margin_seconds);
+    next.word = rawi_mark_word_from(at, sample);
+    next.same = next.word < at->word_count;
+    next.leave = next.same ? at->start + at->times[next.word].start - at->skip : at->end;
+    next.target = next.same ? at->span.start : at->span.end;
+    size_t written = rawi_outlet_written(recital->outlet);
+    if (rawi_ring_is_before(written, next.leave))
+        next.leave = written;
+    return next;
+}
+
+rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error *error) {
+    rawi_status status = rawi_narration_set_rate(recital->piece.narration, rate, error);
+    if (status != RAWI_OK)
+        return status;
+    recital->factor = rate;
+    size_t position = rawi_outlet_present(recital->outlet);
+    const rawi_mark *at = rawi_marks_at(&recital->marks, position);
+    if (!at)
+        return RAWI_OK;
+    turn next = next_turn(recital, at, position);
+    const rawi_speech *speech;
+    status = speak_at(recital, next.target, &speech, error);
+    if (status != RAWI_OK && status != RAWI_END)
+        return status;
+    if (next.cut_ahead)
+        rawi_outlet_lead_cut_here(recital->outlet);
+    else
+        rawi_outlet_leave(recital->outlet, next.leave);
+    rawi_marks_cut(&recital->marks, next.leave);
+    if (status == RAWI_END)
+        return status;
+    bool skips = next.same && next.word < speech->utterance->word_count;
+    size_t skip = skips ? sample_of(recital, speech, next.word) : 0;
+    rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
+    return note_speech(recital, speech, skip, error);
+}
+
+/* ---- falling asleep ------------------------------------------------------------------------ */
+
+void rawi_recital_fade_out(rawi_recital *recital, bool fades) {
+    recital->falls_later = fades;
+    rawi_outlet_stop_falling(recital->outlet);
+}
+
+void rawi_recital_replan_fall(rawi_recital *recital) {
+    if (rawi_outlet_stop_falling(recital->outlet))
+        recital->falls_later = true;
+}
+
+/* Towards the end of the sentence that sounds, or of the next where too little of it is left. */
+void rawi_recital_plan_fall(rawi_recital *recital) {
+    if (!recital->falls_later)
+        return;
+    const rawi_marks *marks = &recital->marks;
+    size_t position = rawi_outlet_present(recital->outlet);
+    size_t earliest = position + samples_of(recital, fall_least);
+    size_t next = 0;
+    while (next < marks->count &&
+           rawi_ring_is_before(rawi_mark_words_end(&marks->marks[next]), earliest))
+        next++;
+    if (next == marks->count)
+        return;
+    size_t to = rawi_mark_words_end(&marks->marks[next]);
+    size_t from = to - samples_of(recital, fall_seconds);
+    rawi_outlet_fall(recital->outlet, rawi_ring_is_before(from, position) ? position : from, to);
+    recital->falls_later = false;
+}
+
+/* ---- the device goes ----------------------------------------------------------------------- */
+
+bool rawi_recital_forget(rawi_recital *recital, size_t *offset) {
+    rawi_marks *marks = &recital->marks;
+    size_t position;
+    bool heard = rawi_outlet_heard(recital->outlet, &position) > 0;
+    const rawi_mark *at = heard ? rawi_marks_at(marks, position) : NULL;
+    if (!at && marks->count > 0)
+        at = &marks->marks[0];
+    if (at)
+        *offset = rawi_mark_unheard(at, position);
+    bool spoken = at != NULL;
+    rawi_marks_forget_all(marks);
+    rawi_waiting_clear(&recital->waiting);
+    rawi_recital_replan_fall(recital);
+    return spoken;
+}

@@ -1,0 +1,72 @@
+/* A recital: a piece on its way to the listener. It is spoken utterance by utterance, somewhat
+ * ahead of what sounds, into the outlet; moves, seeks, another rate and the fall into sleep cut off
+ * what is in the outlet already and go on elsewhere.
+ *
+ * All is the feeder's, the thread that speaks; others look with rawi_marks_look at `marks`.
+ */
+#ifndef RAWI_AUDIO_RECITAL_H
+#define RAWI_AUDIO_RECITAL_H
+
+#include "audio/marks.h"
+#include "audio/outlet.h"
+#include "audio/piece.h"
+#include "audio/waiting.h"
+
+typedef struct rawi_recital {
+    rawi_outlet *outlet; /* not the recital's own */
+    rawi_marks marks;
+    rawi_piece piece; /* its article is NULL where there is none */
+    float *prelude;   /* the recital's own copy */
+    bool has_begun;   /* the prelude is in the outlet, and it is known where to begin */
+    double factor;    /* the rate that the narration has */
+    rawi_waiting waiting;
+    bool at_end;      /* the script has no more */
+    bool falls_later; /* the fall is wanted and not planned yet */
+} rawi_recital;
+
+void rawi_recital_make(rawi_recital *recital, rawi_outlet *outlet);
+void rawi_recital_free(rawi_recital *recital);
+
+/* Another piece, or none, takes the place of what is recited; `prelude` is piece->prelude, now the
+ * recital's own. Never waits. */
+void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude);
+
+/* Speaks the prelude and goes to where the piece begins, unless this was done. */
+rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error);
+
+/* Speaks on, if the last utterance is in the outlet, and puts into it what there is room for;
+ * *written says whether that was anything. */
+rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error);
+
+/* Whether something waits for room in the outlet. */
+bool rawi_recital_waits(const rawi_recital *recital);
+
+/* Whether all of the piece is in the outlet. */
+bool rawi_recital_is_written(const rawi_recital *recital);
+
+/* The following return RAWI_END when they come to the end of the script. */
+
+rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error);
+
+/* To the word of this byte of the article's text. */
+rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error);
+
+/* Speaks what sounds now again at another rate, from the next word on; when no word of it is left,
+ * the next utterance. */
+rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error *error);
+
+/* Fades out towards the end of the sentence that sounds and pauses there; false: does not any
+ * more. What is asked for before rawi_recital_plan_fall is done by it. */
+void rawi_recital_fade_out(rawi_recital *recital, bool fades);
+
+/* What was planned holds no more, everything moves: to be planned again. */
+void rawi_recital_replan_fall(rawi_recital *recital);
+
+/* Plans the fall that is wanted, if the outlet holds as much as is needed for that. */
+void rawi_recital_plan_fall(rawi_recital *recital);
+
+/* The device was lost: forgets all that is in the outlet. *offset is the byte of the text from
+ * which on nothing was heard; false where nothing had been spoken. */
+bool rawi_recital_forget(rawi_recital *recital, size_t *offset);
+
+#endif
