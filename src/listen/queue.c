@@ -164,6 +164,26 @@ size_t rawi_queue_place(const rawi_queue *queue, uint64_t id) {
     return SIZE_MAX;
 }
 
+uint64_t rawi_queue_next(const rawi_queue *queue, size_t place) {
+    for (size_t i = place; i < queue->count; i++)
+        if (queue->items[i].state != RAWI_ITEM_FINISHED && !queue->items[i].has_failed)
+            return queue->items[i].id;
+    return 0;
+}
+
+uint64_t rawi_queue_after(const rawi_queue *queue, uint64_t id) {
+    size_t place = rawi_queue_place(queue, id);
+    return place == SIZE_MAX ? 0 : rawi_queue_next(queue, place + 1);
+}
+
+uint64_t rawi_queue_before(const rawi_queue *queue, uint64_t id) {
+    size_t place = rawi_queue_place(queue, id);
+    for (size_t i = place == SIZE_MAX ? 0 : place; i-- > 0;)
+        if (!queue->items[i].has_failed)
+            return queue->items[i].id;
+    return 0;
+}
+
 static rawi_item *find(rawi_queue *queue, uint64_t id) {
     size_t place = rawi_queue_place(queue, id);
     return place == SIZE_MAX ? NULL : &queue->items[place];

@@ -55,6 +55,15 @@ const rawi_item *rawi_queue_at(const rawi_queue *queue, size_t place);
 /* The place of an item; SIZE_MAX where there is no such item. */
 size_t rawi_queue_place(const rawi_queue *queue, uint64_t id);
 
+/* The first item from a place on that is still to be heard and can be; 0 where there is none. */
+uint64_t rawi_queue_next(const rawi_queue *queue, size_t place);
+
+/* The same behind an item. */
+uint64_t rawi_queue_after(const rawi_queue *queue, uint64_t id);
+
+/* The item before another one, heard already or not, that can be heard; 0 where there is none. */
+uint64_t rawi_queue_before(const rawi_queue *queue, uint64_t id);
+
 /* What is known of a source when it is added; strings are copied, those but `source` may be NULL.
  */
 typedef struct rawi_addition {

@@ -1,0 +1,31 @@
+/* The news of a session: that something has changed, for those who watch it, and what went wrong.
+ * Its owner's lock guards it. */
+#ifndef RAWI_LISTEN_NEWS_H
+#define RAWI_LISTEN_NEWS_H
+
+#include "listen/session.h"
+
+typedef struct rawi_news {
+    uint64_t generation;       /* as in rawi_heard */
+    uint64_t queue_generation; /* likewise */
+    unsigned trouble;          /* how often something went wrong */
+    rawi_error last_trouble;
+    int watchers[RAWI_SESSION_WATCHERS_MOST]; /* -1: free */
+} rawi_news;
+
+void rawi_news_make(rawi_news *news);
+void rawi_news_free(rawi_news *news);
+
+/* Something has changed. */
+void rawi_news_tell(rawi_news *news);
+
+/* Something in the queue has. */
+void rawi_news_tell_queue(rawi_news *news);
+
+void rawi_news_tell_trouble(rawi_news *news, const rawi_error *error);
+
+/* As rawi_session_watch and rawi_session_unwatch. */
+int rawi_news_watch(rawi_news *news);
+void rawi_news_unwatch(rawi_news *news, int watcher);
+
+#endif
