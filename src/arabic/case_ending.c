@@ -48,6 +48,10 @@ static bool ends_in(rawi_slice letters, const char *ending) {
            memcmp(letters.bytes + letters.length - length, ending, length) == 0;
 }
 
+static unsigned char nominative_of(unsigned char ending) {
+    return ending <= KASRATAN ? DAMMATAN : DAMMA;
+}
+
 static unsigned char genitive_of(unsigned char ending) {
     return ending <= KASRATAN ? KASRATAN : KASRA;
 }
@@ -65,10 +69,25 @@ static bool ends_in_fixed_nun(rawi_slice letters, unsigned char ending) {
            (ending == KASRA && (ends_in(letters, "ان") || ends_in(letters, "ين")));
 }
 
+/* A diptote's ending, in the case that it shows. */
+static unsigned char diptote_of(unsigned char ending) {
+    return ending == DAMMATAN || ending == DAMMA ? DAMMA : FATHA;
+}
+
+static unsigned char ending_for(unsigned flags, unsigned char ending, rawi_slice letters) {
+    if (flags & RAWI_TOKEN_NOMINATIVE)
+        ending = nominative_of(ending);
+    else if (flags & RAWI_TOKEN_GENITIVE)
+        ending = genitive_of(ending);
+    else if (flags & RAWI_TOKEN_ACCUSATIVE)
+        ending = accusative_of(ending, letters);
+    return flags & RAWI_TOKEN_DIPTOTE ? diptote_of(ending) : ending;
+}
+
 const char *rawi_put_case(rawi_arena *arena, const char *word, unsigned flags) {
     size_t length = strlen(word);
     unsigned char ending = ending_of(word, length);
-    if (!ending || !(flags & (RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE)))
+    if (!ending || !(flags & (RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE)))
         return word;
     rawi_slice letters = letters_of(arena, word);
     char *declined = rawi_arena_copy(arena, word, length);
@@ -76,9 +95,7 @@ const char *rawi_put_case(rawi_arena *arena, const char *word, unsigned flags) {
         return NULL;
     if (ends_in_fixed_nun(letters, ending) || ends_in(letters, "ى"))
         return word;
-    declined[length - 1] = (char)(flags & RAWI_TOKEN_DIPTOTE    ? FATHA
-                                  : flags & RAWI_TOKEN_GENITIVE ? genitive_of(ending)
-                                                                : accusative_of(ending, letters));
+    declined[length - 1] = (char)ending_for(flags, ending, letters);
     return declined;
 }
 

@@ -7,9 +7,9 @@
 
 #include <stdbool.h>
 
-/* `word`, marked whole, in the case that the flag RAWI_TOKEN_GENITIVE or RAWI_TOKEN_ACCUSATIVE asks
- * for: its tanwin, or that it has none, stays. The word itself where its ending shows no case; NULL
- * when memory is exhausted. */
+/* `word`, marked whole, in the case that the flag RAWI_TOKEN_GENITIVE, _ACCUSATIVE or _NOMINATIVE
+ * asks for: its tanwin, or that it has none, stays. A diptote (RAWI_TOKEN_DIPTOTE) has none, nor
+ * kasra. The word itself where its ending shows no case; NULL when memory is exhausted. */
 const char *rawi_put_case(rawi_arena *arena, const char *word, unsigned flags);
 
 /* Whether the word's last letter bears a short vowel, with tanwin or without. */

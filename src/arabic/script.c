@@ -171,9 +171,10 @@ static const char *with_ending(rawi_arena *arena, const char *stem, rawi_slice d
  * the noun before as the diacritizer had it where its case was changed, else NULL. */
 static const char *with_case(rawi_arena *arena, const rawi_token *token, const char *word,
                              const rawi_token **noun, const char **agreement) {
-    const unsigned cases = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE;
     bool agrees = *agreement && rawi_endings_agree(*agreement, word);
-    const rawi_token *source = token->flags & cases ? token : agrees ? *noun : NULL;
+    const rawi_token *source = token->flags & (RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE) ? token
+                               : agrees                                               ? *noun
+                                                                                      : NULL;
     *agreement = NULL;
     if (!source || rawi_shows_case(token->text))
         return word;

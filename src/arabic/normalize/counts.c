@@ -1,11 +1,11 @@
-/* Numbers that count and measure: with a noun, a unit, a currency, in per cent; ordinals. */
+/* Numbers that count and measure: with a noun, a unit, a currency, in per cent. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
 RAWI_TABLE(duals);
-RAWI_TABLE(ordinal_nouns);
+RAWI_TABLE(plurals);
 
 enum {
     DETAIL_ALONE,
@@ -17,7 +17,7 @@ enum {
     DETAIL_AND_ONE,    /* 101: مئة كتاب وكتاب */
     DETAIL_AND_DUAL,   /* 102: مئة كتاب وكتابان */
     DETAIL_AND_PART,   /* 37.5: سبع وثلاثون درجة ونصف */
-    DETAIL_OF_TWO      /* the first ordinal of two: القرنين 18 و19 */
+    DETAIL_MENDED      /* three to ten of a singular: 3 كتاب is ثلاثة كتب */
 };
 
 /* ---- speaking ---- */
@@ -28,9 +28,34 @@ static void say_author_word(rawi_reader *reader, size_t item) {
     rawi_speak(&reader->speaker, word->text, 0);
 }
 
-static bool ends_in(rawi_slice word, const char *ending) {
-    size_t length = strlen(ending);
-    return word.length > length && memcmp(word.bytes + word.length - length, ending, length) == 0;
+/* The author's noun without the alif of its tanwin: صوتا becomes صوت. */
+static rawi_slice without_tanwin(rawi_slice noun) {
+    rawi_slice stem = {noun.bytes, noun.length - strlen("ا")};
+    return rawi_has_suffix(noun, "ا") && (rawi_is_listed_noun(stem) || !rawi_is_listed_noun(noun))
+               ? stem
+               : noun;
+}
+
+/* The author's singular in the case given, indefinite. */
+static void say_author_singular(rawi_reader *reader, size_t item, rawi_case grammatical) {
+    static const char *const without_alif[] = {"ة", "اء", "ى", "ا"};
+    const rawi_item *word = rawi_item_at(reader, item);
+    rawi_slice stem = without_tanwin(word->bare);
+    bool alif = grammatical == RAWI_ACCUSATIVE;
+    for (size_t i = 0; i < sizeof without_alif / sizeof *without_alif; i++)
+        alif = alif && !rawi_has_suffix(stem, without_alif[i]);
+    rawi_text noun = {0};
+    rawi_text_add(&noun, stem.bytes, stem.length);
+    rawi_text_add_string(&noun, alif ? "ا" : "");
+    reader->speaker.span = word->span;
+    if (noun.failed)
+        reader->tokens->failed = true;
+    else
+        rawi_speak(&reader->speaker,
+                   noun.length == word->bare.length ? word->text
+                                                    : (rawi_slice){noun.bytes, noun.length},
+                   rawi_case_flag(grammatical));
+    rawi_text_free(&noun);
 }
 
 /* The stem of a noun's dual from the table, or NULL. */
@@ -42,8 +67,8 @@ static const char *dual_stem(rawi_slice noun) {
 /* The written noun with the dual's ending: كتاب becomes كتابان. */
 static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammatical) {
     const size_t letter = strlen("ة");
-    bool feminine = ends_in(noun, "ة");
-    bool defective = ends_in(noun, "ى");
+    bool feminine = rawi_has_suffix(noun, "ة");
+    bool defective = rawi_has_suffix(noun, "ى");
     rawi_text_add(dual, noun.bytes, noun.length - (feminine || defective ? letter : 0));
     rawi_text_add_string(dual, feminine ? "ت" : defective ? "ي" : "");
     rawi_text_add_string(dual, grammatical == RAWI_NOMINATIVE ? "َانِ" : "َيْنِ");
@@ -55,7 +80,7 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
     rawi_slice noun = rawi_item_at(reader, item)->bare;
     const char *stem = dual_stem(noun);
     rawi_text dual = {0};
-    if (!stem && ends_in(noun, "ا")) {
+    if (!stem && rawi_has_suffix(noun, "ا")) {
         noun.length -= strlen("ا");
         stem = dual_stem(noun);
     }
@@ -71,26 +96,16 @@ static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammati
     rawi_text_free(&dual);
 }
 
-static bool starts_definite(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        size_t length = strlen(articles[i]);
-        if (word.length > length && memcmp(word.bytes, articles[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_surely_noun(rawi_slice word) {
     const size_t short_word = 3 * strlen("م");
-    return rawi_is_listed_noun(word) || ends_in(word, "ة") || ends_in(word, "ات") ||
+    return rawi_is_listed_noun(word) || rawi_has_suffix(word, "ة") || rawi_has_suffix(word, "ات") ||
            (memcmp(word.bytes, "م", strlen("م")) == 0 && word.length > short_word);
 }
 
 /* Whether the item can be the second term of an indefinite noun before it. */
 static bool may_be_second_term(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
-    return item && item->kind == RAWI_ITEM_WORD && !starts_definite(item->bare) &&
+    return item && item->kind == RAWI_ITEM_WORD && !rawi_has_article(item->bare) &&
            !rawi_is_governor(item->bare);
 }
 
@@ -99,7 +114,7 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
                              rawi_slice noun) {
     const rawi_number *number = &candidate->numbers[0];
     const size_t whole_thousands = 3;
-    bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !ends_in(noun, "ة");
+    bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
     if (!is_surely_noun(noun))
         return 0;
     if (number->scale)
@@ -166,18 +181,60 @@ static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate,
     rawi_say_cardinal(&reader->speaker, value, candidate->gender, grammatical, RAWI_INDEFINITE);
 }
 
-/* «مئة كتاب وكتاب», with `dual` «مئة كتاب وكتابان». */
+/* «مئة كتاب وكتاب», with `dual` «مئة كتاب وكتابان»; after a longer number the noun stands only
+ * once: «ألف وثلاثمئة وكتابان». */
 static void say_hundred_and_noun(rawi_reader *reader, const rawi_candidate *candidate, bool dual,
                                  rawi_case grammatical) {
     uint64_t value = candidate->numbers[0].value;
+    bool twice = rawi_counts_twice(value);
     rawi_say_cardinal(&reader->speaker, value - value % 100, candidate->gender, grammatical,
-                      RAWI_CONSTRUCT);
-    say_author_word(reader, candidate->end - 1);
+                      twice ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
+    if (twice)
+        say_author_singular(reader, candidate->end - 1, RAWI_GENITIVE);
     reader->speaker.clitic = "وَ";
     if (dual)
         say_author_dual(reader, candidate->end - 1, grammatical);
     else
-        say_author_word(reader, candidate->end - 1);
+        say_author_singular(reader, candidate->end - 1, grammatical);
+}
+
+/* The plural of the author's singular after three to ten: of the table, or the sound one that the
+ * table of nouns has; false where neither has it. */
+static bool find_plural(rawi_slice singular, rawi_text *plural, bool *complete) {
+    static const char *const endings[] = {"ين", "ات"};
+    ptrdiff_t row = rawi_table_find(&rawi_plurals_table, singular);
+    *complete = row >= 0;
+    if (row >= 0) {
+        rawi_inflect(plural, rawi_table_cell(&rawi_plurals_table, (size_t)row, 1), RAWI_GENITIVE,
+                     RAWI_INDEFINITE);
+        return !plural->failed;
+    }
+    bool feminine = rawi_has_suffix(singular, "ة");
+    size_t stem = singular.length - (feminine ? strlen("ة") : 0);
+    for (size_t i = feminine; i < sizeof endings / sizeof *endings; i++) {
+        rawi_text_clear(plural);
+        rawi_text_add(plural, singular.bytes, stem);
+        rawi_text_add_string(plural, endings[i]);
+        if (!plural->failed && rawi_is_listed_noun((rawi_slice){plural->bytes, plural->length}))
+            return true;
+    }
+    return false;
+}
+
+/* «ثلاثة كتب» for 3 كتاب. */
+static void say_mended(rawi_reader *reader, const rawi_candidate *candidate,
+                       rawi_case grammatical) {
+    size_t item = candidate->end - 1;
+    rawi_text plural = {0};
+    bool complete = false;
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
+                      RAWI_CONSTRUCT);
+    reader->speaker.span = rawi_item_at(reader, item)->span;
+    if (find_plural(without_tanwin(rawi_item_at(reader, item)->bare), &plural, &complete))
+        rawi_speak(&reader->speaker, (rawi_slice){plural.bytes, plural.length},
+                   complete ? RAWI_TOKEN_COMPLETE : RAWI_TOKEN_GENITIVE);
+    reader->tokens->failed = reader->tokens->failed || plural.failed;
+    rawi_text_free(&plural);
 }
 
 /* «سبع وثلاثون درجة ونصف»، «ربع نقطة» */
@@ -212,6 +269,16 @@ static void match_decimals(rawi_reader *reader, const rawi_candidate *candidate)
                            candidate->detail == DETAIL_ALONE;
 }
 
+/* «النسخة 256GB»: what is written in apposition to a product is said as its capacity. */
+static bool is_capacity(const rawi_reader *reader, const rawi_candidate *candidate) {
+    static const char products[] = "النسخة الإصدار الطراز الفئة الموديل والنسخة والإصدار والطراز "
+                                   "والفئة للنسخة للإصدار للطراز للفئة بالنسخة بالفئة";
+    return candidate->has_noun && !reader->clitic && candidate->first &&
+           strstr(candidate->noun.singular, "بَايْت") &&
+           !rawi_clause_has(reader, candidate->first, "سعة وسعة سعتها ذاكرة مساحة") &&
+           rawi_item_is_one_of(reader, candidate->first - 1, products);
+}
+
 static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
@@ -220,6 +287,10 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
     if (!reader->imposed)
         match_decimals(reader, candidate);
     number.as_decimal = reader->as_decimal;
+    if (is_capacity(reader, candidate)) {
+        rawi_speak_phrase(&reader->speaker, "بِسَعَةِ");
+        grammatical = RAWI_GENITIVE;
+    }
     switch (candidate->detail) {
     case DETAIL_NOUN_FIRST:
         say_noun_first(reader, candidate, 1, grammatical);
@@ -233,6 +304,9 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
     case DETAIL_AND_ONE:
     case DETAIL_AND_DUAL:
         say_hundred_and_noun(reader, candidate, candidate->detail == DETAIL_AND_DUAL, grammatical);
+        break;
+    case DETAIL_MENDED:
+        say_mended(reader, candidate, grammatical);
         break;
     case DETAIL_AND_PART:
         say_noun_and_part(reader, candidate, grammatical);
@@ -260,28 +334,6 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
     return status;
 }
 
-/* The case of the noun before an ordinal: the ordinal agrees with it. */
-static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
-                               rawi_error *error) {
-    (void)error;
-    rawi_syntax syntax = rawi_case_of(reader, candidate->row);
-    const rawi_item *noun = rawi_item_at(reader, candidate->row);
-    rawi_case grammatical = syntax.grammatical;
-    const char *bytes = noun->bare.bytes;
-    bool preposition =
-        noun->bare.length > 4 &&
-        (memcmp(bytes, "لل", 4) == 0 || (noun->bare.length > 6 && memcmp(bytes, "بال", 6) == 0));
-    bool oblique = candidate->detail == DETAIL_OF_TWO && ends_in(noun->bare, "ين");
-    if (preposition || (oblique && grammatical == RAWI_NOMINATIVE))
-        grammatical = RAWI_GENITIVE;
-    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
-                     true);
-    reader->ordinal_end = candidate->end;
-    reader->ordinal_noun = candidate->row;
-    reader->ordinal_gender = candidate->gender;
-    return RAWI_OK;
-}
-
 /* ---- recognizing ---- */
 
 /* A letter that is also a unit counts as one where it cannot be something else. */
@@ -301,9 +353,9 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
 /* The form of a unit that the author wrote in full, for numbers whose grammar leaves it free (5.99
  * كيلومترات، 63.2 دولارا). */
 static rawi_unit_form unit_form(const rawi_item *word, const rawi_noun *noun) {
-    if (word->kind == RAWI_ITEM_WORD && ends_in(word->bare, "ات"))
+    if (word->kind == RAWI_ITEM_WORD && rawi_has_suffix(word->bare, "ات"))
         return RAWI_UNIT_PLURAL;
-    if (word->kind == RAWI_ITEM_WORD && ends_in(word->bare, "ا") &&
+    if (word->kind == RAWI_ITEM_WORD && rawi_has_suffix(word->bare, "ا") &&
         !rawi_is_invariable(noun->singular))
         return RAWI_UNIT_ACCUSATIVE;
     return RAWI_UNIT_PLAIN;
@@ -324,6 +376,20 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
     candidate->reason = N_("a unit follows the number");
     candidate->score = strcmp(kind, "letter") == 0 ? RAWI_SCORE_SHAPE : RAWI_SCORE_CONFIRMED;
     return end;
+}
+
+/* Whether three to ten have a singular after them and nothing that would have to be a plural with
+ * it: «قرأت 3 كتاب.». */
+static bool may_be_mended(const rawi_reader *reader, size_t at) {
+    rawi_slice noun = without_tanwin(rawi_item_at(reader, at)->bare);
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    rawi_text plural = {0};
+    bool complete;
+    bool alone = !next || next->kind == RAWI_ITEM_SYMBOL ||
+                 (next->kind == RAWI_ITEM_WORD && rawi_is_governor(next->bare));
+    bool found = alone && find_plural(noun, &plural, &complete);
+    rawi_text_free(&plural);
+    return found;
 }
 
 static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *noun) {
@@ -357,11 +423,27 @@ static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!next || next->kind != RAWI_ITEM_WORD)
         return false;
-    return (rawi_item_is_one_of(reader, at, when) && starts_definite(next->bare)) ||
+    return (rawi_item_is_one_of(reader, at, when) && rawi_has_article(next->bare)) ||
            (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
             memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
            (rawi_item_is_one_of(reader, at, "إضافة وصولا") &&
             rawi_item_is_word(reader, at + 1, "إلى"));
+}
+
+bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number *number) {
+    static const char adverbs[] =
+        "اليوم الليلة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة "
+        "العام الشهر الأسبوع الماضي";
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    bool numbered = next && next->kind == RAWI_ITEM_DIGITS;
+    bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare) &&
+                    !rawi_item_is_one_of(reader, at + 1, adverbs);
+    if (number->scale || number->fraction.length)
+        return true;
+    if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)
+        return rawi_noun_fits(word, number->value) && number->value > 2;
+    return !rawi_is_listed_verb(word) || (rawi_noun_fits(word, number->value) && !definite);
 }
 
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -377,10 +459,11 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         rawi_item_is_one_of(reader, at, years))
         return;
     rawi_counted_noun noun = rawi_counted_noun_of(word->bare);
-    if (!noun.is_noun || is_adverbial_noun(reader, at))
+    if (!noun.is_noun || is_adverbial_noun(reader, at) ||
+        !rawi_may_be_counted(reader, at, &candidate->numbers[0]))
         return;
     unsigned last = (unsigned)(candidate->numbers[0].value % 100);
-    if (noun.number == RAWI_PLURAL && ends_in(word->bare, "ة") && (last < 3 || last > 10))
+    if (noun.number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") && (last < 3 || last > 10))
         noun.gender = RAWI_FEMININE; /* no broken plural, but a singular of its letters: 20 أسرة */
     candidate->measures = rawi_item_is_one_of(reader, at, times);
     candidate->taken_for = N_("a number with its noun");
@@ -388,34 +471,15 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     candidate->gender = noun.gender;
     candidate->score = RAWI_SCORE_PLAIN + 5;
     candidate->detail = noun_detail(&candidate->numbers[0], &noun);
+    if (candidate->detail == DETAIL_NOUN_FOLLOWS && noun.number == RAWI_SINGULAR &&
+        !candidate->numbers[0].scale && candidate->numbers[0].fraction.length == 0 &&
+        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW &&
+        may_be_mended(reader, at))
+        candidate->detail = DETAIL_MENDED;
     if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
         candidate->end = at + 1;
     else
         candidate->detail = DETAIL_NOUN_FOLLOWS;
-}
-
-/* Something is counted by the number that ends at `at`: it is no ordinal then. */
-static bool counts_after(const rawi_reader *reader, size_t at) {
-    rawi_noun noun;
-    const char *kind;
-    const rawi_item *next = rawi_item_at(reader, at);
-    if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN))
-        return false;
-    if (rawi_find_unit(reader, at, &noun, &kind) > at)
-        return next->kind == RAWI_ITEM_WORD || strcmp(kind, "letter") != 0;
-    return next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
-}
-
-static rawi_slice without_article(rawi_slice word) {
-    size_t length = strlen("ال");
-    return word.length > length && memcmp(word.bytes, "ال", length) == 0
-               ? (rawi_slice){word.bytes + length, word.length - length}
-               : word;
-}
-
-static bool is_plural(rawi_slice word) {
-    rawi_counted_noun noun = rawi_counted_noun_of(without_article(word));
-    return noun.is_noun && noun.number == RAWI_PLURAL;
 }
 
 /* «الدول الـ5»، «مجموعة الـ7»: what is counted stands before the number. */
@@ -428,10 +492,10 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     /* دور is a round of sixteen teams here, not the plural of دار */
     if (word->kind != RAWI_ITEM_WORD || rawi_item_is_one_of(reader, before, "دور ودور لدور بدور"))
         return;
-    rawi_counted_noun noun = rawi_counted_noun_of(without_article(word->bare));
+    rawi_counted_noun noun = rawi_counted_noun_of(rawi_without_article(word->bare));
     if (noun.is_noun && noun.number == RAWI_PLURAL) {
         candidate->gender = noun.gender;
-        if (starts_definite(word->bare))
+        if (rawi_has_article(word->bare))
             candidate->row = before + 1; /* an adjective: it has the noun's case */
     } else if (rawi_item_is_one_of(reader, before, of_states))
         candidate->gender = RAWI_FEMININE;
@@ -458,10 +522,10 @@ static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *can
     size_t noun = noun_of_whole(reader, at);
     const rawi_item *word = rawi_item_at(reader, noun);
     if (!rawi_item_is_word(reader, candidate->end, "من") || !word || word->kind != RAWI_ITEM_WORD ||
-        (noun == at && !is_plural(word->bare)) ||
-        !rawi_counted_noun_of(without_article(word->bare)).is_noun)
+        (noun == at && !rawi_is_plural(word->bare)) ||
+        !rawi_counted_noun_of(rawi_without_article(word->bare)).is_noun)
         return false;
-    candidate->gender = rawi_counted_noun_of(without_article(word->bare)).gender;
+    candidate->gender = rawi_counted_noun_of(rawi_without_article(word->bare)).gender;
     candidate->reason = N_("agrees with the noun after it");
     return true;
 }
@@ -606,135 +670,5 @@ bool rawi_recognize_percent(const rawi_reader *reader, size_t at, rawi_candidate
     candidate->score = RAWI_SCORE_CERTAIN;
     candidate->say = say_percent;
     set_probe(candidate);
-    return true;
-}
-
-/* The noun in the table without its article and what stands before it. */
-static ptrdiff_t ordinal_noun_row(rawi_slice word) {
-    static const char *const prefixes[] = {"",    "ال",  "وال", "بال", "لل",
-                                           "فال", "كال", "و",   "ب",   "ل"};
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t length = strlen(prefixes[i]);
-        if (word.length <= length || memcmp(word.bytes, prefixes[i], length) != 0)
-            continue;
-        ptrdiff_t row = rawi_table_find(&rawi_ordinal_nouns_table,
-                                        (rawi_slice){word.bytes + length, word.length - length});
-        if (row >= 0)
-            return row;
-    }
-    return -1;
-}
-
-/* The row of a dual's singular: القرنين، المادتان. */
-static ptrdiff_t dual_ordinal_noun_row(rawi_slice word) {
-    const size_t ending = strlen("ين");
-    char singular[64];
-    if ((!ends_in(word, "ين") && !ends_in(word, "ان")) || word.length >= sizeof singular)
-        return -1;
-    rawi_slice stem = {word.bytes, word.length - ending};
-    ptrdiff_t row = ordinal_noun_row(stem);
-    if (row >= 0 || !ends_in(stem, "ت"))
-        return row;
-    memcpy(singular, stem.bytes, stem.length);
-    memcpy(singular + stem.length - strlen("ت"), "ة", strlen("ة"));
-    return ordinal_noun_row((rawi_slice){singular, stem.length});
-}
-
-/* «القرن 19 و20»: an ordinal again, of the same noun. */
-static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
-        reader->ordinal_end != reader->clitic_item || counts_after(reader, at + 1))
-        return false;
-    candidate->gender = reader->ordinal_gender;
-    candidate->row = reader->ordinal_noun;
-    candidate->detail =
-        ends_in(rawi_item_at(reader, candidate->row)->bare, "ين") ? DETAIL_OF_TWO : DETAIL_ALONE;
-    candidate->reason = N_("the noun before it is counted in ordinals");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    return true;
-}
-
-/* The world wars: what is numbered is not the word directly before the number. */
-static bool follows_world_war(const rawi_reader *reader, size_t noun) {
-    return noun && rawi_item_is_one_of(reader, noun, "العالمية") &&
-           rawi_item_is_one_of(reader, noun - 1, "الحرب والحرب للحرب بالحرب");
-}
-
-static bool is_feminine_form(rawi_slice word) {
-    static const char *const endings[] = {"ة", "ته", "تها", "تهم", "تنا", "تي"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t length = strlen(endings[i]);
-        if (word.length > length &&
-            memcmp(word.bytes + word.length - length, endings[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool has_pronoun(rawi_slice word) {
-    static const char *const pronouns[] = {"ه", "ها", "هم", "نا", "ي"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        size_t length = strlen(pronouns[i]);
-        if (word.length > length + 4 &&
-            memcmp(word.bytes + word.length - length, pronouns[i], length) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* A noun or a name before the number that makes an ordinal of it. */
-static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
-                                 rawi_candidate *candidate) {
-    rawi_slice noun = rawi_item_at(reader, before)->bare;
-    bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
-               rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
-    ptrdiff_t row = two ? dual_ordinal_noun_row(noun) : -1;
-    bool dual = row >= 0;
-    if (!dual)
-        row = ordinal_noun_row(noun);
-    bool definite = starts_definite(noun) || noun.length == strlen("ج");
-    if (counts_after(reader, at + 1) || (!dual && is_plural(noun)))
-        return false;
-    candidate->row = before;
-    candidate->detail = dual ? DETAIL_OF_TWO : DETAIL_ALONE;
-    candidate->reason = N_("the noun before it is counted in ordinals");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    if (follows_world_war(reader, before)) {
-        candidate->gender = RAWI_FEMININE;
-        candidate->row = before - 1;
-    } else if (row >= 0 && (definite || reader->definite)) {
-        candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
-                                ? RAWI_FEMININE
-                                : RAWI_MASCULINE;
-    } else if (reader->definite && (definite || has_pronoun(noun))) {
-        candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
-        candidate->reason = N_("a number with the article after a definite noun");
-        candidate->score = RAWI_SCORE_SHAPE;
-    } else {
-        return false;
-    }
-    return true;
-}
-
-bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    size_t before = at - (reader->clitic ? 1 : 0);
-    if (before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
-        rawi_item_is_one_of(reader, before - 2, "ص د ج"))
-        before--; /* «ص. 45» */
-    if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
-        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
-        return false;
-    uint64_t value = candidate->numbers[0].value;
-    if (value == 0 || value > 1000)
-        return false;
-    if (!joins_ordinal(reader, at, candidate) &&
-        ((reader->clitic && !reader->definite) ||
-         rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
-         !follows_ordinal_noun(reader, at, before - 1, candidate)))
-        return false;
-    candidate->end = at + 1;
-    candidate->taken_for = N_("an ordinal");
-    candidate->say = say_ordinal;
-    candidate->probe = candidate->gender == RAWI_FEMININE ? "الخامسة" : "الخامس";
     return true;
 }

@@ -18,9 +18,16 @@ static const struct {
 static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate,
                             rawi_error *error) {
     (void)error;
-    reader->speaker.clitic = candidate->clitic;
-    rawi_speak(&reader->speaker, rawi_slice_of(candidate->text),
-               RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+    const char *name = candidate->text;
+    size_t stem = rawi_stem_length(name);
+    const char *clitic = candidate->clitic;
+    bool preposition = clitic && strcmp(clitic, "وَ") != 0 && strcmp(clitic, "فَ") != 0;
+    unsigned flags = RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
+    if (name[stem] == '!')
+        flags = RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE |
+                (preposition ? RAWI_TOKEN_GENITIVE : 0);
+    reader->speaker.clitic = clitic;
+    rawi_speak(&reader->speaker, (rawi_slice){name, stem}, flags);
     return RAWI_OK;
 }
 

@@ -462,13 +462,35 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
     return status;
 }
 
+/* Whether the word or words before item `at` have named its language, or said that such a word
+ * stands there: «بالعبرية: שלום». */
+static bool has_named(const rawi_reader *reader, size_t at, const char *language) {
+    const size_t reach = 5;
+    const char *before = NULL;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        const rawi_item *item = rawi_item_at(reader, at - back);
+        if (item->kind == RAWI_ITEM_LETTERS && rawi_name_script(item->text, &before) &&
+            strcmp(before, language) == 0)
+            return true;
+        if (item->kind == RAWI_ITEM_WORD &&
+            (rawi_slice_equal(item->bare, rawi_slice_of(language)) ||
+             rawi_has_suffix(item->bare, language)))
+            return true;
+    }
+    return false;
+}
+
 /* Reads a word whose letters are neither Arabic nor Latin by its transliteration. */
-static rawi_status read_other_script(rawi_normalizer *normalizer, rawi_reader *reader,
-                                     const rawi_item *item, rawi_error *error) {
-    const char *named = rawi_name_script(item->text);
+static rawi_status read_other_script(rawi_normalizer *normalizer, rawi_reader *reader, size_t at,
+                                     rawi_error *error) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    const char *language = NULL;
+    const char *named = rawi_name_script(item->text, &language);
     rawi_text latin = {0};
     rawi_status status = RAWI_OK;
     size_t first_token = reader->tokens->count;
+    if (named && has_named(reader, at, language))
+        return RAWI_OK;
     if (named) {
         rawi_token_add_phrase(reader->tokens, rawi_slice_of(named), RAWI_TOKEN_COMPLETE,
                               item->span);
@@ -501,6 +523,7 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
                                 size_t *at, rawi_error *error) {
     const rawi_item *item = rawi_item_at(reader, *at);
     size_t spoken = reader->tokens->count;
+    size_t word = *at;
     ptrdiff_t row = rawi_table_find(&rawi_script_names_table, item->text);
     rawi_status status = RAWI_OK;
     if (row >= 0) {
@@ -513,7 +536,7 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
         status = read_latin(reader, at, error);
     }
     if (status == RAWI_OK && reader->tokens->count == spoken)
-        status = read_other_script(normalizer, reader, item, error);
+        status = read_other_script(normalizer, reader, word, error);
     if (status == RAWI_OK)
         record(reader, first, *at, spoken, N_("a word of another script"),
                N_("by the sounds of its letters"));

@@ -34,7 +34,9 @@ enum {
      * what a number counts (مليونا متعاملٍ), an object before its subject. */
     RAWI_TOKEN_GENITIVE = 16,
     RAWI_TOKEN_ACCUSATIVE = 32,
-    RAWI_TOKEN_DIPTOTE = 64 /* its genitive has fatha: ثلاث مدارسَ */
+    RAWI_TOKEN_DIPTOTE = 64, /* no tanwin, its genitive has fatha: ثلاث مدارسَ، للويسَ */
+    RAWI_TOKEN_NOMINATIVE = 128,
+    RAWI_TOKEN_CASES = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE | RAWI_TOKEN_NOMINATIVE
 };
 
 typedef struct rawi_token {

@@ -7,19 +7,33 @@
 RAWI_TABLE(nouns);
 RAWI_TABLE(units);
 
-static bool has_suffix(rawi_slice word, const char *suffix) {
+bool rawi_has_suffix(rawi_slice word, const char *suffix) {
     size_t length = strlen(suffix);
     return word.length > length && memcmp(word.bytes + word.length - length, suffix, length) == 0;
 }
 
-static bool has_prefix(rawi_slice word, const char *prefix) {
+bool rawi_has_prefix(rawi_slice word, const char *prefix) {
     size_t length = strlen(prefix);
     return word.length > length && memcmp(word.bytes, prefix, length) == 0;
 }
 
+bool rawi_has_article(rawi_slice word) {
+    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (rawi_has_prefix(word, articles[i]))
+            return true;
+    return false;
+}
+
+rawi_slice rawi_without_article(rawi_slice word) {
+    size_t length = strlen("ال");
+    return rawi_has_prefix(word, "ال") ? (rawi_slice){word.bytes + length, word.length - length}
+                                       : word;
+}
+
 static bool find_noun(rawi_slice bare, rawi_counted_noun *noun) {
     ptrdiff_t row = rawi_table_find(&rawi_nouns_table, bare);
-    if (row < 0 && has_suffix(bare, "ا"))
+    if (row < 0 && rawi_has_suffix(bare, "ا"))
         row =
             rawi_table_find(&rawi_nouns_table, (rawi_slice){bare.bytes, bare.length - strlen("ا")});
     if (row < 0)
@@ -27,7 +41,7 @@ static bool find_noun(rawi_slice bare, rawi_counted_noun *noun) {
     const char *gender = rawi_table_cell(&rawi_nouns_table, (size_t)row, 1);
     const char *number = rawi_table_cell(&rawi_nouns_table, (size_t)row, 2);
     bool tanwin =
-        has_suffix(bare, "ا") &&
+        rawi_has_suffix(bare, "ا") &&
         !rawi_slice_equal(bare, rawi_slice_of(rawi_table_cell(&rawi_nouns_table, (size_t)row, 0)));
     if (tanwin && *number == 'p') /* no broken plural, but a singular of its letters: مزارعا */
         gender = number = "m";
@@ -62,7 +76,7 @@ static bool is_plural_of_verbal_noun(rawi_slice word) {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (has_form(stem, forms[i]))
             return true;
-    return has_suffix(stem, "وه");
+    return rawi_has_suffix(stem, "وه");
 }
 
 bool rawi_is_verbal_noun(rawi_slice bare) {
@@ -85,13 +99,15 @@ static bool has_clitic(rawi_slice word) {
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
         size_t length = strlen(clitics[i]);
         rawi_slice stem = {word.bytes + length, word.length - length};
-        if (has_prefix(word, clitics[i]) && (has_prefix(stem, "ال") || rawi_is_listed_noun(stem)))
+        if (rawi_has_prefix(word, clitics[i]) &&
+            (rawi_has_prefix(stem, "ال") || rawi_is_listed_noun(stem)))
             return true;
     }
-    bool relative = has_suffix(word, "ي") || has_suffix(word, "ية") || has_suffix(word, "يين") ||
-                    has_suffix(word, "يون") || has_suffix(word, "يات");
-    return (has_prefix(word, "ب") || has_prefix(word, "ل")) && !relative &&
-           (!has_suffix(word, "ا") || has_suffix(word, "ها"));
+    bool relative = rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ية") ||
+                    rawi_has_suffix(word, "يين") || rawi_has_suffix(word, "يون") ||
+                    rawi_has_suffix(word, "يات");
+    return (rawi_has_prefix(word, "ب") || rawi_has_prefix(word, "ل")) && !relative &&
+           (!rawi_has_suffix(word, "ا") || rawi_has_suffix(word, "ها"));
 }
 
 /* A verb (10 يؤيدون، نجوا), or a noun with a pronoun (107 حافلته): nothing that the number before
@@ -99,11 +115,11 @@ static bool has_clitic(rawi_slice word) {
 static bool is_uncountable(rawi_slice bare) {
     static const char *const endings[] = {"وا", "ته", "تها", "تهم", "وها", "وهم"};
     static const char *const nouns[] = {"ي", "ا", "ة", "ين"};
-    bool noun = !has_prefix(bare, "ي") || bare.length <= 3 * strlen("ي");
+    bool noun = !rawi_has_prefix(bare, "ي") || bare.length <= 3 * strlen("ي");
     for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        noun = noun || has_suffix(bare, nouns[i]);
+        noun = noun || rawi_has_suffix(bare, nouns[i]);
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        noun = noun && !has_suffix(bare, endings[i]);
+        noun = noun && !rawi_has_suffix(bare, endings[i]);
     return !noun;
 }
 
@@ -123,9 +139,10 @@ bool rawi_is_diptote_plural(rawi_slice letters) {
     for (size_t i = 0; i < sizeof doubled / sizeof *doubled; i++)
         if (rawi_slice_equal(letters, rawi_slice_of(doubled[i])))
             return true;
-    if (has_suffix(letters, "اء"))
+    if (rawi_has_suffix(letters, "اء"))
         return has_letter(letters, 0, "أ") ? count > 5 : count == 5 && !has_letter(letters, 0, "ا");
-    if (!has_letter(letters, 2, "ا") || has_suffix(letters, "ة") || has_suffix(letters, "ي"))
+    if (!has_letter(letters, 2, "ا") || rawi_has_suffix(letters, "ة") ||
+        rawi_has_suffix(letters, "ي"))
         return false;
     return count == 5 || (count == 6 && has_letter(letters, 4, "ي"));
 }
@@ -137,19 +154,19 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     const size_t shortest = 2 * strlen("ب");
     if (find_noun(bare, &noun))
         return noun;
-    if (bare.length < shortest || has_prefix(bare, "ال") || has_prefix(bare, "لل") ||
-        has_prefix(bare, "وال") || has_prefix(bare, "بال") || rawi_is_governor(bare) ||
+    if (bare.length < shortest || rawi_has_prefix(bare, "ال") || rawi_has_prefix(bare, "لل") ||
+        rawi_has_prefix(bare, "وال") || rawi_has_prefix(bare, "بال") || rawi_is_governor(bare) ||
         has_clitic(bare) || is_uncountable(bare)) {
         noun.is_noun = false;
-    } else if (has_suffix(bare, "ات")) {
+    } else if (rawi_has_suffix(bare, "ات")) {
         noun.gender = is_plural_of_verbal_noun(bare) ? RAWI_MASCULINE : RAWI_FEMININE;
         noun.number = RAWI_PLURAL;
-    } else if (has_suffix(bare, "تان") || has_suffix(bare, "تين")) {
+    } else if (rawi_has_suffix(bare, "تان") || rawi_has_suffix(bare, "تين")) {
         noun.gender = RAWI_FEMININE;
         noun.number = RAWI_DUAL;
-    } else if (has_suffix(bare, "ون") || has_suffix(bare, "ين")) {
+    } else if (rawi_has_suffix(bare, "ون") || rawi_has_suffix(bare, "ين")) {
         noun.number = RAWI_PLURAL;
-    } else if (has_suffix(bare, "ة")) {
+    } else if (rawi_has_suffix(bare, "ة")) {
         noun.gender = RAWI_FEMININE;
     }
     return noun;
@@ -198,4 +215,27 @@ size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, con
     };
     *kind = rawi_table_cell(&rawi_units_table, (size_t)found, 6);
     return end;
+}
+
+bool rawi_is_plural(rawi_slice word) {
+    rawi_counted_noun noun = rawi_counted_noun_of(rawi_without_article(word));
+    return noun.is_noun && noun.number == RAWI_PLURAL;
+}
+
+bool rawi_noun_fits(rawi_slice word, uint64_t value) {
+    rawi_counted_noun noun = rawi_counted_noun_of(word);
+    bool verb = rawi_is_listed_verb(word);
+    if (!noun.is_noun)
+        return false;
+    switch (rawi_counted_form_of(value)) {
+    case RAWI_COUNTED_FEW:
+        return noun.number == RAWI_PLURAL;
+    case RAWI_COUNTED_MANY:
+        return rawi_has_suffix(word, "ا") || rawi_has_suffix(word, "ة") ||
+               (noun.number == RAWI_SINGULAR && !verb && rawi_is_listed_noun(word));
+    case RAWI_COUNTED_TWO:
+        return !verb && noun.number != RAWI_PLURAL;
+    default:
+        return !verb && noun.number == RAWI_SINGULAR;
+    }
 }

@@ -273,6 +273,10 @@ rawi_counted_form rawi_counted_form_of(uint64_t value) {
     return last <= 10 ? RAWI_COUNTED_FEW : RAWI_COUNTED_MANY;
 }
 
+bool rawi_counts_twice(uint64_t value) {
+    return value < 1000 || value % 1000 < 100;
+}
+
 static void say_adjective(rawi_speaker *speaker, const rawi_noun *noun,
                           rawi_grammatical_number number, rawi_case grammatical, rawi_state state) {
     rawi_text stem = {0};
@@ -347,8 +351,10 @@ void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *no
         break;
     case RAWI_COUNTED_AND_ONE:
     case RAWI_COUNTED_AND_TWO:
-        rawi_say_cardinal(speaker, value - value % 100, noun->gender, grammatical, number_state);
-        rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+        rawi_say_cardinal(speaker, value - value % 100, noun->gender, grammatical,
+                          rawi_counts_twice(value) ? number_state : RAWI_INDEFINITE);
+        if (rawi_counts_twice(value))
+            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
         speaker->clitic = "وَ";
         say_one_or_two(speaker, (unsigned)(value % 100), noun, grammatical, state);
         break;

@@ -57,6 +57,10 @@ typedef enum rawi_counted_form {
 
 rawi_counted_form rawi_counted_form_of(uint64_t value);
 
+/* Whether what a number of the last two forms counts is said twice (مئة كتاب وكتاب), and not only
+ * at its end (ألف وثلاثمئة وكتابان), as after a number of several parts. */
+bool rawi_counts_twice(uint64_t value);
+
 /* The number with a noun of ours in the form that it takes. `state` is that of the noun: a
  * construct where another noun follows (ثلاثة آلافِ كتاب). */
 void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *noun,

@@ -167,7 +167,20 @@ bool rawi_follows_construct(const rawi_reader *reader, size_t first);
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);
 
+/* Whether the word as it stands is in the table as a verb (كتب، سجل). */
+bool rawi_is_listed_verb(rawi_slice bare);
+
 /* ---- counted nouns (noun.c) ---- */
+
+/* Whether the word starts or ends so and has letters besides. */
+bool rawi_has_prefix(rawi_slice word, const char *prefix);
+bool rawi_has_suffix(rawi_slice word, const char *suffix);
+
+/* Whether the word has the article, also after a preposition or a conjunction. */
+bool rawi_has_article(rawi_slice word);
+
+/* The word without ال, where it starts with it. */
+rawi_slice rawi_without_article(rawi_slice word);
 
 typedef struct rawi_counted_noun {
     bool is_noun;
@@ -191,6 +204,14 @@ bool rawi_is_diptote_plural(rawi_slice bare);
 
 /* What a word says of itself as a noun that a number counts. */
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);
+
+/* Whether the word has the form that what `value` counts takes: a plural after 3 to 10, a singular
+ * after the others, no verb of the same letters (19 كتب). */
+bool rawi_noun_fits(rawi_slice word, uint64_t value);
+
+/* Whether the word, with the article or without, is a plural. */
+bool rawi_is_plural(rawi_slice word);
+
 /* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,
  * or `at` where there is none. */
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
@@ -200,6 +221,11 @@ size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, con
 /* The number with its noun, if the candidate has one, in the case given. */
 void rawi_say_quantity(rawi_reader *reader, const rawi_number *number, const rawi_noun *noun,
                        rawi_gender gender, rawi_case grammatical, bool noun_follows);
+
+/* Whether the noun at item `at` is one that the number before it counts, not a verb of the same
+ * letters (19 كتب الشاعر), nor one that has a number of its own after it (عمارة 7 شقة 3)
+ * (counts.c). */
+bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number *number);
 
 /* ---- recognizers: each fills in the candidate and returns true, or false ---- */
 

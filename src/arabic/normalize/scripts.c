@@ -30,7 +30,8 @@ bool rawi_transliterate(rawi_transliterator **transliterator, rawi_slice word, r
     char bytes[LONGEST_LATIN];
     int32_t length = 0;
     UErrorCode code = U_ZERO_ERROR;
-    if (rawi_name_script(word))
+    const char *language;
+    if (rawi_name_script(word, &language))
         return false;
     if (!*transliterator)
         *transliterator = (rawi_transliterator *)open_rules();
@@ -44,11 +45,13 @@ bool rawi_transliterate(rawi_transliterator **transliterator, rawi_slice word, r
     return U_SUCCESS(code) && length > 0 && rawi_text_add(latin, bytes, (size_t)length);
 }
 
-const char *rawi_name_script(rawi_slice word) {
+const char *rawi_name_script(rawi_slice word, const char **language) {
     switch (script_of(word)) {
     case USCRIPT_HEBREW:
+        *language = "العبرية";
         return "كَلِمَةٌ بِالْعِبْرِيَّةِ";
     case USCRIPT_SYRIAC:
+        *language = "السريانية";
         return "كَلِمَةٌ بِالسُّرْيَانِيَّةِ";
     default:
         return NULL;

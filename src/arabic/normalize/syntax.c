@@ -226,7 +226,7 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 
 static bool ends_clause(const rawi_item *item) {
     return item->kind == RAWI_ITEM_SYMBOL && item->character != U'"' && item->character != U'«' &&
-           item->character != U'»';
+           item->character != U'»' && item->character != U'&';
 }
 
 /* A symbol that ends no clause, being written with a number: 85.4, 2,300, $85. */
@@ -666,7 +666,8 @@ static bool has_object_after(const rawi_reader *reader, size_t at) {
 static bool after_object(const rawi_reader *reader, size_t first, bool measure,
                          rawi_syntax *syntax) {
     const size_t reach = 6;
-    if (measure || !reader->counts || reader->clitic)
+    if (measure || !reader->counts || reader->clitic || first == 0 ||
+        find_governor(reader->sentence->items[first - 1].bare, false) == EFFECT_GENITIVE)
         return false;
     for (size_t back = 1; back <= first && back <= reach; back++) {
         size_t at = first - back;
@@ -708,11 +709,31 @@ static void flag_token(rawi_reader *reader, size_t item, unsigned flag) {
             reader->tokens->items[i].flags |= flag;
 }
 
+/* «ارتفع نحوَ 23 نقطة»، «إلى نحوِ 23»: the word before the number has the number's place in the
+ * sentence. */
+static void decline_approximation(rawi_reader *reader, size_t first) {
+    rawi_token_builder *tokens = reader->tokens;
+    if (reader->clitic || first == 0 || tokens->count == 0 ||
+        !rawi_item_is_one_of(reader, first - 1, "نحو قرابة زهاء"))
+        return;
+    rawi_token *word = &tokens->items[tokens->count - 1];
+    rawi_syntax syntax = find_case(reader, first - 1);
+    if (rawi_item_is_word(reader, first - 1, "قرابة")) { /* not kinship, قَرَابَة */
+        word->text = "قُرَابَة";
+        word->flags = RAWI_TOKEN_STEM_COMPLETE;
+    }
+    if (syntax.odds == RAWI_CERTAIN || syntax.odds >= RAWI_DOUBTFUL)
+        word->flags |= rawi_case_flag(syntax.grammatical);
+    if (syntax.object)
+        flag_token(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
+}
+
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     if (reader->imposed)
         return settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
     reader->syntax = find_case(reader, first);
     reader->grammar = reader->syntax.reason;
+    decline_approximation(reader, first);
     if (reader->syntax.object)
         flag_token(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     return reader->syntax;
@@ -721,6 +742,10 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
 bool rawi_is_governor(rawi_slice bare) {
     effect found = effect_of(bare);
     return found != EFFECT_NONE && found != EFFECT_CONSTRUCT;
+}
+
+bool rawi_is_listed_verb(rawi_slice bare) {
+    return find_governor(bare, true) != EFFECT_NONE;
 }
 
 bool rawi_follows_construct(const rawi_reader *reader, size_t first) {

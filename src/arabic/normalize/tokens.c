@@ -3,6 +3,12 @@
 
 #include <string.h>
 
+unsigned rawi_case_flag(rawi_case grammatical) {
+    static const unsigned flags[RAWI_CASES] = {RAWI_TOKEN_NOMINATIVE, RAWI_TOKEN_ACCUSATIVE,
+                                               RAWI_TOKEN_GENITIVE};
+    return flags[grammatical];
+}
+
 static bool reserve(rawi_token_builder *tokens) {
     if (tokens->count < tokens->capacity)
         return true;

@@ -6,6 +6,9 @@
 
 /* Tokens and their texts go into the arena. `failed` is set when memory is exhausted; adding does
  * nothing from then on, so that a caller may add a lot and check once. */
+/* The flag of a word in that case. */
+unsigned rawi_case_flag(rawi_case grammatical);
+
 typedef struct rawi_token_builder {
     rawi_arena *arena;
     rawi_token *items;

@@ -1,0 +1,195 @@
+/* Numbers that are ordinals: القرن 21، القمة الـ33، لويس الـ14. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "base/table.h"
+
+RAWI_TABLE(ordinal_nouns);
+
+enum {
+    DETAIL_ALONE,
+    DETAIL_OF_TWO, /* the first ordinal of two: القرنين 18 و19 */
+    ALWAYS_COLUMN = 2
+};
+
+/* The noun in the table without its article and what stands before it. */
+static ptrdiff_t ordinal_noun_row(rawi_slice word) {
+    static const char *const prefixes[] = {"ال", "وال", "بال", "لل", "فال", "كال", "و", "ب", "ل"};
+    ptrdiff_t whole = rawi_table_find(&rawi_ordinal_nouns_table, word);
+    if (whole >= 0)
+        return whole;
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        size_t length = strlen(prefixes[i]);
+        if (!rawi_has_prefix(word, prefixes[i]))
+            continue;
+        ptrdiff_t row = rawi_table_find(&rawi_ordinal_nouns_table,
+                                        (rawi_slice){word.bytes + length, word.length - length});
+        if (row >= 0)
+            return row;
+    }
+    return -1;
+}
+
+/* Whether ب or ل stands before the article or before a noun of the table: للقرن، للويس. */
+static bool has_preposition(rawi_slice word) {
+    return rawi_has_prefix(word, "لل") || rawi_has_prefix(word, "بال") ||
+           ((rawi_has_prefix(word, "ل") || rawi_has_prefix(word, "ب")) &&
+            rawi_table_find(&rawi_ordinal_nouns_table, word) < 0 && ordinal_noun_row(word) >= 0);
+}
+
+/* The case of the noun before an ordinal: the ordinal agrees with it. */
+static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->row);
+    const rawi_item *noun = rawi_item_at(reader, candidate->row);
+    rawi_case grammatical = syntax.grammatical;
+    bool oblique = candidate->detail == DETAIL_OF_TWO && rawi_has_suffix(noun->bare, "ين");
+    if (has_preposition(noun->bare) || (oblique && grammatical == RAWI_NOMINATIVE))
+        grammatical = RAWI_GENITIVE;
+    if (grammatical != RAWI_GENITIVE && reader->syntax.odds > RAWI_DOUBTFUL)
+        reader->syntax.odds = RAWI_DOUBTFUL; /* the noun may be the verb's subject or its object */
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
+                     true);
+    reader->ordinal_end = candidate->end;
+    reader->ordinal_noun = candidate->row;
+    reader->ordinal_gender = candidate->gender;
+    return RAWI_OK;
+}
+
+/* The row of a dual's singular: القرنين، المادتان. */
+static ptrdiff_t dual_ordinal_noun_row(rawi_slice word) {
+    const size_t ending = strlen("ين");
+    char singular[64];
+    if ((!rawi_has_suffix(word, "ين") && !rawi_has_suffix(word, "ان")) ||
+        word.length >= sizeof singular)
+        return -1;
+    rawi_slice stem = {word.bytes, word.length - ending};
+    ptrdiff_t row = ordinal_noun_row(stem);
+    if (row >= 0 || !rawi_has_suffix(stem, "ت"))
+        return row;
+    memcpy(singular, stem.bytes, stem.length);
+    memcpy(singular + stem.length - strlen("ت"), "ة", strlen("ة"));
+    return ordinal_noun_row((rawi_slice){singular, stem.length});
+}
+
+/* Something is counted by the number at `at`: it is no ordinal then. */
+static bool counts_after(const rawi_reader *reader, size_t at, const rawi_number *ordinal) {
+    rawi_noun noun;
+    const char *kind;
+    rawi_number number;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN))
+        return false;
+    if (rawi_parse_scaled(reader, at, &number) > at && number.scale)
+        return true;
+    if (rawi_find_unit(reader, at + 1, &noun, &kind) > at + 1)
+        return next->kind == RAWI_ITEM_WORD || strcmp(kind, "letter") != 0;
+    return next->kind == RAWI_ITEM_WORD && ordinal->value > 2 &&
+           rawi_noun_fits(next->bare, ordinal->value) &&
+           rawi_may_be_counted(reader, at + 1, ordinal);
+}
+
+/* «القرن 19 و20»: an ordinal again, of the same noun. */
+static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
+        reader->ordinal_end != reader->clitic_item ||
+        counts_after(reader, at, &candidate->numbers[0]))
+        return false;
+    candidate->gender = reader->ordinal_gender;
+    candidate->row = reader->ordinal_noun;
+    candidate->detail = rawi_has_suffix(rawi_item_at(reader, candidate->row)->bare, "ين")
+                            ? DETAIL_OF_TWO
+                            : DETAIL_ALONE;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    return true;
+}
+
+/* The world wars: what is numbered is not the word directly before the number. */
+static bool follows_world_war(const rawi_reader *reader, size_t noun) {
+    return noun && rawi_item_is_one_of(reader, noun, "العالمية") &&
+           rawi_item_is_one_of(reader, noun - 1, "الحرب والحرب للحرب بالحرب");
+}
+
+static bool is_feminine_form(rawi_slice word) {
+    static const char *const endings[] = {"ة", "ته", "تها", "تهم", "تنا", "تي"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t length = strlen(endings[i]);
+        if (word.length > length &&
+            memcmp(word.bytes + word.length - length, endings[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_pronoun(rawi_slice word) {
+    static const char *const pronouns[] = {"ه", "ها", "هم", "نا", "ي"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        size_t length = strlen(pronouns[i]);
+        if (word.length > length + 4 &&
+            memcmp(word.bytes + word.length - length, pronouns[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* A noun or a name before the number that makes an ordinal of it. */
+static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
+                                 rawi_candidate *candidate) {
+    rawi_slice noun = rawi_item_at(reader, before)->bare;
+    bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
+               rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
+    ptrdiff_t row = two ? dual_ordinal_noun_row(noun) : -1;
+    bool dual = row >= 0;
+    if (!dual)
+        row = ordinal_noun_row(noun);
+    bool definite = rawi_has_article(noun) || noun.length == strlen("ج");
+    bool always =
+        row >= 0 && *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, ALWAYS_COLUMN);
+    if (!always &&
+        (counts_after(reader, at, &candidate->numbers[0]) || (row < 0 && rawi_is_plural(noun))))
+        return false;
+    candidate->row = before;
+    candidate->detail = dual ? DETAIL_OF_TWO : DETAIL_ALONE;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    if (follows_world_war(reader, before)) {
+        candidate->gender = RAWI_FEMININE;
+        candidate->row = before - 1;
+    } else if (row >= 0 && (definite || (reader->definite && always))) {
+        candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
+                                ? RAWI_FEMININE
+                                : RAWI_MASCULINE;
+    } else if (reader->definite && (definite || has_pronoun(noun))) {
+        candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
+        candidate->reason = N_("a number with the article after a definite noun");
+        candidate->score = RAWI_SCORE_SHAPE;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    if (before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
+        rawi_item_is_one_of(reader, before - 2, "ص د ج"))
+        before--; /* «ص. 45» */
+    if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        return false;
+    uint64_t value = candidate->numbers[0].value;
+    if (value == 0 || value > 1000)
+        return false;
+    if (!joins_ordinal(reader, at, candidate) &&
+        ((reader->clitic && !reader->definite) ||
+         rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
+         !follows_ordinal_noun(reader, at, before - 1, candidate)))
+        return false;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("an ordinal");
+    candidate->say = say_ordinal;
+    candidate->probe = candidate->gender == RAWI_FEMININE ? "الخامسة" : "الخامس";
+    return true;
+}
