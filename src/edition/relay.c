@@ -1,8 +1,7 @@
 /* The relay: a ring of blocks between two threads. */
 #include "edition/relay.h"
+#include "base/thread.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,16 +66,6 @@ static void *take_blocks(void *user) {
 
 /* ---- the thread that makes ----------------------------------------------------------------- */
 
-/* Signals are for the threads of the program, not for this one. */
-static bool start(rawi_relay *relay) {
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&relay->thread, NULL, take_blocks, relay) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
-}
-
 rawi_status rawi_relay_open(rawi_sample_sink *sink, void *user, rawi_relay **relay,
                             rawi_error *error) {
     rawi_relay *made = calloc(1, sizeof *made);
@@ -86,7 +75,7 @@ rawi_status rawi_relay_open(rawi_sample_sink *sink, void *user, rawi_relay **rel
     made->user = user;
     pthread_mutex_init(&made->lock, NULL);
     pthread_cond_init(&made->changed, NULL);
-    if (!start(made)) {
+    if (!rawi_thread_start(&made->thread, take_blocks, made)) {
         free(made);
         return rawi_fail_memory(error);
     }
