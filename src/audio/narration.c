@@ -83,6 +83,10 @@ void rawi_narration_set_pitch(rawi_narration *narration, double half_tones) {
     narration->prosody.pitch = fmin(fmax(half_tones, -12), 12);
 }
 
+void rawi_narration_watch(rawi_narration *narration, const atomic_bool *abandoned) {
+    narration->prosody.abandoned = abandoned;
+}
+
 /* The phrase that starts at word `first`: up to the next break. */
 static rawi_phrase cut_phrase(const rawi_utterance *utterance, size_t first) {
     size_t end = first;
@@ -139,6 +143,8 @@ static rawi_status speak_phrase(rawi_narration *narration, const rawi_phrase *ph
     rawi_word_time *times = narration->times + phrase->first;
     unsigned rate = rawi_cast_rate(narration->cast);
     size_t start = sound->count;
+    if (rawi_prosody_is_abandoned(&narration->prosody))
+        return RAWI_INTERRUPTED;
     for (size_t i = 0; i < phrase->count; i++)
         times[i] = (rawi_word_time){start, start};
     if (has_sounds(phrase)) {
@@ -210,7 +216,9 @@ rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **s
         rawi_phrase phrase;
         status = speak_next(narration, &phrase, error);
     }
-    if (status == RAWI_OK)
+    if (status == RAWI_INTERRUPTED)
+        narration->sound.count = 0;
+    if (status == RAWI_OK || status == RAWI_INTERRUPTED)
         *speech = speech_from(narration, 0);
     return status;
 }

@@ -5,6 +5,8 @@
 
 #include "voice/voice.h"
 
+#include <stdatomic.h>
+
 /* Speaks the script's next phrase, the words up to a break, and the pause after it. `phrase` says
  * which words of the speech's utterance they are, and `words` of the speech are the times of these
  * alone; both live until the next call. RAWI_END after the last. */
@@ -14,6 +16,11 @@ rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *p
 /* The rest of the utterance that is spoken phrase by phrase is left out; necessary before the
  * script is moved. */
 void rawi_narration_leave_utterance(rawi_narration *narration);
+
+/* What is being spoken is given up with RAWI_INTERRUPTED once *abandoned is set, by any thread;
+ * NULL: never. What rawi_narration_next gives then has an utterance and no samples, and the script
+ * stands behind it. */
+void rawi_narration_watch(rawi_narration *narration, const atomic_bool *abandoned);
 
 /* Changes the pitch from the next phrase on; -12 to 12. */
 void rawi_narration_set_pitch(rawi_narration *narration, double half_tones);

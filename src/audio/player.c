@@ -59,6 +59,14 @@ struct rawi_player {
     size_t wish_count;
 };
 
+/* With the lock held: whether what the feeder speaks is to give way to something else. */
+static bool is_urgent(const rawi_player *player) {
+    for (size_t i = 0; i < player->wish_count; i++)
+        if (player->wishes[i].kind == WISH_MOVE || player->wishes[i].kind == WISH_SEEK)
+            return true;
+    return player->offered || player->quitting;
+}
+
 /* ---- the feeder: wishes -------------------------------------------------------------------- */
 
 static void put_wish_first(rawi_player *player, wish wanted) {
@@ -80,6 +88,7 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
     } else {
         rawi_outlet_hush(player->outlet, false);
     }
+    rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_mutex_unlock(&player->lock);
     return any;
 }
@@ -101,14 +110,17 @@ static rawi_status grant(rawi_player *player, const wish *wanted, rawi_error *er
     }
 }
 
+static bool is_fine(rawi_status status) {
+    return status == RAWI_OK || status == RAWI_END || status == RAWI_INTERRUPTED;
+}
+
 static rawi_status grant_wishes(rawi_player *player, bool *quitting, rawi_error *error) {
     wish wanted;
     rawi_status status = RAWI_OK;
-    while ((status == RAWI_OK || status == RAWI_END) && next_wish(player, &wanted, quitting) &&
-           !*quitting)
+    while (is_fine(status) && next_wish(player, &wanted, quitting) && !*quitting)
         status = grant(player, &wanted, error);
     rawi_recital_plan_fall(&player->recital);
-    return status == RAWI_END ? RAWI_OK : status;
+    return is_fine(status) ? RAWI_OK : status;
 }
 
 /* ---- the feeder: the device ---------------------------------------------------------------- */
@@ -171,14 +183,14 @@ static rawi_status feed_once(rawi_player *player, bool *quitting, rawi_error *er
     rawi_outlet *outlet = player->outlet;
     rawi_recital *recital = &player->recital;
     rawi_status status = rawi_recital_begin(recital, error);
-    if (status == RAWI_OK)
+    if (is_fine(status))
         status = grant_wishes(player, quitting, error);
     if (status != RAWI_OK || *quitting)
         return status;
     bool written = false;
     status = rawi_recital_feed(recital, &written, error);
     if (status != RAWI_OK)
-        return status;
+        return status == RAWI_INTERRUPTED ? RAWI_OK : status;
     if (!rawi_outlet_plays(outlet) && !rawi_outlet_is_drained(outlet))
         return rawi_outlet_start(outlet, error);
     if (rawi_recital_is_written(recital) && rawi_outlet_has_sounded(outlet))
@@ -197,6 +209,7 @@ static void take_offer(rawi_player *player) {
     player->outcome =
         rawi_outlet_has_device(player->outlet) ? RAWI_PLAYER_PLAYING : RAWI_PLAYER_NO_DEVICE;
     player->offered = false;
+    rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_cond_broadcast(&player->taken);
 }
 
@@ -222,7 +235,7 @@ static void settle(rawi_player *player, rawi_status status, const rawi_error *er
     player->outcome = status == RAWI_END ? RAWI_PLAYER_FINISHED : RAWI_PLAYER_FAILED;
     player->error = *error;
     pthread_mutex_unlock(&player->lock);
-    player->recital.piece = (rawi_piece){0};
+    rawi_recital_drop(&player->recital);
 }
 
 static void *feed(void *user) {
@@ -279,6 +292,7 @@ static void hand_over(rawi_player *player, const rawi_piece *piece, float *prelu
     player->offer = *piece;
     player->offered_prelude = prelude;
     player->offered = true;
+    rawi_recital_abandon(&player->recital, true);
     pthread_cond_signal(&player->woken);
     while (player->offered)
         pthread_cond_wait(&player->taken, &player->lock);
@@ -372,6 +386,7 @@ static void wish_for(rawi_player *player, wish wanted) {
         player->wishes[player->wish_count++] = wanted;
     if (wanted.kind == WISH_MOVE || wanted.kind == WISH_SEEK)
         rawi_outlet_hush(player->outlet, true);
+    rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_cond_signal(&player->woken);
     pthread_mutex_unlock(&player->lock);
 }
@@ -402,6 +417,7 @@ void rawi_player_close(rawi_player *player) {
     if (player->feeding) {
         pthread_mutex_lock(&player->lock);
         player->quitting = true;
+        rawi_recital_abandon(&player->recital, true);
         pthread_cond_signal(&player->woken);
         pthread_mutex_unlock(&player->lock);
         pthread_join(player->feeder, NULL);

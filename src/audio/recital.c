@@ -1,5 +1,6 @@
 /* A recital. */
 #include "audio/recital.h"
+#include "audio/narration.h"
 #include "audio/ring.h"
 
 #include <stdlib.h>
@@ -17,17 +18,32 @@ void rawi_recital_make(rawi_recital *recital, rawi_outlet *outlet) {
 }
 
 void rawi_recital_free(rawi_recital *recital) {
+    rawi_recital_drop(recital);
     rawi_marks_free(&recital->marks);
     rawi_waiting_free(&recital->waiting);
     free(recital->prelude);
 }
 
+void rawi_recital_abandon(rawi_recital *recital, bool abandoned) {
+    atomic_store(&recital->is_abandoned, abandoned);
+}
+
+void rawi_recital_drop(rawi_recital *recital) {
+    if (recital->piece.narration)
+        rawi_narration_watch(recital->piece.narration, NULL);
+    recital->piece = (rawi_piece){0};
+}
+
 void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude) {
+    rawi_recital_drop(recital);
     rawi_marks_forget_all(&recital->marks);
     rawi_waiting_clear(&recital->waiting);
     free(recital->prelude);
     recital->piece = *piece;
+    if (piece->narration)
+        rawi_narration_watch(piece->narration, &recital->is_abandoned);
     recital->prelude = prelude;
+    recital->given_up = (rawi_given_up){0};
     recital->has_begun = false;
     recital->factor = piece->rate == 0.0 ? 1.0 : piece->rate;
     recital->at_end = false;
@@ -52,12 +68,21 @@ static rawi_status take_samples(rawi_recital *recital, const float *samples, siz
                              : status;
 }
 
-/* Speaks the script's next utterance, which then waits. RAWI_END leaves nothing waiting. */
+/* Speaks the script's next utterance, which then waits. RAWI_END and RAWI_INTERRUPTED leave nothing
+ * waiting. */
 static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
                               rawi_error *error) {
     rawi_waiting_clear(&recital->waiting);
+    recital->given_up.any = recital->given_up.is_present = false;
     rawi_status status = rawi_narration_next(recital->piece.narration, speech, error);
     recital->at_end = status == RAWI_END;
+    if (status == RAWI_INTERRUPTED) {
+        const rawi_utterance *utterance = (*speech)->utterance;
+        recital->given_up = (rawi_given_up){
+            .any = true,
+            .from = utterance->span.start,
+            .stand = {.block = utterance->block, .sentence = utterance->span, .is_near = true}};
+    }
     return status == RAWI_OK
                ? take_samples(recital, (*speech)->samples, (*speech)->sample_count, error)
                : status;
@@ -66,7 +91,11 @@ static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
 static rawi_status speak_at(rawi_recital *recital, size_t offset, const rawi_speech **speech,
                             rawi_error *error) {
     rawi_status status = rawi_script_seek(recital->piece.script, offset, error);
-    return status == RAWI_OK ? speak_next(recital, speech, error) : status;
+    if (status == RAWI_OK)
+        status = speak_next(recital, speech, error);
+    if (status == RAWI_INTERRUPTED)
+        recital->given_up.from = offset;
+    return status;
 }
 
 /* The sample of the outlet at which a word of a speech begins. */
@@ -92,14 +121,44 @@ static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech,
     return rawi_marks_add(&recital->marks, &place, speech, (double)rate / speech->rate, error);
 }
 
+/* What is spoken from the word of byte `offset` on waits. */
+static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
+    const rawi_speech *speech;
+    rawi_status status = speak_at(recital, offset, &speech, error);
+    if (status != RAWI_OK)
+        return status;
+    const rawi_utterance *utterance = speech->utterance;
+    size_t word = 0;
+    while (word + 1 < utterance->word_count && utterance->words[word].span.end <= offset)
+        word++;
+    size_t skip = word > 0 ? sample_of(recital, speech, word) : 0;
+    if (skip > 0)
+        rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
+    return note_speech(recital, speech, skip, error);
+}
+
+/* The same, where the listener wants to go; given up, it is still there that they are. */
+static rawi_status go_to(rawi_recital *recital, size_t offset, rawi_error *error) {
+    rawi_status status = go_on_from(recital, offset, error);
+    recital->given_up.is_present = status == RAWI_INTERRUPTED;
+    return status;
+}
+
+/* What was given up, or else the next utterance, waits. */
+static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
+    if (recital->given_up.any)
+        return recital->given_up.is_present ? go_to(recital, recital->given_up.from, error)
+                                            : go_on_from(recital, recital->given_up.from, error);
+    const rawi_speech *speech;
+    rawi_status status = speak_next(recital, &speech, error);
+    return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
+}
+
 rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error) {
     rawi_waiting *waiting = &recital->waiting;
     *written = false;
     if (rawi_waiting_is_empty(waiting) && !recital->at_end) {
-        const rawi_speech *speech;
-        rawi_status status = speak_next(recital, &speech, error);
-        if (status == RAWI_OK)
-            status = note_speech(recital, speech, 0, error);
+        rawi_status status = speak_on(recital, error);
         if (status != RAWI_OK && status != RAWI_END)
             return status;
     }
@@ -131,44 +190,38 @@ static void leave_at_once(rawi_recital *recital) {
         rawi_marks_cut(&recital->marks, rawi_outlet_leave_at_once(recital->outlet));
 }
 
-/* What is spoken from the word of byte `offset` on waits. */
-static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
-    const rawi_speech *speech;
-    rawi_status status = speak_at(recital, offset, &speech, error);
-    if (status != RAWI_OK)
-        return status;
-    const rawi_utterance *utterance = speech->utterance;
-    size_t word = 0;
-    while (word + 1 < utterance->word_count && utterance->words[word].span.end <= offset)
-        word++;
-    size_t skip = word > 0 ? sample_of(recital, speech, word) : 0;
-    if (skip > 0)
-        rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
-    return note_speech(recital, speech, skip, error);
-}
-
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
     leave_at_once(recital);
-    return go_on_from(recital, offset, error);
+    return go_to(recital, offset, error);
 }
 
-rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error) {
+/* Where the listener is; false while nothing sounds yet. */
+static bool find_stand(const rawi_recital *recital, rawi_stand *stand) {
+    if (recital->given_up.is_present) {
+        *stand = recital->given_up.stand;
+        return true;
+    }
     size_t position = rawi_outlet_present(recital->outlet);
     const rawi_mark *at = rawi_marks_at(&recital->marks, position);
     if (!at)
-        return RAWI_OK; /* nothing sounds yet */
+        return false;
     size_t into = position - at->start + at->skip;
-    const rawi_stand stand = {.block = at->block,
-                              .sentence = at->span,
-                              .is_near = into < samples_of(recital, near_seconds)};
+    *stand = (rawi_stand){.block = at->block,
+                          .sentence = at->span,
+                          .is_near = into < samples_of(recital, near_seconds)};
+    return true;
+}
+
+rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error) {
+    rawi_stand stand;
     size_t target = 0;
+    if (!find_stand(recital, &stand))
+        return RAWI_OK;
     rawi_status status = rawi_piece_target(&recital->piece, &stand, move, &target, error);
     if (status != RAWI_OK)
         return status;
     leave_at_once(recital);
-    const rawi_speech *speech;
-    status = speak_at(recital, target, &speech, error);
-    return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
+    return go_to(recital, target, error);
 }
 
 static rawi_status write_prelude(rawi_recital *recital, rawi_error *error) {
@@ -191,7 +244,7 @@ rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
     free(recital->prelude);
     recital->prelude = NULL;
     if (status == RAWI_OK && recital->piece.begins_elsewhere)
-        status = go_on_from(recital, recital->piece.begin, error);
+        status = go_to(recital, recital->piece.begin, error);
     return status == RAWI_END ? RAWI_OK : status;
 }
 
@@ -228,8 +281,8 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
     recital->factor = rate;
     size_t position = rawi_outlet_present(recital->outlet);
     const rawi_mark *at = rawi_marks_at(&recital->marks, position);
-    if (!at)
-        return RAWI_OK;
+    if (!at || recital->given_up.is_present)
+        return RAWI_OK; /* it holds for all that is spoken from now on */
     turn next = next_turn(recital, at, position);
     const rawi_speech *speech;
     status = speak_at(recital, next.target, &speech, error);
@@ -284,13 +337,14 @@ void rawi_recital_plan_fall(rawi_recital *recital) {
 bool rawi_recital_forget(rawi_recital *recital, size_t *offset) {
     rawi_marks *marks = &recital->marks;
     size_t position;
+    bool goes = recital->given_up.is_present;
     bool heard = rawi_outlet_heard(recital->outlet, &position) > 0;
     const rawi_mark *at = heard ? rawi_marks_at(marks, position) : NULL;
     if (!at && marks->count > 0)
         at = &marks->marks[0];
-    if (at)
-        *offset = rawi_mark_unheard(at, position);
-    bool spoken = at != NULL;
+    bool spoken = goes || at;
+    if (spoken)
+        *offset = goes ? recital->given_up.from : rawi_mark_unheard(at, position);
     rawi_marks_forget_all(marks);
     rawi_waiting_clear(&recital->waiting);
     rawi_recital_replan_fall(recital);

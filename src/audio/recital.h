@@ -12,6 +12,16 @@
 #include "audio/piece.h"
 #include "audio/waiting.h"
 
+#include <stdatomic.h>
+
+/* What was not spoken to its end, because something else became urgent. */
+typedef struct rawi_given_up {
+    bool any;
+    bool is_present; /* the listener was to go there: moves start from it */
+    size_t from;     /* the byte of the text where to speak it from */
+    rawi_stand stand;
+} rawi_given_up;
+
 typedef struct rawi_recital {
     rawi_outlet *outlet; /* not the recital's own */
     rawi_marks marks;
@@ -22,14 +32,25 @@ typedef struct rawi_recital {
     rawi_waiting waiting;
     bool at_end;      /* the script has no more */
     bool falls_later; /* the fall is wanted and not planned yet */
+    atomic_bool is_abandoned;
+    rawi_given_up given_up;
 } rawi_recital;
 
 void rawi_recital_make(rawi_recital *recital, rawi_outlet *outlet);
 void rawi_recital_free(rawi_recital *recital);
 
+/* Any thread's: while something else is urgent (a wish, another piece) what is being spoken is
+ * given up, so that a long sentence holds nothing up. The functions below then return
+ * RAWI_INTERRUPTED, and what was given up is spoken with the next rawi_recital_feed, unless the
+ * listener has gone elsewhere meanwhile. */
+void rawi_recital_abandon(rawi_recital *recital, bool abandoned);
+
 /* Another piece, or none, takes the place of what is recited; `prelude` is piece->prelude, now the
  * recital's own. Never waits. */
 void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude);
+
+/* The piece has come to its end. */
+void rawi_recital_drop(rawi_recital *recital);
 
 /* Speaks the prelude and goes to where the piece begins, unless this was done. */
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error);

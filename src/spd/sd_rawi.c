@@ -142,9 +142,14 @@ static bool take_icon(module *rawi) {
     return take_message(rawi, SPD_KIND_ICON);
 }
 
-static bool stop(module *rawi) {
-    (void)rawi;
+static void stop_speech(module *rawi) {
     spd_output_stop();
+    if (rawi->speaker)
+        spd_speaker_stop(rawi->speaker);
+}
+
+static bool stop(module *rawi) {
+    stop_speech(rawi);
     return true;
 }
 
@@ -202,8 +207,7 @@ static bool set_debugging(module *rawi) {
 }
 
 static bool quit(module *rawi) {
-    (void)rawi;
-    spd_output_stop();
+    stop_speech(rawi);
     spd_output_reply("210 OK QUIT\n");
     return false;
 }
@@ -248,7 +252,7 @@ static void serve(module *rawi) {
         else
             spd_output_reply("300 ERR UNKNOWN COMMAND\n");
     }
-    spd_output_stop();
+    stop_speech(rawi);
 }
 
 int main(int count, char **arguments) {

@@ -40,6 +40,7 @@ struct spd_speaker {
     pthread_cond_t has_order;
     order next; /* its job is 0 where there is none */
     bool closes;
+    atomic_bool abandoned; /* the message that is spoken was stopped */
 
     /* The thread's own. */
     order present;
@@ -125,6 +126,7 @@ static rawi_status open_narration(spd_speaker *speaker, const char *spec,
         rawi_status status = rawi_narration_open(speaker->script, &options, &made, error);
         if (status != RAWI_OK)
             return status;
+        rawi_narration_watch(made, &speaker->abandoned);
         rawi_narration_close(voice->narration);
         voice->narration = made;
         snprintf(voice->spec, sizeof voice->spec, "%s", spec);
@@ -326,6 +328,7 @@ static bool take_order(spd_speaker *speaker) {
     speaker->next = speaker->present;
     speaker->next.job = 0;
     speaker->present = taken;
+    atomic_store(&speaker->abandoned, false);
     bool goes_on = !speaker->closes;
     pthread_mutex_unlock(&speaker->lock);
     return goes_on;
@@ -354,6 +357,10 @@ bool spd_speaker_speak(spd_speaker *speaker, spd_job job, spd_kind kind, rawi_sl
     }
     pthread_mutex_unlock(&speaker->lock);
     return taken;
+}
+
+void spd_speaker_stop(spd_speaker *speaker) {
+    atomic_store(&speaker->abandoned, true);
 }
 
 /* ---- life ---------------------------------------------------------------------------------- */

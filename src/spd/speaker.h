@@ -17,6 +17,9 @@ rawi_status spd_speaker_open(const spd_config *config, spd_speaker **speaker, ra
 bool spd_speaker_speak(spd_speaker *speaker, spd_job job, spd_kind kind, rawi_slice received,
                        const spd_settings *settings);
 
+/* Gives up what is spoken, of a message that has been stopped. */
+void spd_speaker_stop(spd_speaker *speaker);
+
 /* Waits for the thread, whose message must have been stopped, and frees everything. */
 void spd_speaker_close(spd_speaker *speaker);
 

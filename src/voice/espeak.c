@@ -184,8 +184,20 @@ static bool accelerate(rawi_espeak_recording *recording, unsigned rate, float fa
     return true;
 }
 
+/* What is recorded until it is abandoned. */
+typedef struct espeak_take {
+    rawi_espeak_recording *recording;
+    const rawi_prosody *prosody;
+} espeak_take;
+
+static bool record(void *user, const short *samples, size_t count, const espeak_EVENT *events) {
+    espeak_take *take = user;
+    return !rawi_prosody_is_abandoned(take->prosody) &&
+           rawi_espeak_record(take->recording, samples, count, events);
+}
+
 static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner,
-                              rawi_error *error) {
+                              const rawi_prosody *prosody, rawi_error *error) {
     if (!rawi_espeak_voice_write(engine->voice, &manner->melody, &engine->definition))
         return rawi_fail_memory(error);
     espeak_speed speed = speed_of(manner->rate);
@@ -194,8 +206,9 @@ static rawi_status synthesize(espeak_engine *engine, const espeak_manner *manner
                                    .rate = speed.words_a_minute,
                                    .volume = engine->voice->volume};
     rawi_espeak_recording *recording = &engine->recording;
+    espeak_take take = {.recording = recording, .prosody = prosody};
     rawi_espeak_recording_begin(recording, engine->words, engine->word_count);
-    rawi_status status = rawi_espeak_synthesize(&request, rawi_espeak_record, recording, error);
+    rawi_status status = rawi_espeak_synthesize(&request, record, &take, error);
     if (recording->failed)
         return rawi_fail_memory(error);
     if (status != RAWI_OK)
@@ -243,7 +256,7 @@ static rawi_status speak(void *state, const rawi_phrase *phrase, const rawi_pros
             return rawi_fail_memory(error);
         bool is_last = next.word == phrase->count;
         manner.melody.tune = is_last ? last_tune : at_break[RAWI_BREAK_NONE].melody.tune;
-        status = synthesize(engine, &manner, error);
+        status = synthesize(engine, &manner, prosody, error);
         if (status == RAWI_OK)
             status = append(engine, sound, times, error);
     }

@@ -279,13 +279,16 @@ static span heard_frames(const HTS_Engine *engine, const rawi_hts_labels *labels
                   .frame = frame};
 }
 
-static void vocode(hts_voice *voice, const span *heard, float *samples) {
+static rawi_status vocode(hts_voice *voice, const span *heard, const rawi_prosody *prosody,
+                          float *samples) {
     const HTS_PStreamSet *streams = &voice->engine.pss;
     const HTS_PStream *pitch = &streams->pstream[STREAM_PITCH];
     size_t voiced = 0, at = 0;
     for (size_t frame = 0; frame < heard->first; frame++)
         voiced += pitch->msd_flag[frame] != 0;
     for (size_t frame = heard->first; frame < heard->end; frame++) {
+        if (rawi_prosody_is_abandoned(prosody))
+            return RAWI_INTERRUPTED;
         bool has_voice = pitch->msd_flag[frame];
         rawi_hts_frame parameters = {.spectrum = streams->pstream[STREAM_SPECTRUM].par[frame],
                                      .mixing = streams->nstream > STREAM_MIXING
@@ -296,6 +299,7 @@ static void vocode(hts_voice *voice, const span *heard, float *samples) {
         rawi_hts_vocoder_frame(voice->vocoder, &parameters, end - at, samples + at);
         at = end;
     }
+    return RAWI_OK;
 }
 
 static void set_times(const HTS_Engine *engine, const rawi_hts_labels *labels, const span *heard,
@@ -330,7 +334,8 @@ static rawi_status add_sound(hts_voice *voice, const rawi_phrase *phrase,
         return rawi_fail_memory(error);
     rawi_hts_vocoder_reset(voice->vocoder, prosody->clarity);
     float *samples = sound->samples + sound->count;
-    vocode(voice, &heard, samples);
+    if (vocode(voice, &heard, prosody, samples) != RAWI_OK)
+        return RAWI_INTERRUPTED;
     set_level(samples, count, voice->gain + prosody->volume);
     set_times(engine, labels, &heard, sound->count, times, phrase->count);
     sound->count += count;
@@ -342,12 +347,16 @@ static rawi_status generate(hts_voice *voice, const rawi_phrase *phrase,
                             rawi_error *error) {
     HTS_Engine *engine = &voice->engine;
     rawi_hts_melody melody = rawi_hts_melody_of(phrase);
+    if (rawi_prosody_is_abandoned(prosody))
+        return RAWI_INTERRUPTED;
     if (!HTS_Engine_generate_state_sequence_from_strings(engine, labels->lines, labels->count))
         return rawi_fail(error, RAWI_ERROR_VOICE, _("libhtsengine fails at a phrase"));
     set_durations(engine, labels, &melody, prosody->rate);
     if (engine->sss.total_frame > PHRASE_FRAMES_MAX)
         return rawi_fail(error, RAWI_ERROR_DATA, _("the voice makes a phrase of %zu frames"),
                          engine->sss.total_frame);
+    if (rawi_prosody_is_abandoned(prosody))
+        return RAWI_INTERRUPTED;
     if (!HTS_Engine_generate_parameter_sequence(engine))
         return rawi_fail(error, RAWI_ERROR_VOICE, _("libhtsengine fails at a phrase"));
     bend_pitch(engine, phrase, labels, &melody, prosody->pitch,

@@ -5,6 +5,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+#include <stdatomic.h>
+
 /* Sound that grows: mono samples and the times of words. Owned by who made it; zero is empty. */
 typedef struct rawi_sound {
     float *samples;
@@ -22,7 +24,14 @@ typedef struct rawi_prosody {
     double pitch;   /* half tones, -12 to 12 */
     double volume;  /* decibels, 0 is the voice's own */
     double clarity; /* sharper formants, for noisy places: 0 (none) to 1, where the engine can */
+
+    /* Once this is set what is being spoken is given up, with RAWI_INTERRUPTED; NULL: never. */
+    const atomic_bool *abandoned;
 } rawi_prosody;
+
+static inline bool rawi_prosody_is_abandoned(const rawi_prosody *prosody) {
+    return prosody->abandoned && atomic_load_explicit(prosody->abandoned, memory_order_relaxed);
+}
 
 /* Words [first, first + count) of an utterance, spoken in one breath: the break after the last one
  * is the only one inside stronger than RAWI_BREAK_NONE. */
@@ -44,7 +53,9 @@ typedef struct rawi_voice_driver {
 
     /* Appends the phrase's samples to `sound`, without silence before and after, and sets `times`
      * (one for each of the phrase's words, in samples of `sound`). The phrase has at least one
-     * phone. Melody follows the utterance's kind and intonation and the phrase's place in it. */
+     * phone. Melody follows the utterance's kind and intonation and the phrase's place in it.
+     * Looks every few milliseconds whether it is abandoned; what `sound` then has more has no
+     * meaning. */
     rawi_status (*speak)(void *state, const rawi_phrase *phrase, const rawi_prosody *prosody,
                          rawi_sound *sound, rawi_word_time *times, rawi_error *error);
 

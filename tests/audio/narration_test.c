@@ -1,6 +1,6 @@
 /* The narration: phrases, their pauses and their times, in the sound of a real voice. */
+#include "audio/narration.h"
 #include "audio/pauses.h"
-#include "rawi.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 
 static const char text[] = "سوق المدينة\n"
                            "\n"
@@ -114,6 +116,72 @@ static void test_rate_changes(void **state) {
     close_text(&all);
 }
 
+/* Given up, a narration says what it was to say, and nothing is lost: the script goes back to it.
+ */
+static void test_given_up_at_once(void **state) {
+    (void)state;
+    opened all = open_text(1.0);
+    size_t length = next(&all)->sample_count;
+    atomic_bool abandoned;
+    atomic_init(&abandoned, true);
+    rawi_narration_watch(all.narration, &abandoned);
+    const rawi_speech *speech;
+    assert_int_equal(rawi_script_seek(all.script, 0, NULL), RAWI_OK);
+    assert_int_equal(rawi_narration_next(all.narration, &speech, NULL), RAWI_INTERRUPTED);
+    assert_int_equal(speech->sample_count, 0);
+    assert_int_equal(speech->utterance->span.start, 0);
+    atomic_store(&abandoned, false);
+    assert_int_equal(rawi_script_seek(all.script, 0, NULL), RAWI_OK);
+    assert_in_range(next(&all)->sample_count, length * 9 / 10, length * 11 / 10);
+    close_text(&all);
+}
+
+static atomic_bool time_is_up;
+
+static void end_time(int signal) {
+    (void)signal;
+    atomic_store(&time_is_up, true);
+}
+
+/* The built-in voice gives up in the midst of a phrase that takes it far more than 10 ms of the
+ * processor. */
+static void test_given_up_in_the_midst(void **state) {
+    (void)state;
+    enum {
+        TIMES = 200
+    };
+    opened all = open_text(1.0);
+    const rawi_utterance *utterance;
+    assert_int_equal(rawi_script_seek(all.script, strlen("سوق المدينة\n"), NULL), RAWI_OK);
+    assert_int_equal(rawi_script_next(all.script, &utterance, NULL), RAWI_OK);
+    assert_true(utterance->word_count >= 3);
+    rawi_word words[3 * TIMES];
+    rawi_word_time times[3 * TIMES];
+    for (size_t i = 0; i < 3 * TIMES; i++) {
+        words[i] = utterance->words[i % 3];
+        words[i].break_after = RAWI_BREAK_NONE;
+    }
+    rawi_utterance long_one = *utterance;
+    long_one.words = words;
+    long_one.word_count = 3 * TIMES;
+    const rawi_phrase phrase = {&long_one, 0, 3 * TIMES};
+    const rawi_prosody prosody = {.rate = 1, .abandoned = &time_is_up};
+    const struct itimerval soon = {.it_value.tv_usec = 10000};
+    rawi_voice *voice;
+    rawi_sound sound = {0};
+    assert_int_equal(rawi_voice_open("salim", &voice, NULL), RAWI_OK);
+    signal(SIGVTALRM, end_time);
+    assert_int_equal(setitimer(ITIMER_VIRTUAL, &soon, NULL), 0);
+    assert_int_equal(rawi_voice_speak(voice, &phrase, &prosody, &sound, times, NULL),
+                     RAWI_INTERRUPTED);
+    atomic_store(&time_is_up, false);
+    sound.count = 0;
+    assert_int_equal(rawi_voice_speak(voice, &phrase, &prosody, &sound, times, NULL), RAWI_OK);
+    rawi_sound_free(&sound);
+    rawi_voice_close(voice);
+    close_text(&all);
+}
+
 static void test_bad_options(void **state) {
     (void)state;
     opened all = open_text(1.0);
@@ -151,10 +219,9 @@ static void test_pauses_grow(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times_and_pauses),
-        cmocka_unit_test(test_rate_changes),
-        cmocka_unit_test(test_bad_options),
-        cmocka_unit_test(test_pauses_grow),
+        cmocka_unit_test(test_times_and_pauses), cmocka_unit_test(test_rate_changes),
+        cmocka_unit_test(test_given_up_at_once), cmocka_unit_test(test_given_up_in_the_midst),
+        cmocka_unit_test(test_bad_options),      cmocka_unit_test(test_pauses_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

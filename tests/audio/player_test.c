@@ -31,17 +31,21 @@ typedef struct opened {
     rawi_player *player;
 } opened;
 
-static opened open_all(const fake_device_habits *habits) {
+static opened open_text(const char *article, const fake_device_habits *habits) {
     opened all;
     rawi_error error = {0};
     fake_device_set(habits);
-    if (rawi_article_open_memory(text, strlen(text), "text.txt", RAWI_FORMAT_TEXT, &all.article,
-                                 &error) ||
+    if (rawi_article_open_memory(article, strlen(article), "text.txt", RAWI_FORMAT_TEXT,
+                                 &all.article, &error) ||
         rawi_script_open(all.article, NULL, &all.script, &error) ||
         rawi_narration_open(all.script, NULL, &all.narration, &error) ||
         rawi_player_open(&all.player, &error))
         fail_msg("%s", error.message);
     return all;
+}
+
+static opened open_all(const fake_device_habits *habits) {
+    return open_text(text, habits);
 }
 
 static void start_at(opened *all, size_t begin) {
@@ -237,6 +241,32 @@ static void test_wishes_before_the_first_sound(void **state) {
     }
 }
 
+/* Keys that are pressed faster than the voice speaks count all the same: each goes on from where
+ * the one before has led. */
+static void test_quick_keys(void **state) {
+    (void)state;
+    static const char article[] =
+        "وصل الباعة من القرى البعيدة إلى السوق الكبير في وسط المدينة قبل شروق الشمس بساعة كاملة "
+        "ومعهم كل ما حملته العربات من فاكهة وخضار وخبز وحليب وجبن وزيت وعسل وقماش وخزف وخشب.\n\n"
+        "فتحت السوق أبوابها.\n\nامتلأت الساحة.\n\nعاد الجميع.\n\nأغلقت السوق أبوابها.\n";
+    opened all =
+        open_text(article, &(fake_device_habits){.rate = 22050, .block = 441, .pause = 20000});
+    start(&all);
+    while (!rawi_player_where(all.player).sounding)
+        usleep(1000);
+    for (int i = 0; i < 3; i++)
+        rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_FORTH);
+    double before = rawi_player_where(all.player).seconds;
+    rawi_player_place place;
+    do {
+        usleep(1000);
+        place = rawi_player_where(all.player);
+    } while (place.utterance.start < all.article->blocks[3].span.start);
+    assert_int_equal(place.utterance.start, all.article->blocks[3].span.start);
+    assert_true(place.seconds - before < 1.0); /* the two between would last longer */
+    close_all(&all);
+}
+
 static void test_closed_at_once(void **state) {
     (void)state;
     for (useconds_t wait = 0; wait < 30000; wait += 5000) {
@@ -266,6 +296,7 @@ int main(void) {
         cmocka_unit_test(test_device_takes_no_more),
         cmocka_unit_test(test_device_vanishes),
         cmocka_unit_test(test_wishes_before_the_first_sound),
+        cmocka_unit_test(test_quick_keys),
         cmocka_unit_test(test_closed_at_once),
         cmocka_unit_test(test_nothing_to_play),
     };

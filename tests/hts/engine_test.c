@@ -9,12 +9,14 @@
 
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -420,6 +422,48 @@ static void test_long_phrase(void **state) {
     rawi_sound_free(&sound);
 }
 
+static atomic_bool time_is_up;
+
+static void end_time(int signal) {
+    (void)signal;
+    atomic_store(&time_is_up, true);
+}
+
+/* Given up in the midst of a phrase that takes far more than 10 ms of the processor; the voice
+ * speaks on afterwards. */
+static void test_given_up(void **state) {
+    (void)state;
+    enum {
+        PHONES = 6000
+    };
+    rawi_phone phones[PHONES];
+    for (size_t i = 0; i < PHONES; i++)
+        phones[i] = (rawi_phone){i % 2 ? RAWI_PHONE_A : RAWI_PHONE_B, 0};
+    const rawi_word word = {.phones = phones, .phone_count = PHONES};
+    rawi_utterance long_one = statement(&word);
+    long_one.word_count = 1;
+    const rawi_phrase phrase = {&long_one, 0, 1};
+    const rawi_prosody prosody = {.rate = 1, .abandoned = &time_is_up};
+    const struct itimerval soon = {.it_value.tv_usec = 10000};
+    rawi_sound sound = {0};
+    rawi_word_time time;
+    void *voice;
+    unsigned rate;
+    assert_int_equal(rawi_hts_driver.open("test", tiny_path, &voice, &rate, NULL), RAWI_OK);
+    signal(SIGVTALRM, end_time);
+    assert_int_equal(setitimer(ITIMER_VIRTUAL, &soon, NULL), 0);
+    assert_int_equal(rawi_hts_driver.speak(voice, &phrase, &prosody, &sound, &time, NULL),
+                     RAWI_INTERRUPTED);
+    assert_int_equal(rawi_hts_driver.speak(voice, &phrase, &prosody, &sound, &time, NULL),
+                     RAWI_INTERRUPTED);
+    atomic_store(&time_is_up, false);
+    sound.count = 0;
+    assert_int_equal(rawi_hts_driver.speak(voice, &phrase, &prosody, &sound, &time, NULL), RAWI_OK);
+    assert_true(fabs((double)sound.count / rate / (PHONES * 0.1) - 1) < 0.05);
+    rawi_hts_driver.close(voice);
+    rawi_sound_free(&sound);
+}
+
 static void test_bad_file(void **state) {
     (void)state;
     void *voice;
@@ -440,6 +484,7 @@ int main(void) {
         cmocka_unit_test(test_melody),
         cmocka_unit_test(test_any_phones),
         cmocka_unit_test(test_long_phrase),
+        cmocka_unit_test(test_given_up),
         cmocka_unit_test(test_bad_file),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
