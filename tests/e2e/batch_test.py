@@ -2,36 +2,19 @@
 """rawi save ARTICLE... --out FOLDER from outside: names, what a second run does, and that neither
 signals nor broken articles nor killed workers leave anything half or stop the others.
 
-usage: batch_test.py RAWI"""
+usage: batch_test.py RAWI [TEST...]"""
 
 import contextlib
 import fcntl
 import json
 import os
-import pty
-import select
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
-import time
 
-RAWI = os.path.abspath(sys.argv[1])
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
+from harness import COMMAND, ENVIRONMENT, Terminal, expect, main, rawi, wait_until
+
 SENTENCE = "كان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n\n"
-
-
-def rawi(*arguments, **options):
-    return subprocess.run([RAWI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=300,
-                          **options)
-
-
-def expect(condition, what, result=None):
-    if not condition:
-        if result is not None:
-            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
-        raise AssertionError(what)
 
 
 def write(path, text):
@@ -85,16 +68,8 @@ def children(process):
         return []
 
 
-def wait_until(condition, what):
-    for _ in range(3000):
-        if condition():
-            return
-        time.sleep(0.01)
-    raise AssertionError(what)
-
-
 def begin(*arguments):
-    return subprocess.Popen([RAWI, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE,
+    return subprocess.Popen([COMMAND, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE,
                             stderr=subprocess.PIPE, start_new_session=True)
 
 
@@ -310,7 +285,7 @@ def test_signals():
             os.killpg(process.pid, number)  # as the terminal does
         else:
             process.send_signal(number)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=300)
         expect(process.returncode == -number and b"interrupted" in said,
                f"ends by {number}: {process.returncode} {said}")
         expect(b"no edition" not in said, f"what was interrupted is not broken: {said}")
@@ -325,7 +300,7 @@ def test_killed_parent():
     wait_until(lambda: ended() >= 2 and len(children(process)) == 2, "two articles are made")
     workers = children(process)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     wait_until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers),
                "the workers end with their parent")
     before = {name for name, record in records().items() if record["made_from"]}
@@ -339,7 +314,7 @@ def test_all_killed():
     wait_until(lambda: ended() >= 2 and
                any(name.startswith(".rawi-") for name in os.listdir("out")), "at work")
     os.killpg(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     expect(any(name.startswith(".rawi-") for name in os.listdir("out")), "something was left")
     before = {name for name, record in records().items() if record["made_from"]}
     wait_until(lambda: lock_is_free("out"), "all have ended")
@@ -364,7 +339,7 @@ def test_killed_workers():
         before = ended()
         wait_until(lambda: len(children(process)) == 2 and ended() > before, "at work")
         os.kill(children(process)[0], number)
-    out, said = process.communicate(timeout=120)
+    out, said = process.communicate(timeout=300)
     lost = [line for line in map(json.loads, out.splitlines()) if line["result"] == "failed"]
     expect(process.returncode == 1 and len(lost) == 2, f"two are lost: {lost} {said.decode()}")
     expect({"9", "6"} == {line["error"].split("signal ")[1].split()[0] for line in lost},
@@ -382,33 +357,16 @@ def test_one_batch_in_a_folder():
     wait_until(lambda: os.path.isdir("out") and not lock_is_free("out"), "at work")
     result = rawi(*run)
     expect(result.returncode == 1 and b"another rawi" in result.stderr, "refused", result)
-    process.communicate(timeout=60)
+    process.communicate(timeout=300)
     expect(process.returncode == 0 and len(whole()) == 2, "the first is not disturbed")
 
 
 # ---- what is said ------------------------------------------------------------------------------
 
-def run_on_terminal(*arguments):
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execve(RAWI, [RAWI, *arguments], ENVIRONMENT)
-    said = b""
-    while True:
-        ready, _, _ = select.select([terminal], [], [], 60)
-        try:
-            piece = os.read(terminal, 65536) if ready else b""
-        except OSError:
-            piece = b""
-        if not piece:
-            break
-        said += piece
-    os.close(terminal)
-    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 def test_progress():
     run = long_batch(4)
-    said, status = run_on_terminal(*run)
+    terminal = Terminal(*run)
+    status, said = terminal.end(), terminal.said
     expect(status == 0 and "\r" in said and "#" in said and " of 4 " in said and " left" in said,
            f"a bar on a terminal: {said[-800:]!r}")
     expect("[1/4]" not in said and "made: 4" in said, f"and the summary: {said[-800:]!r}")
@@ -421,24 +379,6 @@ def test_progress():
     expect(result.returncode == 1 and result.stdout == b"" and
            result.stderr.startswith(b"rawi: in/broken.md") and result.stderr.count(b"\n") == 1,
            "quiet but for errors", result)
-
-
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    failed = 0
-    for test in tests:
-        folder = tempfile.mkdtemp(prefix="rawi_batch_")
-        os.chdir(folder)
-        try:
-            test()
-            print("ok", test.__name__, flush=True)
-        except AssertionError as problem:
-            failed += 1
-            print("FAILED", test.__name__ + ":", problem, flush=True)
-        finally:
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
 
 
 main()

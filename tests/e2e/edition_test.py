@@ -2,25 +2,22 @@
 """Editions from outside: ffmpeg's ebur128 filter agrees on loudness and true peak in every format,
 what surrounds the article is there and in its place, and nothing is left of what fails.
 
-usage: edition_test.py RAWI"""
+usage: edition_test.py RAWI [TEST...]"""
 
 import json
 import math
 import os
 import re
 import resource
-import shutil
 import signal
 import struct
 import subprocess
-import sys
-import tempfile
 import time
 import wave
 
-RAWI = os.path.abspath(sys.argv[1])
+from harness import COMMAND, ENVIRONMENT, expect, main, need, rawi, wait_for_handler
+
 FORMATS = ("wav", "flac", "ogg", "opus", "mp3", "m4b")
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 
 ARTICLE = """---
 title: مكتبةُ الحيّ تفتح أبوابها
@@ -36,18 +33,6 @@ date: 2025-10-15
 
 وقال المدير: «الكتاب صديق لا يملّ».
 """
-
-
-def rawi(*arguments, **options):
-    return subprocess.run([RAWI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=300,
-                          **options)
-
-
-def expect(condition, what, result=None):
-    if not condition:
-        if result is not None:
-            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
-        raise AssertionError(what)
 
 
 def measure(path):
@@ -75,7 +60,7 @@ def write_tone(name, seconds, rate=32000, channels=2, level=0.5):
             file.writeframes(struct.pack("<h", value) * channels)
 
 
-def test_loudness(folder):
+def test_loudness():
     with open("article.md", "a") as file:
         file.write("\nكان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n" * 12)
     for extension in FORMATS:
@@ -93,7 +78,7 @@ def test_loudness(folder):
         expect(abs(loudness - wanted) <= 0.2 and peak <= -1, f"{wanted}: {loudness}, {peak}")
 
 
-def test_usual_loudness(folder):
+def test_usual_loudness():
     rawi("save", "article.md", "-o", "plain.wav")
     plain, _ = measure("plain.wav")
     expect(abs(plain + 16) > 0.5, f"a plain WAV file is as the voice gives it: {plain} LUFS")
@@ -109,7 +94,7 @@ def test_usual_loudness(folder):
     expect(abs(measure("pipe.wav")[0] + 16) <= 0.2, "at -16 LUFS too")
 
 
-def test_whole_edition(folder):
+def test_whole_edition():
     for extension in ("wav", "mp3", "opus"):
         name = f"out.{extension}"
         result = rawi("save", "article.md", "-o", name, "--edition")
@@ -127,7 +112,7 @@ def test_whole_edition(folder):
     expect(-1 not in places and places == sorted(places), f"in their order: {said}")
 
 
-def test_words_are_where_they_sound(folder):
+def test_words_are_where_they_sound():
     """The sound is silent before the first word of each sentence and not where words are."""
     expect(rawi("save", "article.md", "-o", "out.wav", "--edition", "--intro", "none", "--outro",
                 "none").returncode == 0, "saved")
@@ -146,7 +131,7 @@ def test_words_are_where_they_sound(folder):
         expect(loudest(end + 0.03, end + 0.2) < 200, f"silence after {part['body']}")
 
 
-def test_intro_file(folder):
+def test_intro_file():
     write_tone("jingle.wav", 3)
     subprocess.run(["ffmpeg", "-v", "error", "-i", "jingle.wav", "jingle.ogg"], check=True)
     lengths = {}
@@ -163,7 +148,7 @@ def test_intro_file(folder):
     expect(1.5 < lengths["chime"] - lengths["none"] < 4, f"the chime: {lengths}")
 
 
-def test_bad_intro(folder):
+def test_bad_intro():
     with open("text.wav", "w") as file:
         file.write("no sound")
     write_tone("empty.wav", 0)
@@ -175,7 +160,7 @@ def test_bad_intro(folder):
             expect(sorted(os.listdir()) == before, "nothing is left")
 
 
-def test_refusals(folder):
+def test_refusals():
     for option in ("--loudness=-40", "--loudness=loud", "--loudness=0", "--opening=maybe",
                    "--intro="):
         result = rawi("save", "article.md", "-o", "out.mp3", option)
@@ -184,7 +169,7 @@ def test_refusals(folder):
     expect(result.returncode == 2, "no files beside a pipe", result)
 
 
-def test_short_and_silent(folder):
+def test_short_and_silent():
     with open("short.md", "w") as file:
         file.write("نعم")
     for options in ((), ("--edition",)):
@@ -194,13 +179,14 @@ def test_short_and_silent(folder):
         expect(abs(loudness + 16) <= 0.5 and peak <= -1, f"one word: {loudness} LUFS, {peak} dBTP")
 
 
-def test_interrupted(folder):
+def test_interrupted():
     with open("long.md", "w") as file:
         file.write(ARTICLE + "\nكان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n" * 400)
     before = sorted(os.listdir())
     for pause in (0.2, 1.0, 2.5):
-        process = subprocess.Popen([RAWI, "save", "long.md", "-o", "out.opus", "--edition"],
+        process = subprocess.Popen([COMMAND, "save", "long.md", "-o", "out.opus", "--edition"],
                                    env=ENVIRONMENT, stderr=subprocess.PIPE)
+        wait_for_handler(signal.SIGTERM, process.pid)
         time.sleep(pause)
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=120)
@@ -208,7 +194,7 @@ def test_interrupted(folder):
         expect(sorted(os.listdir()) == before, "nothing is left")
 
 
-def test_full_disk(folder):
+def test_full_disk():
     """Wherever the files stop growing: the spool, the sound, the page with the sound in it."""
     before = sorted(os.listdir())
     for size in (4000, 100000, 3000000):
@@ -218,7 +204,7 @@ def test_full_disk(folder):
         expect(sorted(os.listdir()) == before, "nothing is left")
 
 
-def test_full_file_system(folder):
+def test_full_file_system():
     os.mkdir("small")
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", "small"],
                       capture_output=True).returncode != 0:
@@ -233,27 +219,5 @@ def test_full_file_system(folder):
         subprocess.run(["umount", "small"], check=True)
 
 
-def main():
-    if not shutil.which("ffmpeg"):
-        print("skipped: ffmpeg is not here")
-        sys.exit(77)
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    failed = 0
-    for test in tests:
-        folder = tempfile.mkdtemp(prefix="rawi_edition_")
-        os.chdir(folder)
-        with open("article.md", "w") as file:
-            file.write(ARTICLE)
-        try:
-            test(folder)
-            print("ok", test.__name__, flush=True)
-        except AssertionError as problem:
-            failed += 1
-            print("FAILED", test.__name__ + ":", problem, flush=True)
-        finally:
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
-
-
-main()
+need("ffmpeg")
+main(article=ARTICLE)

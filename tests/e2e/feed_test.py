@@ -2,7 +2,7 @@
 """rawi feed from outside: the feed against a schema (feed.rng, with xmllint) and a reader
 (feedparser), every address in it fetched from a server on loopback, and what a second run does.
 
-usage: feed_test.py RAWI"""
+usage: feed_test.py RAWI [TEST...]"""
 
 import email.utils
 import functools
@@ -12,33 +12,20 @@ import json
 import os
 import shutil
 import subprocess
-import sys
-import tempfile
 import threading
 import urllib.parse
 import urllib.request
 import uuid
 import xml.etree.ElementTree as ElementTree
 
-RAWI = os.path.abspath(sys.argv[1])
+from harness import expect, main, rawi
+
 SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "feed.rng")
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 BASE = "https://example.org/podcast/"
 SPACES = {"itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
           "podcast": "https://podcastindex.org/namespace/1.0",
           "atom": "http://www.w3.org/2005/Atom"}
 HOSTILE = "</title>]]><script>alert(1)</script> & \"'«ثعلب» \ufeff\u202e"
-
-
-def rawi(*arguments):
-    return subprocess.run([RAWI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=300)
-
-
-def expect(condition, what, result=None):
-    if not condition:
-        if result is not None:
-            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
-        raise AssertionError(what)
 
 
 def write(path, text):
@@ -290,24 +277,6 @@ def test_misuse():
         expect(result.returncode == status and words in result.stderr.decode(), f"{arguments}",
                result)
     expect(not os.path.exists("out/feed.xml"), "no feed")
-
-
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    failed = 0
-    for test in tests:
-        folder = tempfile.mkdtemp(prefix="rawi_feed_")
-        os.chdir(folder)
-        try:
-            test()
-            print("ok", test.__name__, flush=True)
-        except AssertionError as problem:
-            failed += 1
-            print("FAILED", test.__name__ + ":", problem, flush=True)
-        finally:
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
 
 
 main()

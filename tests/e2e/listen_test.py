@@ -4,24 +4,16 @@ can also be slow, broken or silent.
 
 usage: listen_test.py RAWI [TEST...]"""
 
-import codecs
 import gzip
 import http.server
 import json
 import os
-import pty
-import select
-import shutil
-import signal
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 
-from sound_server import Recording, SoundServer, side_by_side
-
-RAWI = os.path.abspath(sys.argv[1])
+from harness import Terminal, expect, main, wait_until
+from sound_server import Recording, SoundServer
 
 STORIES = {
     "market": ("سوق المدينة", ["فتحت السوق أبوابها صباحا للزوار.", "وصل الباعة من القرى البعيدة."]),
@@ -33,14 +25,9 @@ LONG = ("وصل القطار إلى المحطة قبل الظهر بقليل، 
         "ومشى نحو الباب الكبير حيث كانت السيارات تنتظر في صف طويل تحت الأشجار العالية.")
 
 
-def expect(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
 def page(name):
     title, sentences = STORIES[name]
-    paragraphs = "".join(f"<p>{sentence} {LONG}</p>" for sentence in sentences)
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences)
     return (f"<!DOCTYPE html><html lang=ar><head><meta charset=utf-8><title>{title}</title></head>"
             f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>").encode()
 
@@ -99,53 +86,9 @@ class Web:
         self.server.server_close()
 
 
-class Rawi:
-    """rawi on a terminal of its own."""
-
-    def __init__(self, server, *arguments, state="state"):
-        self.said = ""
-        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        environment = dict(server.environment, XDG_STATE_HOME=os.path.abspath(state),
-                           XDG_CACHE_HOME=os.path.abspath("cache"))
-        self.child, self.terminal = pty.fork()
-        if self.child == 0:
-            os.execve(RAWI, [RAWI, *arguments], environment)
-
-    def listen(self, seconds):
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            ready, _, _ = select.select([self.terminal], [], [], left)
-            if ready:
-                try:
-                    self.said += self.decoder.decode(os.read(self.terminal, 65536))
-                except OSError:
-                    return
-
-    def wait_for(self, text, seconds=60):
-        end = time.monotonic() + seconds
-        while text not in self.said and time.monotonic() < end:
-            self.listen(0.05)
-        expect(text in self.said, f"{text!r} in {self.said!r}")
-
-    def press(self, keys):
-        os.write(self.terminal, keys)
-
-    def kill(self):
-        os.kill(self.child, signal.SIGKILL)
-        os.waitpid(self.child, 0)
-        os.close(self.terminal)
-
-    def end(self, seconds=90):
-        limit = time.monotonic() + seconds
-        while time.monotonic() < limit:
-            self.listen(0.05)
-            child, status = os.waitpid(self.child, os.WNOHANG)
-            if child:
-                self.listen(0.1)
-                os.close(self.terminal)
-                return os.waitstatus_to_exitcode(status)
-        self.kill()
-        raise AssertionError(f"it does not end: {self.said!r}")
+def play(server, *arguments, state="state"):
+    return Terminal(*arguments, environment=dict(server.environment, XDG_STATE_HOME=os.path.abspath(state),
+                                                 XDG_CACHE_HOME=os.path.abspath("cache")))
 
 
 def order(said, names):
@@ -154,39 +97,43 @@ def order(said, names):
     return sorted((name for name in names if places[name] >= 0), key=places.get)
 
 
-def state_of(folder="state"):
-    with open(os.path.join(folder, "rawi", "queue.json")) as file:
-        return {item["source"]: item for item in json.load(file)["items"]}
+def state_of():
+    try:
+        with open(os.path.join("state", "rawi", "queue.json")) as file:
+            return {item["source"]: item for item in json.load(file)["items"]}
+    except FileNotFoundError:
+        return {}
 
 
-def write_story(path, name, title=True):
+def write_story(path, name, more=""):
+    """`more` follows each sentence."""
     with open(path, "w") as file:
         heading, sentences = STORIES[name]
-        file.write(f"# {heading}\n\n" + "\n\n".join(f"{sentence} {LONG}" for sentence in sentences) + "\n")
+        file.write(f"# {heading}\n\n" + "\n\n".join(f"{sentence} {more}" for sentence in sentences) + "\n")
 
 
 def test_feed(server):
     with Web() as web:
-        rawi = Rawi(server, "listen", "--rate", "4", web.base + "/feed")
+        rawi = play(server, "listen", "--rate", "2", web.base + "/feed")
         expect(rawi.end() == 0, rawi.said)
         expect(order(rawi.said, STORIES) == ["rain", "school", "market"], f"new first: {rawi.said!r}")
         states = {item["state"] for item in state_of().values()}
         expect(states == {"finished"} and len(state_of()) == 3, f"{state_of()}")
-        again = Rawi(server, "listen", "--rate", "4", web.base + "/feed")
+        again = play(server, "listen", "--rate", "2", web.base + "/feed")
         expect(again.end() == 0 and order(again.said, STORIES) == [], f"heard already: {again.said!r}")
 
 
 def test_since_and_limit(server):
     with Web() as web:
-        rawi = Rawi(server, "listen", "--rate", "4", "--since", "2026-03-03", web.base + "/feed")
+        rawi = play(server, "listen", "--rate", "2", "--since", "2026-03-03", web.base + "/feed")
         expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain", "school"], rawi.said)
-        rawi = Rawi(server, "listen", "--rate", "4", "--limit", "1", web.base + "/feed", state="other")
+        rawi = play(server, "listen", "--rate", "2", "--limit", "1", web.base + "/feed", state="other")
         expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain"], rawi.said)
 
 
 def test_address(server):
     with Web() as web:
-        rawi = Rawi(server, "--rate", "4", web.base + "/old")
+        rawi = play(server, "--rate", "2", web.base + "/old")
         expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["market"], rawi.said)
 
 
@@ -195,10 +142,9 @@ def test_slow_and_broken_servers(server):
     with Web() as web:
         web.slow = {"school": 2.0}
         web.broken = {"market"}
-        rawi = Rawi(server, "listen", "--rate", "2", web.base + "/feed", web.base + "/gone")
+        rawi = play(server, "listen", "--rate", "2", web.base + "/feed", web.base + "/gone")
         rawi.wait_for(STORIES["rain"][1][0])
-        rawi.listen(0.5)
-        expect("/school" in web.asked, f"the next one is asked for: {web.asked}")
+        wait_until(lambda: "/school" in web.asked, "the next one is asked for")
         expect(rawi.end() == 0, rawi.said)
         expect(order(rawi.said, STORIES) == ["rain", "school"], rawi.said)
         expect(f"{web.base}/gone: the server answers 404" in rawi.said, rawi.said)
@@ -210,18 +156,18 @@ def test_folder_and_playlist(server):
     write_story("stories/2.md", "school")
     write_story("stories/10.md", "market")
     write_story("stories/below/1.txt", "rain")
-    rawi = Rawi(server, "listen", "--rate", "4", "stories")
+    rawi = play(server, "listen", "--rate", "2", "stories")
     expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["school", "market", "rain"], rawi.said)
     with open("list.m3u8", "w") as file:
         file.write("#EXTM3U\n#EXTINF:-1,عنوان\nstories/below/1.txt\nstories/2.md\n")
-    rawi = Rawi(server, "listen", "--rate", "4", "list.m3u8", state="other")
+    rawi = play(server, "listen", "--rate", "2", "list.m3u8", state="other")
     expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain", "school"], rawi.said)
 
 
 def test_quit_and_resume(server):
-    write_story("a.md", "market")
+    write_story("a.md", "market", LONG)
     write_story("b.md", "rain")
-    rawi = Rawi(server, "listen", "a.md", "b.md")
+    rawi = play(server, "listen", "a.md", "b.md")
     rawi.wait_for(LONG[:20])
     rawi.listen(3)
     rawi.press(b"q")
@@ -229,7 +175,7 @@ def test_quit_and_resume(server):
     item = state_of()[os.path.abspath("a.md")]
     expect(item["state"] == "begun" and item["words"] in LONG, f"{item}")
     expect(not LONG.startswith(item["words"]), f"in the midst of the sentence: {item}")
-    rawi = Rawi(server, "resume", "--rate", "4")
+    rawi = play(server, "resume", "--rate", "3")
     expect(rawi.end() == 0, rawi.said)
     expect(STORIES["market"][1][0] not in rawi.said, "not from the beginning")
     expect(order(rawi.said, STORIES) == ["rain"], rawi.said)
@@ -237,15 +183,18 @@ def test_quit_and_resume(server):
 
 def test_killed_and_resumed(server):
     """What is killed goes on where it was a second before."""
-    write_story("a.md", "market")
-    rawi = Rawi(server, "listen", "a.md")
+    write_story("a.md", "market", LONG)
+    rawi = play(server, "listen", "a.md")
     rawi.wait_for(LONG[:20])
-    rawi.listen(4)
+
+    def in_the_sentence():
+        words = state_of().get(os.path.abspath("a.md"), {}).get("words", "")
+        return words in LONG and not LONG.startswith(words)
+    wait_until(in_the_sentence, "a place in the sentence")
     rawi.kill()
     item = state_of()[os.path.abspath("a.md")]
     expect(item["state"] == "begun" and len(item["words"]) < len(LONG.encode()), f"{item}")
-    expect(item["words"] in LONG and not LONG.startswith(item["words"]), f"in the sentence: {item}")
-    rawi = Rawi(server, "resume")
+    rawi = play(server, "resume")
     rawi.wait_for(LONG[:20])
     expect(STORIES["market"][1][0] not in rawi.said, rawi.said)
     rawi.press(b"q")
@@ -255,9 +204,9 @@ def test_killed_and_resumed(server):
 
 
 def test_two_at_once(server):
-    write_story("a.md", "market")
-    write_story("b.md", "rain")
-    players = [Rawi(server, "listen", "a.md"), Rawi(server, "listen", "b.md")]
+    write_story("a.md", "market", LONG)
+    write_story("b.md", "rain", LONG)
+    players = [play(server, "listen", "a.md"), play(server, "listen", "b.md")]
     for player in players:
         player.wait_for(LONG[:20])
         player.listen(1)
@@ -270,13 +219,12 @@ def test_two_at_once(server):
 
 
 def test_sleep_timer(server):
-    write_story("a.md", "market")
+    write_story("a.md", "market", LONG)
     recording = Recording(server)
-    rawi = Rawi(server, "listen", "--sleep", "0.03", "a.md")
+    rawi = play(server, "listen", "--sleep", "0.03", "a.md")
     rawi.wait_for("[paused]")
-    rawi.listen(1.5)
-    heard = recording.stop()
-    expect(not any(heard[-server.rate:]), "silence after the sentence")
+    recording.wait_for_silence(1.5)
+    recording.stop()
     rawi.press(b"q")
     expect(rawi.end() == 0, rawi.said)
     item = state_of()[os.path.abspath("a.md")]
@@ -286,10 +234,10 @@ def test_sleep_timer(server):
 
 def test_sound_server_restarts(server):
     """No word is lost: the sentence that was interrupted goes on, and the rest follows."""
-    write_story("a.md", "market")
-    rawi = Rawi(server, "listen", "a.md")
+    write_story("a.md", "market", LONG)
+    rawi = play(server, "listen", "--rate", "2", "a.md")
     rawi.wait_for(LONG[:20])
-    rawi.listen(2)
+    rawi.listen(1)
     server.stop()
     rawi.wait_for("[waiting for a sound device]")
     said = len(rawi.said)
@@ -301,24 +249,4 @@ def test_sound_server_restarts(server):
     expect(state_of()[os.path.abspath("a.md")]["state"] == "finished", f"{state_of()}")
 
 
-def main():
-    names = sys.argv[2:]
-    if not names:
-        side_by_side([name for name in globals() if name.startswith("test_")])
-    failed = 0
-    with SoundServer() as server:
-        for name in names:
-            folder = tempfile.mkdtemp(prefix="rawi_listen_")
-            os.chdir(folder)
-            try:
-                globals()[name](server)
-                print("ok", name, flush=True)
-            except AssertionError as problem:
-                failed += 1
-                print("FAILED", name + ":", problem, flush=True)
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
-
-
-main()
+main(context=SoundServer, at_once=4)

@@ -15,10 +15,7 @@ import threading
 import urllib.parse
 
 import chromium
-
-SKIP = 77
-RAWI = os.path.abspath(sys.argv[1])
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
+from harness import COMMAND, ENVIRONMENT, expect, skip
 
 ARTICLE = """---
 title: "سوق المدينة يعود"
@@ -52,18 +49,13 @@ HOSTILE = """خبر </script><script>alert(1)</script> عاجل
 """
 
 
-def expect(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
 def save(folder, name, source, extension, *options):
     """Narrates; gives the path of the sound without its extension."""
     path = os.path.join(folder, name)
     stem = os.path.join(folder, name.rsplit(".", 1)[0] + "-edition")
     with open(path, "w", encoding="utf-8") as file:
         file.write(source)
-    subprocess.run([RAWI, "save", path, "-o", stem + extension, "--quiet", *options], check=True,
+    subprocess.run([COMMAND, "save", path, "-o", stem + extension, "--quiet", *options], check=True,
                    env=ENVIRONMENT, timeout=120)
     return stem
 
@@ -362,8 +354,7 @@ class QuietServer(http.server.SimpleHTTPRequestHandler):
 def main():
     path = chromium.find()
     if not path:
-        print("skipped: there is no Chromium")
-        sys.exit(SKIP)
+        skip("there is no Chromium")
     with tempfile.TemporaryDirectory() as folder:
         handler = functools.partial(QuietServer, directory=folder)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

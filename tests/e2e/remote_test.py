@@ -4,24 +4,18 @@ hand, keys on a terminal; what they do is heard at a sound server.
 
 usage: remote_test.py RAWI [TEST...]"""
 
-import codecs
+import contextlib
 import json
 import os
-import pty
 import re
-import select
-import shutil
-import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
-from sound_server import Recording, SoundServer, need, side_by_side
-
-RAWI = os.path.abspath(sys.argv[1])
+from harness import COMMAND, PATIENCE, Terminal, expect, main, need, wait_until
+from sound_server import Recording, SoundServer
 
 FIRST = """---
 title: سوق المدينة
@@ -47,27 +41,12 @@ SENTENCES = ("سوق المدينة", "فتحت السوق أبوابها صبا
              "أغلقت السوق أبوابها بعد صلاة العشاء.", "نامت المدينة.")
 
 
-def expect(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
-def wait_until(holds, what, seconds=15):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = holds()
-        if value:
-            return value
-        time.sleep(0.02)
-    raise AssertionError(f"never: {what}")
-
-
 class Player:
     """rawi without a terminal. Ends with the test."""
 
     def __init__(self, server, *arguments, **environment):
         self.environment = dict(server.environment, **environment)
-        self.process = subprocess.Popen([RAWI, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+        self.process = subprocess.Popen([COMMAND, *arguments], env=self.environment, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         start_new_session=True)
 
@@ -79,13 +58,13 @@ class Player:
             self.process.kill()
         self.process.communicate()
 
-    def end(self, seconds=20):
-        said, problems = self.process.communicate(timeout=seconds)
+    def end(self):
+        said, problems = self.process.communicate(timeout=PATIENCE)
         return self.process.returncode, said.decode(), problems.decode()
 
 
-def run(server, *command, check=True, seconds=15):
-    result = subprocess.run(command, env=server.environment, capture_output=True, text=True, timeout=seconds)
+def run(server, *command, check=True):
+    result = subprocess.run(command, env=server.environment, capture_output=True, text=True, timeout=PATIENCE)
     expect(not check or result.returncode == 0, f"{command}: {result}")
     return result.stdout.strip()
 
@@ -95,7 +74,7 @@ def playerctl(server, *arguments, player="rawi", check=True):
 
 
 def control(server, *arguments, check=True):
-    return run(server, RAWI, "control", *arguments, check=check)
+    return run(server, COMMAND, "control", *arguments, check=check)
 
 
 def value(server, name):
@@ -111,16 +90,25 @@ def start(server, *arguments, **environment):
     """A player that has begun to speak and answers."""
     player = Player(server, *(arguments or ("first.md",)), **environment)
     try:
-        wait_until(lambda: playerctl(server, "metadata", "xesam:asText", check=False), "the first sentence")
+        wait_until(lambda: sentence(server), "the first sentence")
     except AssertionError:
         player.process.kill()
         raise AssertionError(f"it does not speak: {player.process.communicate()}")
     return player
 
 
-def wait_for_sentence(server, number, seconds=15):
-    wait_until(lambda: playerctl(server, "metadata", "xesam:asText", check=False) == SENTENCES[number],
-               f"sentence {number}", seconds)
+def sentence(server):
+    return playerctl(server, "metadata", "xesam:asText", check=False)
+
+
+def wait_for_sentence(server, number):
+    """Of a player that is paused."""
+    wait_until(lambda: sentence(server) == SENTENCES[number], f"sentence {number}")
+
+
+def pause(server):
+    playerctl(server, "pause")
+    wait_until(lambda: playerctl(server, "status") == "Paused", "paused")
 
 
 def loudest(samples):
@@ -131,10 +119,8 @@ def test_play_and_pause(server):
     recording = Recording(server)
     with start(server):
         expect(playerctl(server, "status") == "Playing", "it plays")
-        playerctl(server, "pause")
-        wait_until(lambda: playerctl(server, "status") == "Paused", "paused")
-        time.sleep(1.2)
-        expect(loudest(recording.samples[-server.rate:]) == 0, "a second of silence")
+        pause(server)
+        recording.wait_for_silence(1.5)
         position = playerctl(server, "position")
         expect(playerctl(server, "position") == position, "the position stands")
         before = len(recording.samples)
@@ -153,8 +139,7 @@ def test_metadata(server):
         length = int(playerctl(server, "metadata", "mpris:length"))
         expect(15e6 < length < 60e6, f"a length of {length} microseconds")
         expect(playerctl(server, "metadata", "mpris:trackid").startswith("'/org/rawi/item/"), "the track")
-        for number in (1, 2, 3):
-            wait_for_sentence(server, number)
+        wait_until(lambda: sentence(server) in SENTENCES[1:], "the next sentence")
 
 
 def test_signals(server):
@@ -164,7 +149,7 @@ def test_signals(server):
     said = []
     threading.Thread(target=lambda: said.extend(monitor.stdout), daemon=True).start()
     with start(server):
-        wait_for_sentence(server, 2)
+        wait_until(lambda: any(SENTENCES[2] in line for line in said), "the third sentence")
         playerctl(server, "pause")
         call(server, "Set", "string:org.mpris.MediaPlayer2.Player", "string:Volume", "variant:double:0.5",
              interface="org.freedesktop.DBus.Properties")
@@ -178,44 +163,43 @@ def test_signals(server):
 
 
 def test_moves(server):
+    recording = Recording(server)
     with start(server):
-        wait_for_sentence(server, 1)
-        call(server, "Sentence", "int32:2")
-        wait_for_sentence(server, 3, 3)
-        call(server, "Sentence", "int32:-1")
-        wait_for_sentence(server, 2, 2)
-        call(server, "Paragraph", "int32:2")
-        wait_for_sentence(server, 6, 3)
-        call(server, "Paragraph", "int32:-1")
-        wait_for_sentence(server, 4, 2)
-        control(server, "sentence", "+1")
-        wait_for_sentence(server, 5, 2)
-        control(server, "paragraph", "-1")
-        wait_until(lambda: playerctl(server, "metadata", "xesam:asText") in SENTENCES[1:5], "back", 2)
+        pause(server)  # so that no sentence is come to but by a move
+        control(server, "seek", "0")
+        wait_for_sentence(server, 0)
+        for method, number, wanted in (("Sentence", 2, 2), ("Paragraph", 2, 6), ("Sentence", -1, 5), ("Paragraph", -1, 4)):
+            call(server, method, f"int32:{number}")
+            wait_for_sentence(server, wanted)
+        for unit, number, wanted in (("sentence", "+1", 5), ("paragraph", "-1", 4), ("paragraph", "+1", 6)):
+            control(server, unit, number)
+            wait_for_sentence(server, wanted)
+        before = len(recording.samples)
+        playerctl(server, "play")
+        wait_until(lambda: loudest(recording.samples[before:]) > 1000, "it goes on there")
+        wait_until(lambda: sentence(server) in SENTENCES[7:], "the sentence after it")
+    recording.stop()
 
 
 def test_seek(server):
     with start(server):
-        wait_for_sentence(server, 1)
+        wait_until(lambda: sentence(server) in SENTENCES[1:], "the next sentence")
+        pause(server)
         before = float(playerctl(server, "position"))
-        playerctl(server, "pause")
         playerctl(server, "position", "6+")
-        wait_until(lambda: before + 4 < float(playerctl(server, "position")) < before + 9, "six seconds on", 3)
+        wait_until(lambda: before + 4 < float(playerctl(server, "position")) < before + 9, "six seconds on")
         word = json.loads(value(server, "word"))
         control(server, "seek", "0:02")
-        wait_until(lambda: float(playerctl(server, "position")) < 4, "near the beginning", 3)
+        wait_until(lambda: float(playerctl(server, "position")) < 4, "near the beginning")
         control(server, "word", str(word[0]))
-        wait_until(lambda: json.loads(value(server, "word"))[0] == word[0], "the same word", 3)
+        wait_until(lambda: json.loads(value(server, "word"))[0] == word[0], "the same word")
 
 
 def test_rate_and_volume(server):
     recording = Recording(server)
     with start(server):
         playerctl(server, "volume", "0")
-        time.sleep(0.5)
-        before = len(recording.samples)
-        time.sleep(1)
-        expect(loudest(recording.samples[before:]) == 0, "silence")
+        recording.wait_for_silence(1.5)
         control(server, "volume", "+100")
         before = len(recording.samples)
         wait_until(lambda: loudest(recording.samples[before:]) > 1000, "sound")
@@ -245,7 +229,7 @@ def test_several_articles(server):
 
 def test_ends_with_its_article(server):
     with start(server, "first.md", "--rate", "4", "--json") as player:
-        status, said, problems = player.end(60)
+        status, said, problems = player.end()
         expect(status == 0 and problems == "" and json.loads(said)["finished"], (status, said, problems))
     expect(control(server, "players") == "", "no player is left")
     expect(os.listdir(os.path.join(server.folder, "rawi")) == [], "no socket is left")
@@ -283,7 +267,7 @@ class Client:
     def __init__(self, server):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(os.path.join(server.folder, "rawi", "rawi.socket"))
-        self.socket.settimeout(10)
+        self.socket.settimeout(PATIENCE)
         self.waiting = b""
 
     def send(self, text):
@@ -370,29 +354,29 @@ def test_bad_clients(server):
 
 def test_watch(server):
     with start(server):
-        watching = subprocess.Popen([RAWI, "control", "watch", "state"], env=server.environment,
+        watching = subprocess.Popen([COMMAND, "control", "watch", "state"], env=server.environment,
                                     stdout=subprocess.PIPE, text=True)
         first = json.loads(watching.stdout.readline())
         expect(first["name"] == "state" and first["data"] == "playing", first)
         playerctl(server, "pause")
         expect(json.loads(watching.stdout.readline())["data"] == "paused", "the change")
         control(server, "quit")
-        expect(watching.wait(10) == 0, "ends with the player")
+        expect(watching.wait(PATIENCE) == 0, "ends with the player")
         watching.stdout.close()
 
 
 def test_control_without_player(server):
-    result = subprocess.run([RAWI, "control", "pause"], env=server.environment, capture_output=True, text=True)
+    result = subprocess.run([COMMAND, "control", "pause"], env=server.environment, capture_output=True, text=True)
     expect(result.returncode == 1 and result.stderr.startswith("rawi: ") and result.stderr.count("\n") == 1,
            f"one line: {result}")
-    result = subprocess.run([RAWI, "control", "help"], env=server.environment, capture_output=True, text=True)
+    result = subprocess.run([COMMAND, "control", "help"], env=server.environment, capture_output=True, text=True)
     expect(result.returncode == 0 and "sentence" in result.stdout, result)
 
 
 def test_usage(server):
     with start(server):
         for words, status in ((["dance"], 2), (["seek"], 2), (["rate", "fast"], 2), ([], 2)):
-            result = subprocess.run([RAWI, "control", *words], env=server.environment, capture_output=True)
+            result = subprocess.run([COMMAND, "control", *words], env=server.environment, capture_output=True)
             expect(result.returncode == status, f"{words}: {result}")
 
 
@@ -409,8 +393,8 @@ def test_without_a_bus(server):
     """Neither a bus nor a runtime folder is missed."""
     environment = dict(server.environment, DBUS_SESSION_BUS_ADDRESS="unix:path=/nonexistent")
     environment["XDG_RUNTIME_DIR"] = "/nonexistent/runtime"
-    result = subprocess.run([RAWI, "second.md", "--rate", "4"], env=environment, stdin=subprocess.DEVNULL,
-                            capture_output=True, timeout=60, start_new_session=True)
+    result = subprocess.run([COMMAND, "second.md", "--rate", "4"], env=environment, stdin=subprocess.DEVNULL,
+                            capture_output=True, timeout=PATIENCE, start_new_session=True)
     expect(result.returncode == 0 and result.stderr == b"", f"silently: {result}")
 
 
@@ -420,51 +404,14 @@ def test_silent_bus(server):
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen()
-    begun = time.monotonic()
     with Player(server, "second.md", "--rate", "4", DBUS_SESSION_BUS_ADDRESS=f"unix:path={path}") as player:
-        status, _, problems = player.end(60)
+        status, _, problems = player.end()
     expect(status == 0 and problems == "", problems)
-    expect(time.monotonic() - begun < 30, "it ends soon after its article")
     listener.close()
 
 
-class OnTerminal:
-    """rawi on a terminal of its own."""
-
-    def __init__(self, server, *arguments):
-        self.said = ""
-        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self.child, self.terminal = pty.fork()
-        if self.child == 0:
-            os.execve(RAWI, [RAWI, *arguments], server.environment)
-
-    def wait_for(self, text, seconds=15):
-        end = time.monotonic() + seconds
-        while text not in self.said and time.monotonic() < end:
-            if select.select([self.terminal], [], [], 0.05)[0]:
-                try:
-                    self.said += self.decoder.decode(os.read(self.terminal, 65536))
-                except OSError:
-                    break
-        expect(text in self.said, f"{text!r} in {self.said!r}")
-
-    def press(self, keys):
-        os.write(self.terminal, keys)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        try:
-            os.kill(self.child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        os.close(self.terminal)
-        os.waitpid(self.child, 0)
-
-
 def test_keys(server):
-    with OnTerminal(server, "first.md") as rawi:
+    with Terminal("first.md", environment=server.environment) as rawi:
         rawi.wait_for(SENTENCES[1])
         rawi.press(b"9")
         rawi.wait_for("90 %")
@@ -491,7 +438,7 @@ def test_keys(server):
 
 
 def test_plain(server):
-    with OnTerminal(server, "first.md", "--plain") as rawi:
+    with Terminal("first.md", "--plain", environment=server.environment) as rawi:
         rawi.wait_for("سوق المدينة")
         wait_for_sentence(server, 1)
         for keys, said in ((b" ", "paused"), (b" ", "playing"), (b"+", "1.1"), (b"0", "110 %"), (b"t", "article 1 of 1"),
@@ -506,42 +453,29 @@ def test_plain(server):
 def test_errors_are_spoken(server):
     for arguments, status in ((("missing.md", "--speak-errors"), 1), (("--speak-errors", "--rate", "fast", "first.md"), 2)):
         recording = Recording(server)
-        result = subprocess.run([RAWI, *arguments], env=server.environment, stdin=subprocess.DEVNULL,
-                                capture_output=True, timeout=60, start_new_session=True)
+        result = subprocess.run([COMMAND, *arguments], env=server.environment, stdin=subprocess.DEVNULL,
+                                capture_output=True, timeout=PATIENCE, start_new_session=True)
         heard = recording.stop()
         expect(result.returncode == status and result.stderr.startswith(b"rawi: "), f"also printed: {result}")
         expect(sum(1 for sample in heard if abs(sample) > 500) > server.rate // 4, "also heard")
     recording = Recording(server)
-    subprocess.run([RAWI, "missing.md"], env=server.environment, stdin=subprocess.DEVNULL, capture_output=True)
+    subprocess.run([COMMAND, "missing.md"], env=server.environment, stdin=subprocess.DEVNULL, capture_output=True)
     expect(loudest(recording.stop()) == 0, "without the option it is not")
 
 
-def main():
-    need("dbus-run-session", "dbus-send", "dbus-monitor", "playerctl")
-    names = sys.argv[2:]
-    if not names:
-        side_by_side([name for name in globals() if name.startswith("test_")])
-    if "RAWI_TEST_BUS" not in os.environ:
-        os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
-                   dict(os.environ, RAWI_TEST_BUS="1"))
-    failed = 0
+@contextlib.contextmanager
+def surroundings():
+    """A sound server, and the articles."""
     with SoundServer() as server:
         server.environment.pop("XDG_STATE_HOME", None)  # the home is the server's folder
-        folder = tempfile.mkdtemp(prefix="rawi_remote_")
-        os.chdir(folder)
         for name, text in (("first.md", FIRST), ("second.md", SECOND)):
             with open(name, "w") as file:
                 file.write(text)
-        for name in names:
-            try:
-                globals()[name](server)
-                print("ok", name, flush=True)
-            except (AssertionError, subprocess.TimeoutExpired) as problem:
-                failed += 1
-                print("FAILED", name + ":", problem, flush=True)
-        os.chdir("/")
-        shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
+        yield server
 
 
-main()
+need("dbus-run-session", "dbus-send", "dbus-monitor", "playerctl")
+if len(sys.argv) == 3 and "RAWI_TEST_BUS" not in os.environ:
+    os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
+               dict(os.environ, RAWI_TEST_BUS="1"))
+main(context=surroundings, at_once=4)

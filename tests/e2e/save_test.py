@@ -2,27 +2,22 @@
 """rawi save from outside: every format, its tags, its messages, and that nothing half-written is
 left, whatever happens.
 
-usage: save_test.py RAWI"""
+usage: save_test.py RAWI [TEST...]"""
 
 import array
 import json
 import os
-import pty
 import resource
-import select
 import shutil
 import signal
 import stat
 import subprocess
-import sys
-import tempfile
 import time
 
+from harness import COMMAND, ENVIRONMENT, Terminal, expect, main, rawi, wait_for_handler, wait_until
 from sound_server import alike, envelope, read_wav, strip_silence
 
-RAWI = os.path.abspath(sys.argv[1])
 FORMATS = ("wav", "flac", "ogg", "opus", "mp3")
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 
 ARTICLE = """---
 title: مكتبةُ الحيّ تفتح أبوابها
@@ -38,25 +33,13 @@ date: 2025-10-15
 """
 
 
-def rawi(*arguments, **options):
-    return subprocess.run([RAWI, *arguments], capture_output=True, env=ENVIRONMENT, timeout=120,
-                          **options)
-
-
-def expect(condition, what, result=None):
-    if not condition:
-        if result is not None:
-            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
-        raise AssertionError(what)
-
-
 def probe(path, entries):
     asked = subprocess.run(["ffprobe", "-v", "error", "-of", "json", "-show_entries", entries, path],
                            capture_output=True, check=True)
     return json.loads(asked.stdout)
 
 
-def test_formats(folder):
+def test_formats():
     for extension in FORMATS:
         name = f"out.{extension}"
         result = rawi("save", "article.md", "-o", name, "--json")
@@ -76,7 +59,7 @@ def test_formats(folder):
            "no other file is left")
 
 
-def test_metadata(folder):
+def test_metadata():
     if not shutil.which("ffprobe"):
         return
     with open("article.html", "w") as file:
@@ -96,7 +79,7 @@ def test_metadata(folder):
     expect(tags.get("album") == "صحيفة الحيّ", f"album in {tags}")
 
 
-def test_default_name(folder):
+def test_default_name():
     result = rawi("save", "article.md")
     expect(result.returncode == 0 and os.path.exists("article.mp3"), "named after its source",
            result)
@@ -109,7 +92,7 @@ def test_default_name(folder):
            f"standard input is named after its title: {names}", result)
 
 
-def test_refusals(folder):
+def test_refusals():
     os.mkdir("folder.wav")
     os.symlink("article.md", "same.wav")
     for output, status, words in (("out.aac", 2, ".mp3 .opus .ogg .flac"),
@@ -129,7 +112,7 @@ def test_refusals(folder):
     expect(sorted(os.listdir()) == ["article.md", "folder.wav", "same.wav"], "no file is left")
 
 
-def test_unwritable_folder(folder):
+def test_unwritable_folder():
     os.mkdir("closed", 0o555)
     if os.geteuid() == 0:
         print("not shown: root may write everywhere")
@@ -138,7 +121,7 @@ def test_unwritable_folder(folder):
     expect(result.returncode == 1 and b"closed/out.wav" in result.stderr, "refused", result)
 
 
-def test_replaces(folder):
+def test_replaces():
     with open("out.wav", "w") as file:
         file.write("old")
     os.chmod("out.wav", 0o640)
@@ -150,7 +133,7 @@ def test_replaces(folder):
     read_wav("out.wav")
 
 
-def test_pipe(folder):
+def test_pipe():
     expect(rawi("save", "article.md", "-o", "out.wav").returncode == 0, "saved")
     wanted, _ = read_wav("out.wav")
     result = rawi("save", "article.md", "-o", "-")
@@ -160,12 +143,12 @@ def test_pipe(folder):
     expect(result.returncode == 2, "no JSON into the sound", result)
 
 
-def test_broken_pipe(folder):
-    process = subprocess.Popen([RAWI, "save", long_article(), "-o", "-", "-q"], env=ENVIRONMENT,
+def test_broken_pipe():
+    process = subprocess.Popen([COMMAND, "save", long_article(), "-o", "-", "-q"], env=ENVIRONMENT,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.read(1000)
     process.stdout.close()
-    expect(process.wait(30) == 1, "ends when nobody reads")
+    expect(process.wait(120) == 1, "ends when nobody reads")
 
 
 def long_article(sentences=1500):
@@ -175,28 +158,25 @@ def long_article(sentences=1500):
 
 
 def wait_for_files(count):
-    for _ in range(3000):
-        if len(os.listdir()) >= count:
-            return
-        time.sleep(0.01)
-    raise AssertionError("the file was not begun")
+    wait_until(lambda: len(os.listdir()) >= count, "a file that was begun")
 
 
-def test_interrupted(folder):
+def test_interrupted():
     """While it is narrated, when no file has been begun, and while the sound is written."""
     source = long_article(500)
     with open("out.opus", "w") as file:
         file.write("old")
     before = sorted(os.listdir())
     for number, begun in ((signal.SIGINT, False), (signal.SIGTERM, True), (signal.SIGHUP, True)):
-        process = subprocess.Popen([RAWI, "save", source, "-o", "out.opus"], env=ENVIRONMENT,
+        process = subprocess.Popen([COMMAND, "save", source, "-o", "out.opus"], env=ENVIRONMENT,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if begun:
             wait_for_files(len(before) + 1)
         else:
+            wait_for_handler(number, process.pid)
             time.sleep(0.3)
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=120)
         expect(process.returncode == -number, f"ends by {number}: {process.returncode} {said}")
         expect(b"interrupted" in said and b"out.opus" in said, f"says so: {said}")
         expect(sorted(os.listdir()) == before, "nothing is left")
@@ -204,9 +184,9 @@ def test_interrupted(folder):
             expect(file.read() == "old", "the old file is still there")
 
 
-def test_nohup(folder):
+def test_nohup():
     """SIGHUP stays ignored where the parent ignores it."""
-    process = subprocess.Popen([RAWI, "save", long_article(400), "-o", "out.wav"], env=ENVIRONMENT,
+    process = subprocess.Popen([COMMAND, "save", long_article(400), "-o", "out.wav"], env=ENVIRONMENT,
                                stderr=subprocess.PIPE,
                                preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     wait_for_files(3)
@@ -215,7 +195,7 @@ def test_nohup(folder):
     expect(process.returncode == 0, "goes on")
 
 
-def test_full_disk(folder):
+def test_full_disk():
     def limit(size):
         return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     for extension in FORMATS:
@@ -227,7 +207,7 @@ def test_full_disk(folder):
             expect(os.listdir() == ["article.md"], "nothing is left")
 
 
-def test_full_file_system(folder):
+def test_full_file_system():
     os.mkdir("small")
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", "small"],
                       capture_output=True).returncode != 0:
@@ -243,39 +223,27 @@ def test_full_file_system(folder):
         subprocess.run(["umount", "small"], check=True)
 
 
-def run_on_terminal(*arguments):
-    """What the command prints on a terminal 80 wide, and its exit status."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execve(RAWI, [RAWI, *arguments], ENVIRONMENT)
-    said = b""
-    while True:
-        ready, _, _ = select.select([terminal], [], [], 60)
-        try:
-            piece = os.read(terminal, 65536) if ready else b""
-        except OSError:
-            piece = b""
-        if not piece:
-            break
-        said += piece
-    os.close(terminal)
-    return said.decode(), os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def on_terminal(*arguments):
+    """What the command says on a terminal, and its exit status."""
+    terminal = Terminal(*arguments)
+    status = terminal.end()
+    return terminal.said, status
 
 
-def test_progress(folder):
+def test_progress():
     source = long_article(400)
-    said, status = run_on_terminal("save", source, "-o", "out.wav")
+    said, status = on_terminal("save", source, "-o", "out.wav")
     expect(status == 0 and " left" in said and "real time" in said and "%" in said and "#" in said,
            f"a progress bar: {said[-500:]!r}")
     expect(said.rstrip().splitlines()[-1].split("\033[K")[-1].startswith("out.wav: "),
            f"what was made: {said[-200:]!r}")
-    said, status = run_on_terminal("save", source, "-o", "out.wav", "--quiet")
+    said, status = on_terminal("save", source, "-o", "out.wav", "--quiet")
     expect(status == 0 and said == "", f"nothing when quiet: {said[-500:]!r}")
     result = rawi("save", "article.md", "-o", "out.wav")
     expect(b"\r" not in result.stderr and result.stderr.count(b"\n") == 1, "no bar in a log", result)
 
 
-def test_from(folder):
+def test_from():
     expect(rawi("save", "article.md", "-o", "all.wav").returncode == 0, "saved")
     text = json.loads(rawi("text", "article.md", "--json").stdout)
     start = text["utterances"][1]["span"]
@@ -289,7 +257,7 @@ def test_from(folder):
     expect(likeness > 0.95, f"the end of the whole: {likeness}")
 
 
-def test_rate(folder):
+def test_rate():
     lengths = []
     for rate in ("0.5", "1", "2", "4"):
         expect(rawi("save", "article.md", "-o", "out.wav", "--rate", rate).returncode == 0, "saved")
@@ -298,24 +266,4 @@ def test_rate(folder):
            f"faster is shorter: {lengths}")
 
 
-def main():
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    failed = 0
-    for test in tests:
-        folder = tempfile.mkdtemp(prefix="rawi_save_")
-        os.chdir(folder)
-        with open("article.md", "w") as file:
-            file.write(ARTICLE)
-        try:
-            test(folder)
-            print("ok", test.__name__, flush=True)
-        except AssertionError as problem:
-            failed += 1
-            print("FAILED", test.__name__ + ":", problem, flush=True)
-        finally:
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
-
-
-main()
+main(article=ARTICLE)

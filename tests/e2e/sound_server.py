@@ -2,43 +2,14 @@
 there. PortAudio reaches it through ALSA's pulse plug-in."""
 
 import array
-import concurrent.futures
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import threading
 import time
 
-SKIP = 77
-
-
-def skip(reason):
-    print("skipped:", reason)
-    sys.exit(SKIP)
-
-
-def need(*programs):
-    for program in programs:
-        if not shutil.which(program):
-            skip(f"there is no {program}")
-
-
-def side_by_side(names, alone=(), at_once=4):
-    """Runs the calling program once for each named test, a few at a time: they wait for sound, not for
-    the processor. Those in `alone` bear no late sound and run one by one. Ends the program: with status 1
-    where one failed."""
-    def run(name):
-        done = subprocess.run([sys.executable, sys.argv[0], sys.argv[1], name], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        print(done.stdout, end="", flush=True)
-        return done.returncode
-
-    results = set(map(run, alone))
-    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
-        results |= set(pool.map(run, [name for name in names if name not in alone]))
-    sys.exit(SKIP if SKIP in results else 1 if results - {0} else 0)
+from harness import PATIENCE, need, skip, wait_until
 
 
 class SoundServer:
@@ -65,12 +36,11 @@ class SoundServer:
             ["pulseaudio", "--system=no", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
              "-n", "-F", script], env=self.environment, stdin=subprocess.DEVNULL, stdout=self.log,
             stderr=self.log)
-        for _ in range(100):
+        end = time.monotonic() + PATIENCE
+        while self.server.poll() is None and time.monotonic() < end:
             if subprocess.run(["pactl", "info"], env=self.environment, stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL).returncode == 0:
                 return self
-            if self.server.poll() is not None:
-                break
             time.sleep(0.1)
         self.log.seek(0)
         print(self.log.read())
@@ -101,13 +71,13 @@ class Recording:
     def __init__(self, server):
         self.samples = array.array("h")
         self.first_sound = None
+        self.rate = server.rate
         self.recorder = subprocess.Popen(
             ["parec", "--device=null.monitor", "--format=s16le", f"--rate={server.rate}",
              "--channels=1", "--latency-msec=5"], env=server.environment, stdout=subprocess.PIPE)
         self.thread = threading.Thread(target=self.read, daemon=True)
         self.thread.start()
-        while not self.samples:
-            time.sleep(0.01)
+        wait_until(lambda: self.samples, "a recording")
 
     def read(self):
         rest = b""
@@ -120,8 +90,14 @@ class Recording:
                 self.first_sound = time.monotonic()
             self.samples.extend(new)
 
+    def wait_for_silence(self, seconds):
+        """Waits until nothing has sounded for so long, from now on."""
+        start, count = len(self.samples), int(seconds * self.rate)
+        wait_until(lambda: len(self.samples) >= start + count and not any(self.samples[-count:]), "silence")
+
     def stop(self):
-        time.sleep(0.3)
+        """Ends with the silence after the last sound."""
+        self.wait_for_silence(0.4)
         self.recorder.terminate()
         self.thread.join()
         self.recorder.wait()

@@ -5,16 +5,15 @@ import array
 import os
 import queue
 import subprocess
-import sys
-import tempfile
 import threading
 import time
 import wave
 
+from harness import COMMAND as MODULE
+from harness import PATIENCE, main
 from sound_server import Recording, SoundServer
 from speech_dispatcher import Client, SpeechDispatcher
 
-MODULE = sys.argv[1]
 SENTENCE = "قرأ الطالب الكتاب في المدرسة، ثم عاد إلى البيت مع أصدقائه ونام."
 
 
@@ -46,7 +45,7 @@ class Module:
             self.lines.put(line.decode())
 
     def next(self):
-        return self.lines.get(timeout=20)
+        return self.lines.get(timeout=PATIENCE)
 
     def say(self, text, replies=1):
         self.process.stdin.write((text + "\n").encode())
@@ -75,7 +74,7 @@ class Module:
 
     def quit(self):
         assert self.say("QUIT")[-1] == "210 OK QUIT"
-        assert self.process.wait(10) == 0
+        assert self.process.wait(PATIENCE) == 0
 
 
 def level(samples):
@@ -194,20 +193,18 @@ def test_marks():
 
 
 def test_icons():
-    with tempfile.TemporaryDirectory() as folder:
-        with wave.open(os.path.join(folder, "bell.wav"), "wb") as file:
-            file.setnchannels(2)
-            file.setsampwidth(2)
-            file.setframerate(8000)
-            file.writeframes(b"\x00\x20\x00\x00" * 800)
-        configuration = os.path.join(folder, "rawi.conf")
-        with open(configuration, "w") as file:
-            file.write(f'# a comment\nSoundIconFolder "{folder}"\nDefaultVoice "noura"\n')
-        module = Module(configuration)
-        assert set(module.speak("bell", "SOUND_ICON")[1]) <= set(range(0x0FF0, 0x1010))
-        assert module.seconds("../bell", "SOUND_ICON") > 0.3, "a name that leads elsewhere is read"
-        assert module.seconds("end-of-file", "SOUND_ICON") > 0.5
-        module.quit()
+    with wave.open("bell.wav", "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(b"\x00\x20\x00\x00" * 800)
+    with open("rawi.conf", "w") as file:
+        file.write(f'# a comment\nSoundIconFolder "{os.getcwd()}"\nDefaultVoice "noura"\n')
+    module = Module("rawi.conf")
+    assert set(module.speak("bell", "SOUND_ICON")[1]) <= set(range(0x0FF0, 0x1010))
+    assert module.seconds("../bell", "SOUND_ICON") > 0.3, "a name that leads elsewhere is read"
+    assert module.seconds("end-of-file", "SOUND_ICON") > 0.5
+    module.quit()
 
 
 def resident(process):
@@ -264,7 +261,7 @@ def test_hostile_input():
     while module.next()[:3] != "301":
         pass
     module.process.stdin.close()
-    assert module.process.wait(20) == 0, "it ends with the server"
+    assert module.process.wait(PATIENCE) == 0, "it ends with the server"
 
 
 def test_server():
@@ -311,11 +308,8 @@ def test_server():
 
         recording = Recording(sound)
         subprocess.run(["spd-say", "--wait", "--output-module=rawi", "--rate=40", "مرحبا بكم"],
-                       env=server.environment, check=True, timeout=30)
+                       env=server.environment, check=True, timeout=PATIENCE)
         assert any(recording.stop())
 
 
-for name, test in list(globals().items()):
-    if name.startswith("test_"):
-        test()
-        print("ok", name, flush=True)
+main(at_once=4)

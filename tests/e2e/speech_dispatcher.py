@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 
-from sound_server import need, skip
+from harness import PATIENCE, need, skip
 
 
 class SpeechDispatcher:
@@ -45,11 +45,10 @@ class SpeechDispatcher:
              f"--pid-file={self.folder}/pid"],
             env=self.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL)
-        for _ in range(200):
+        end = time.monotonic() + PATIENCE
+        while self.server.poll() is None and time.monotonic() < end:
             if os.path.exists(self.path):
                 return self
-            if self.server.poll() is not None:
-                break
             time.sleep(0.05)
         self.__exit__()
         raise AssertionError("speech-dispatcher does not start: " + self.log())
@@ -91,7 +90,7 @@ class Client:
     def __init__(self, server):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(server.path)
-        self.socket.settimeout(20)
+        self.socket.settimeout(PATIENCE)
         self.file = self.socket.makefile("rb")
         self.events = []
         self.command("SET SELF CLIENT_NAME test:test:main")

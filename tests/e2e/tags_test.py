@@ -10,8 +10,9 @@ import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import zlib
+
+from harness import ENVIRONMENT, expect, main, need, rawi
 
 # Debian's mutagen is seen only by Debian's Python.
 sys.path.append("/usr/lib/python3/dist-packages")
@@ -22,8 +23,6 @@ try:
 except ImportError:
     mutagen = None
 
-RAWI = os.path.abspath(sys.argv[1])
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 RATES = {"mp3": 44100, "ogg": 44100, "opus": 48000, "flac": 22050, "m4b": 44100, "m4a": 44100}
 TITLE = "مكتبةُ الحيّ تفتح أبوابها"
 HEADINGS = [TITLE, "الكتب الجديدة", "مواعيد العمل"]
@@ -42,18 +41,6 @@ ARTICLE = f"""# {TITLE}
 TAGS = {"author": "سلمى الأنصاري", "album": "صحيفة الحيّ", "date": "2026-01-31",
         "genre": "أخبار", "comment": "قراءة آلية 📚"}
 OPTIONS = [part for name, value in TAGS.items() for part in ("--" + name, value)]
-
-
-def rawi(*arguments, **options):
-    options.setdefault("env", ENVIRONMENT)
-    return subprocess.run([RAWI, *arguments], capture_output=True, timeout=120, **options)
-
-
-def expect(condition, what, result=None):
-    if not condition:
-        if result is not None:
-            print(result.returncode, result.stdout[-2000:], result.stderr.decode()[-2000:])
-        raise AssertionError(what)
 
 
 def save(name, *options, article="article.md"):
@@ -321,29 +308,5 @@ def test_hostile_tags():
         save(name, "--title", "")
 
 
-def main():
-    if not shutil.which("ffprobe"):
-        print("skipped: ffprobe is not here")
-        sys.exit(77)
-    tests = [value for name, value in globals().items() if name.startswith("test_")]
-    if len(sys.argv) > 2:
-        tests = [globals()[name] for name in sys.argv[2:]]
-    failed = 0
-    for test in tests:
-        folder = tempfile.mkdtemp(prefix="rawi_tags_")
-        os.chdir(folder)
-        with open("article.md", "w") as file:
-            file.write(ARTICLE)
-        try:
-            test()
-            print("ok", test.__name__, flush=True)
-        except AssertionError as problem:
-            failed += 1
-            print("FAILED", test.__name__ + ":", problem, flush=True)
-        finally:
-            os.chdir("/")
-            shutil.rmtree(folder, ignore_errors=True)
-    sys.exit(1 if failed else 0)
-
-
-main()
+need("ffprobe")
+main(article=ARTICLE)

@@ -12,9 +12,9 @@ import sys
 import tempfile
 import unicodedata
 
-RAWI = os.path.abspath(sys.argv[1])
+from harness import expect, rawi
+
 SAMPLES = os.path.abspath(sys.argv[2])
-ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8")
 RLE, PDF, RLM, JOINER = "\u202b", "\u202c", "\u200f", "\u2060"
 LINE = 42
 
@@ -37,19 +37,9 @@ https://example.org/a/very/long/address/that/no/line/of/a/subtitle/can/hold/at/a
 """
 
 
-def expect(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
-def rawi(*arguments):
-    return subprocess.run([RAWI, *arguments], capture_output=True, text=True, env=ENVIRONMENT,
-                          timeout=120)
-
-
 def save(folder, source, name):
     stem = os.path.join(folder, name)
-    result = rawi("save", source, "-o", stem + ".wav", "--transcript", "vtt,srt,json,txt")
+    result = rawi("save", source, "-o", stem + ".wav", "--transcript", "vtt,srt,json,txt", text=True)
     expect(result.returncode == 0, result.stderr)
     return stem
 
@@ -210,13 +200,13 @@ def test_messages(folder):
     article = os.path.join(folder, "article.txt")
     shutil.copy(os.path.join(SAMPLES, "chips.txt"), article)
     before = read(article)
-    result = rawi("save", article, "-o", os.path.join(folder, "article.wav"), "--transcript", "txt")
+    result = rawi("save", article, "-o", os.path.join(folder, "article.wav"), "--transcript", "txt", text=True)
     expect(result.returncode == 0 and read(article) == before, "the article is as it was")
     expect("توريد 250 خادمًا" in read(os.path.join(folder, "article.rawi.txt")), "another name")
     for wrong in ("vtt,doc", "", "vtt,", "VTT"):
-        result = rawi("save", article, "-o", os.path.join(folder, "a.wav"), "--transcript", wrong)
+        result = rawi("save", article, "-o", os.path.join(folder, "a.wav"), "--transcript", wrong, text=True)
         expect(result.returncode == 2 and "--transcript" in result.stderr, result.stderr)
-    result = rawi("save", article, "-o", "-", "--transcript", "vtt")
+    result = rawi("save", article, "-o", "-", "--transcript", "vtt", text=True)
     expect(result.returncode == 2 and "beside the sound" in result.stderr, result.stderr)
     expect(not os.path.exists(os.path.join(folder, "a.wav")), "nothing was made")
 
