@@ -3,6 +3,7 @@
 #include "base/new_file.h"
 #include "base/text.h"
 #include "base/user_folder.h"
+#include "listen/journal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -358,6 +359,7 @@ size_t rawi_queue_last_begun(const rawi_queue *queue) {
 
 typedef struct state_file {
     rawi_text path;
+    char *folder;
     int lock; /* a file beside it that writers lock; -1: none */
 } state_file;
 
@@ -378,6 +380,7 @@ static rawi_status open_state(state_file *file, rawi_error *error) {
     if (!rawi_make_folders(file->path.bytes))
         return fail_at(error, file->path.bytes);
     size_t folder = file->path.length;
+    file->folder = strdup(file->path.bytes);
     rawi_text_add_string(&file->path, "/queue.lock");
     if (file->path.failed)
         return rawi_fail_memory(error);
@@ -389,13 +392,14 @@ static rawi_status open_state(state_file *file, rawi_error *error) {
             return fail_at(error, file->path.bytes);
     file->path.length = folder;
     rawi_text_add_string(&file->path, "/queue.json");
-    return file->path.failed ? rawi_fail_memory(error) : RAWI_OK;
+    return file->path.failed || !file->folder ? rawi_fail_memory(error) : RAWI_OK;
 }
 
 static void close_state(state_file *file) {
     if (file->lock >= 0)
         close(file->lock);
     rawi_text_free(&file->path);
+    free(file->folder);
 }
 
 static rawi_status set_aside(const char *path, const char *flaw, rawi_error *error) {
@@ -462,12 +466,54 @@ static rawi_status write_items(const state_file *file, json_t *items, rawi_error
     return status;
 }
 
+/* The latest word on each source stands, in the order in which they came. */
+static void merge(json_t *items, const json_t *changes) {
+    json_t *places = json_object(); /* of the sources */
+    size_t i;
+    json_t *object;
+    json_array_foreach(items, i, object) {
+        json_object_set_new(places, source_of(object), json_integer((json_int_t)i));
+    }
+    json_array_foreach(changes, i, object) {
+        const json_t *place = json_object_get(places, source_of(object));
+        size_t at = place ? (size_t)json_integer_value(place) : json_array_size(items);
+        if (!place) {
+            json_array_append(items, object);
+            json_object_set_new(places, source_of(object), json_integer((json_int_t)at));
+        } else if (changed_of(object) >= changed_of(json_array_get(items, at))) {
+            json_array_set(items, at, object);
+        }
+    }
+    json_decref(places);
+    for (i = json_array_size(items); i-- > 0;)
+        if (has_state(json_array_get(items, i), "removed"))
+            json_array_remove(items, i);
+}
+
+/* What the journals say comes to the items; `left_behind` as rawi_journals_read. */
+static void merge_journals(const state_file *file, json_t *items, json_t *left_behind) {
+    json_t *said = json_array(), *valid = json_array();
+    size_t i;
+    json_t *object;
+    if (said)
+        rawi_journals_read(file->folder, said, left_behind);
+    json_array_foreach(said, i, object) {
+        if (is_item(object))
+            json_array_append(valid, object);
+    }
+    merge(items, valid);
+    json_decref(said);
+    json_decref(valid);
+}
+
 rawi_status rawi_queue_recall(rawi_queue *queue, bool all, rawi_error *error) {
     state_file file;
     json_t *items = NULL;
     rawi_status status = open_state(&file, error);
     if (status == RAWI_OK)
         status = read_items(&file, &items, error);
+    if (status == RAWI_OK)
+        merge_journals(&file, items, NULL);
     close_state(&file);
     size_t i;
     json_t *object;
@@ -485,6 +531,16 @@ rawi_status rawi_queue_recall(rawi_queue *queue, bool all, rawi_error *error) {
 }
 
 /* ---- changes ------------------------------------------------------------------------------- */
+
+char *rawi_queue_line(const rawi_queue *queue, uint64_t id) {
+    const rawi_item *item = rawi_queue_at(queue, rawi_queue_place(queue, id));
+    if (!item || strcmp(item->source, "-") == 0)
+        return NULL;
+    json_t *object = item_to_json(item);
+    char *line = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    json_decref(object);
+    return line;
+}
 
 rawi_queue_changes *rawi_queue_take_changes(rawi_queue *queue) {
     rawi_queue_changes *changes = calloc(1, sizeof *changes);
@@ -513,30 +569,6 @@ rawi_queue_changes *rawi_queue_take_changes(rawi_queue *queue) {
     return changes;
 }
 
-/* The latest word on each source stands, in the order in which they came. */
-static void merge(json_t *items, const json_t *changes) {
-    json_t *places = json_object(); /* of the sources */
-    size_t i;
-    json_t *object;
-    json_array_foreach(items, i, object) {
-        json_object_set_new(places, source_of(object), json_integer((json_int_t)i));
-    }
-    json_array_foreach(changes, i, object) {
-        const json_t *place = json_object_get(places, source_of(object));
-        size_t at = place ? (size_t)json_integer_value(place) : json_array_size(items);
-        if (!place) {
-            json_array_append(items, object);
-            json_object_set_new(places, source_of(object), json_integer((json_int_t)at));
-        } else if (changed_of(object) >= changed_of(json_array_get(items, at))) {
-            json_array_set(items, at, object);
-        }
-    }
-    json_decref(places);
-    for (i = json_array_size(items); i-- > 0;)
-        if (has_state(json_array_get(items, i), "removed"))
-            json_array_remove(items, i);
-}
-
 /* Forgets what was heard longest ago, as far as there is too much: the file has the older items
  * first. */
 static void make_room_in(json_t *items) {
@@ -549,7 +581,7 @@ static void make_room_in(json_t *items) {
 
 rawi_status rawi_queue_write(rawi_queue_changes *changes, rawi_error *error) {
     state_file file;
-    json_t *items = NULL;
+    json_t *items = NULL, *left_behind = json_array();
     rawi_status status = open_state(&file, error);
     if (status == RAWI_OK) {
         status = read_items(&file, &items, error);
@@ -557,10 +589,14 @@ rawi_status rawi_queue_write(rawi_queue_changes *changes, rawi_error *error) {
             status = (items = json_array()) ? RAWI_OK : rawi_fail_memory(error);
     }
     if (status == RAWI_OK) {
+        merge_journals(&file, items, left_behind);
         merge(items, changes->items);
         make_room_in(items);
         status = write_items(&file, items, error);
     }
+    if (status == RAWI_OK)
+        rawi_journals_remove(file.folder, left_behind);
+    json_decref(left_behind);
     close_state(&file);
     json_decref(items);
     json_decref(changes->items);

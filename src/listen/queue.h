@@ -7,7 +7,9 @@
  *          "position": 1840, "words": "فتحت السوق أبوابها", "changed": 1767225600000}, …]}
  *
  * `position` is a byte of the article's text and `words` what stands there, by which the place is
- * found again in an article that was edited; `changed` is in milliseconds since 1970.
+ * found again in an article that was edited; `changed` is in milliseconds since 1970. What is
+ * newer than the file may stand in the players' journals (listen/journal.h), an item each: whoever
+ * reads the file reads them too, whoever writes it takes over those that were left behind.
  *
  * A queue is not thread-safe; a rawi_queue_changes is its own.
  */
@@ -102,6 +104,9 @@ rawi_status rawi_queue_recall(rawi_queue *queue, bool all, rawi_error *error);
 
 /* The place of the item that was heard last and is not finished, SIZE_MAX where there is none. */
 size_t rawi_queue_last_begun(const rawi_queue *queue);
+
+/* The item as a line for the journal; the caller's, NULL where it is none that is remembered. */
+char *rawi_queue_line(const rawi_queue *queue, uint64_t id);
 
 typedef struct rawi_queue_changes rawi_queue_changes;
 

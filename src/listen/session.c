@@ -5,6 +5,7 @@
  * player, the disk) it does without the lock.
  */
 #include "listen/session.h"
+#include "listen/journal.h"
 #include "listen/view.h"
 
 #include <pthread.h>
@@ -14,7 +15,10 @@
 
 static const double look_seconds = 0.04; /* between looks at the player while it plays */
 static const double rest_seconds = 0.5;  /* while it does not */
-static const double save_seconds = 1.0;  /* between two times that the position is written */
+/* Between two times that the queue's file is written: when only the position has changed, which the
+ * journal has too, and when other things have. */
+static const double save_seconds = 30.0;
+static const double save_queue_seconds = 1.0;
 
 struct rawi_session {
     rawi_session_options options;
@@ -23,16 +27,20 @@ struct rawi_session {
     pthread_cond_t woken;
     rawi_loader *loader;
     rawi_queue *queue;
+    rawi_journal *journal; /* NULL until something is written in it, and where nothing can be */
+    size_t journal_place;  /* what it says of the present article */
     rawi_stage stage;
     rawi_will will;
     rawi_news news;
     rawi_session_state told_state;
     double saved_at;
+    uint64_t saved_generation; /* of the queue */
 };
 
 /* Writes what has changed in the queue; gives the lock up meanwhile. */
 static void save(rawi_session *session) {
     session->saved_at = rawi_will_now();
+    session->saved_generation = session->news.queue_generation;
     if (session->options.without_memory)
         return;
     rawi_queue_changes *changes = rawi_queue_take_changes(session->queue);
@@ -44,6 +52,25 @@ static void save(rawi_session *session) {
     pthread_mutex_lock(&session->lock);
     if (status != RAWI_OK)
         rawi_news_tell_trouble(&session->news, &error);
+    else if (session->journal)
+        rawi_journal_clear(session->journal);
+}
+
+/* Notes in the journal how far the article is heard, at every word; gives the lock up meanwhile. */
+static void note_place(rawi_session *session) {
+    size_t place = session->stage.place.unheard;
+    bool is_heard = session->stage.phase == RAWI_PHASE_ARTICLE && session->stage.place.sounding;
+    if (session->options.without_memory || !is_heard || place == session->journal_place)
+        return;
+    char *line = rawi_queue_line(session->queue, session->stage.item);
+    session->journal_place = place;
+    if (!line)
+        return;
+    pthread_mutex_unlock(&session->lock);
+    if (session->journal || rawi_journal_open(&session->journal, NULL) == RAWI_OK)
+        rawi_journal_write(session->journal, line);
+    free(line);
+    pthread_mutex_lock(&session->lock);
 }
 
 /* ---- loading ------------------------------------------------------------------------------- */
@@ -272,7 +299,9 @@ static void tend(rawi_session *session) {
         follow(session);
     }
     follow_sleep(session);
-    if (rawi_will_now() - session->saved_at >= save_seconds)
+    note_place(session);
+    bool is_new = session->saved_generation != session->news.queue_generation;
+    if (rawi_will_now() - session->saved_at >= (is_new ? save_queue_seconds : save_seconds))
         save(session);
     tell_state(session);
 }
@@ -420,6 +449,7 @@ static void free_session(rawi_session *session) {
     rawi_stage_close(&session->stage);
     rawi_loader_close(session->loader);
     rawi_queue_close(session->queue);
+    rawi_journal_close(session->journal);
     rawi_news_free(&session->news);
     pthread_cond_destroy(&session->woken);
     pthread_mutex_destroy(&session->lock);

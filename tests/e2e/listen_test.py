@@ -4,6 +4,8 @@ can also be slow, broken or silent.
 
 usage: listen_test.py RAWI [TEST...]"""
 
+import contextlib
+import glob
 import gzip
 import http.server
 import json
@@ -12,7 +14,7 @@ import subprocess
 import threading
 import time
 
-from harness import Terminal, expect, main, wait_until
+from harness import Terminal, expect, main, rawi as command, wait_until
 from sound_server import Recording, SoundServer
 
 STORIES = {
@@ -98,11 +100,18 @@ def order(said, names):
 
 
 def state_of():
+    """What is remembered of each source: in the queue's file or, later than that, in a journal."""
     try:
         with open(os.path.join("state", "rawi", "queue.json")) as file:
-            return {item["source"]: item for item in json.load(file)["items"]}
+            items = {item["source"]: item for item in json.load(file)["items"]}
     except FileNotFoundError:
         return {}
+    for path in glob.glob(os.path.join("state", "rawi", "journal.*")):
+        with contextlib.suppress(OSError, ValueError), open(path) as file:
+            item = json.load(file)
+            if item["source"] in items and item["changed"] > items[item["source"]]["changed"]:
+                items[item["source"]] = item
+    return items
 
 
 def write_story(path, name, more=""):
@@ -182,7 +191,7 @@ def test_quit_and_resume(server):
 
 
 def test_killed_and_resumed(server):
-    """What is killed goes on where it was a second before."""
+    """What is killed goes on with the same word."""
     write_story("a.md", "market", LONG)
     rawi = play(server, "listen", "a.md")
     rawi.wait_for(LONG[:20])
@@ -191,8 +200,10 @@ def test_killed_and_resumed(server):
         words = state_of().get(os.path.abspath("a.md"), {}).get("words", "")
         return words in LONG and not LONG.startswith(words)
     wait_until(in_the_sentence, "a place in the sentence")
+    word = json.loads(command("control", "get", "word", env=server.environment).stdout)
     rawi.kill()
     item = state_of()[os.path.abspath("a.md")]
+    expect(item["position"] >= word[0], f"{item} after {word}")
     expect(item["state"] == "begun" and len(item["words"]) < len(LONG.encode()), f"{item}")
     rawi = play(server, "resume")
     rawi.wait_for(LONG[:20])

@@ -1,4 +1,5 @@
 /* The queue's file: many programs that write at once, damage, what is forgotten. */
+#include "listen/journal.h"
 #include "listen/queue.h"
 
 #include <setjmp.h>
@@ -8,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,6 +124,103 @@ static void test_merging(void **state) {
     rawi_queue_close(one);
 }
 
+/* How many bytes of an article were heard, as another program finds it. */
+static size_t recalled(const char *source) {
+    rawi_queue *queue = open_queue(true);
+    size_t position = SIZE_MAX;
+    for (size_t i = 0; i < rawi_queue_count(queue); i++)
+        if (strcmp(rawi_queue_at(queue, i)->source, source) == 0)
+            position = rawi_queue_at(queue, i)->position;
+    rawi_queue_close(queue);
+    return position;
+}
+
+static size_t journal_count(void) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/rawi", folder);
+    json_t *objects = json_array();
+    rawi_journals_read(path, objects, NULL);
+    size_t count = json_array_size(objects);
+    json_decref(objects);
+    return count;
+}
+
+/* A program that plays and is killed: its last word is in the journal alone. */
+static void play_until_killed(const char *source, size_t words, int ready) {
+    rawi_queue *queue = open_queue(false);
+    rawi_journal *journal;
+    uint64_t id = add(queue, source);
+    write_changes(queue);
+    assert_int_equal(rawi_journal_open(&journal, NULL), RAWI_OK);
+    for (size_t i = 1; i <= words; i++) {
+        rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 10 * i, NULL);
+        char *line = rawi_queue_line(queue, id);
+        rawi_journal_write(journal, line);
+        free(line);
+    }
+    assert_int_equal(write(ready, "x", 1), 1);
+    pause();
+}
+
+/* What was heard to the last word is found while the player lives, when it was killed, and in the
+ * file once another one has written that; then nothing is left behind. */
+static void test_killed(void **state) {
+    (void)state;
+    int ready[2];
+    char byte;
+    assert_int_equal(pipe(ready), 0);
+    pid_t player = fork();
+    if (player == 0)
+        play_until_killed("/articles/killed.md", 1234, ready[1]);
+    assert_int_equal(read(ready[0], &byte, 1), 1);
+    assert_int_equal(recalled("/articles/killed.md"), 12340);
+    kill(player, SIGKILL);
+    waitpid(player, NULL, 0);
+    assert_int_equal(recalled("/articles/killed.md"), 12340);
+    assert_int_equal(journal_count(), 1);
+    rawi_queue *queue = open_queue(false);
+    add(queue, "/articles/another.md");
+    write_changes(queue);
+    rawi_queue_close(queue);
+    assert_int_equal(journal_count(), 0);
+    assert_int_equal(recalled("/articles/killed.md"), 12340);
+    close(ready[0]);
+    close(ready[1]);
+}
+
+/* A journal that says less than the file, or nonsense, changes nothing. */
+static void test_bad_journals(void **state) {
+    (void)state;
+    char path[128];
+    rawi_queue *queue = open_queue(false);
+    uint64_t id = add(queue, "/articles/old.md");
+    rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 10, NULL);
+    char *line = rawi_queue_line(queue, id);
+    rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 20, NULL);
+    write_changes(queue);
+    rawi_queue_close(queue);
+    const char *lines[] = {line, "", "[1, 2]", "{\"source\": 7}", "{\"source\": \"/a", "\xff\xff"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        snprintf(path, sizeof path, "%s/rawi/journal.%zu", folder, i);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs(lines[i], file);
+        fclose(file);
+    }
+    snprintf(path, sizeof path, "%s/rawi/journal.folder", folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/rawi/journal.pipe", folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(recalled("/articles/old.md"), 20);
+    queue = open_queue(false);
+    add(queue, "/articles/new.md");
+    write_changes(queue);
+    rawi_queue_close(queue);
+    assert_int_equal(recalled("/articles/old.md"), 20);
+    assert_int_equal(unlink(path), 0);
+    free(line);
+}
+
 static void test_damaged_file(void **state) {
     (void)state;
     char path[128], aside[160];
@@ -168,6 +267,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_many_writers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_merging, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_bad_journals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
     };
