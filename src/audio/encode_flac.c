@@ -1,13 +1,15 @@
 /* FLAC by libFLAC, 16 bits. */
 #include "audio/encoder.h"
 #include "audio/vorbis_comment.h"
+#include "base/text.h"
 
 #include <FLAC/metadata.h>
 #include <FLAC/stream_encoder.h>
 #include <stdlib.h>
 
 enum {
-    LEVEL = 5 /* of compression: libFLAC's own choice */
+    LEVEL = 5,     /* of compression: libFLAC's own choice */
+    HEAD_KEPT = 42 /* bytes: the name of the format and what is known of the sound at the end */
 };
 
 typedef struct flac_encoding {
@@ -15,6 +17,8 @@ typedef struct flac_encoding {
     FLAC__StreamEncoder *encoder;
     FLAC__StreamMetadata *blocks[2]; /* comments, picture */
     unsigned block_count;
+    unsigned rate;
+    int64_t head; /* bytes before the first frame */
 } flac_encoding;
 
 /* ---- what libFLAC writes through ----------------------------------------------------------- */
@@ -82,6 +86,40 @@ static rawi_status fail(const flac_encoding *flac, rawi_error *error) {
                           error);
 }
 
+static bool make_blocks(flac_encoding *flac, const rawi_tags *tags) {
+    FLAC__StreamMetadata *comments = add_block(flac, FLAC__METADATA_TYPE_VORBIS_COMMENT);
+    return comments && rawi_vorbis_comments(tags, add_comment, comments) &&
+           (!tags->cover || add_picture(flac, tags->cover));
+}
+
+/* Makes the encoder and writes what stands before the first frame; without `seek` and `tell` only
+ * that can be written. */
+static rawi_status start(flac_encoding *flac, const rawi_tags *tags,
+                         FLAC__StreamEncoderWriteCallback write,
+                         FLAC__StreamEncoderSeekCallback seek, FLAC__StreamEncoderTellCallback tell,
+                         void *user, rawi_error *error) {
+    flac->encoder = FLAC__stream_encoder_new();
+    if (!flac->encoder || !make_blocks(flac, tags))
+        return rawi_fail_memory(error);
+    FLAC__stream_encoder_set_channels(flac->encoder, 1);
+    FLAC__stream_encoder_set_bits_per_sample(flac->encoder, 16);
+    FLAC__stream_encoder_set_sample_rate(flac->encoder, flac->rate);
+    FLAC__stream_encoder_set_compression_level(flac->encoder, LEVEL);
+    FLAC__stream_encoder_set_metadata(flac->encoder, flac->blocks, flac->block_count);
+    FLAC__StreamEncoderInitStatus status =
+        FLAC__stream_encoder_init_stream(flac->encoder, write, seek, tell, NULL, user);
+    if (status != FLAC__STREAM_ENCODER_INIT_STATUS_OK)
+        return rawi_sink_fail(flac->sink, FLAC__StreamEncoderInitStatusString[status], error);
+    return RAWI_OK;
+}
+
+static void stop(flac_encoding *flac) {
+    if (flac->encoder)
+        FLAC__stream_encoder_delete(flac->encoder);
+    for (unsigned i = 0; i < flac->block_count; i++)
+        FLAC__metadata_object_delete(flac->blocks[i]);
+}
+
 static rawi_status flac_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
                              const rawi_tags *tags, rawi_error *error) {
     (void)bit_rate;
@@ -89,21 +127,36 @@ static rawi_status flac_open(void **encoding, rawi_sink *sink, unsigned rate, un
     if (!flac)
         return rawi_fail_memory(error);
     flac->sink = sink;
-    flac->encoder = FLAC__stream_encoder_new();
-    FLAC__StreamMetadata *comments = add_block(flac, FLAC__METADATA_TYPE_VORBIS_COMMENT);
-    if (!flac->encoder || !comments || !rawi_vorbis_comments(tags, add_comment, comments) ||
-        (tags->cover && !add_picture(flac, tags->cover)))
-        return rawi_fail_memory(error);
-    FLAC__stream_encoder_set_channels(flac->encoder, 1);
-    FLAC__stream_encoder_set_bits_per_sample(flac->encoder, 16);
-    FLAC__stream_encoder_set_sample_rate(flac->encoder, rate);
-    FLAC__stream_encoder_set_compression_level(flac->encoder, LEVEL);
-    FLAC__stream_encoder_set_metadata(flac->encoder, flac->blocks, flac->block_count);
-    FLAC__StreamEncoderInitStatus status = FLAC__stream_encoder_init_stream(
-        flac->encoder, stream_write, stream_seek, stream_tell, NULL, sink);
-    if (status != FLAC__STREAM_ENCODER_INIT_STATUS_OK)
-        return rawi_sink_fail(sink, FLAC__StreamEncoderInitStatusString[status], error);
-    return RAWI_OK;
+    flac->rate = rate;
+    rawi_status status = start(flac, tags, stream_write, stream_seek, stream_tell, sink, error);
+    flac->head = sink->offset;
+    return status;
+}
+
+static FLAC__StreamEncoderWriteStatus head_write(const FLAC__StreamEncoder *encoder,
+                                                 const FLAC__byte bytes[], size_t count,
+                                                 uint32_t samples, uint32_t frame, void *head) {
+    (void)encoder;
+    (void)samples;
+    (void)frame;
+    return rawi_text_add(head, (const char *)bytes, count)
+               ? FLAC__STREAM_ENCODER_WRITE_STATUS_OK
+               : FLAC__STREAM_ENCODER_WRITE_STATUS_FATAL_ERROR;
+}
+
+/* The metadata are those that libFLAC would begin another file with. */
+static rawi_status flac_retag(void *encoding, const rawi_tags *tags, rawi_error *error) {
+    flac_encoding *flac = encoding;
+    flac_encoding other = {.sink = flac->sink, .rate = flac->rate};
+    rawi_text head = {0};
+    rawi_status status = start(&other, tags, head_write, NULL, NULL, &head, error);
+    if (status == RAWI_OK && !rawi_sink_replace(flac->sink, HEAD_KEPT, flac->head,
+                                                head.bytes + HEAD_KEPT, head.length - HEAD_KEPT))
+        status = fail(flac, error);
+    flac->head = (int64_t)head.length;
+    stop(&other);
+    rawi_text_free(&head);
+    return status;
 }
 
 static rawi_status flac_write(void *encoding, const float *samples, size_t count,
@@ -124,12 +177,8 @@ static rawi_status flac_finish(void *encoding, rawi_error *error) {
 
 static void flac_close(void *encoding) {
     flac_encoding *flac = encoding;
-    if (!flac)
-        return;
-    if (flac->encoder)
-        FLAC__stream_encoder_delete(flac->encoder);
-    for (unsigned i = 0; i < flac->block_count; i++)
-        FLAC__metadata_object_delete(flac->blocks[i]);
+    if (flac)
+        stop(flac);
     free(flac);
 }
 
@@ -138,5 +187,6 @@ static const char *const extensions[] = {".flac", NULL};
 const rawi_encoder rawi_flac_encoder = {.extensions = extensions,
                                         .open = flac_open,
                                         .write = flac_write,
+                                        .retag = flac_retag,
                                         .finish = flac_finish,
                                         .close = flac_close};

@@ -238,6 +238,20 @@ static rawi_status find_scale(mp3_encoding *mp3, rawi_error *error) {
     return status;
 }
 
+/* Puts the tags before the sound, in the place of those that are there. */
+static rawi_status mp3_retag(void *encoding, const rawi_tags *tags, rawi_error *error) {
+    mp3_encoding *mp3 = encoding;
+    rawi_text tag = {0};
+    rawi_id3_add(tags, &tag);
+    rawi_status status = tag.failed ? rawi_fail_memory(error) : RAWI_OK;
+    if (status == RAWI_OK &&
+        !rawi_sink_replace(mp3->sink, 0, mp3->first_frame, tag.bytes, tag.length))
+        status = fail(mp3, error);
+    mp3->first_frame = (int64_t)tag.length;
+    rawi_text_free(&tag);
+    return status;
+}
+
 static rawi_status mp3_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
                             const rawi_tags *tags, rawi_error *error) {
     mp3_encoding *mp3 = *encoding = calloc(1, sizeof *mp3);
@@ -248,13 +262,7 @@ static rawi_status mp3_open(void **encoding, rawi_sink *sink, unsigned rate, uns
     mp3->bit_rate = bit_rate;
     mp3->segments[0].first = true;
     make_crc(mp3->crc_of);
-    rawi_text tag = {0};
-    rawi_id3_add(tags, &tag);
-    rawi_status status = tag.failed ? rawi_fail_memory(error) : RAWI_OK;
-    if (status == RAWI_OK && !rawi_sink_write(sink, tag.bytes, tag.length))
-        status = fail(mp3, error);
-    rawi_text_free(&tag);
-    mp3->first_frame = sink->offset;
+    rawi_status status = mp3_retag(mp3, tags, error);
     return status == RAWI_OK ? find_scale(mp3, error) : status;
 }
 
@@ -312,5 +320,6 @@ const rawi_encoder rawi_mp3_encoder = {.extensions = extensions,
                                        .peak_rise = 0.7,
                                        .open = mp3_open,
                                        .write = mp3_write,
+                                       .retag = mp3_retag,
                                        .finish = mp3_finish,
                                        .close = mp3_close};

@@ -36,6 +36,10 @@ typedef struct rawi_encoder {
     /* `count` is 1 to RAWI_PIECE; the samples are in -1 to 1. */
     rawi_status (*write)(void *encoding, const float *samples, size_t count, rawi_error *error);
 
+    /* Puts other tags, as clean, in the place of those that `open` was given, before `finish`. NULL
+     * where the format cannot have that. */
+    rawi_status (*retag)(void *encoding, const rawi_tags *tags, rawi_error *error);
+
     /* Writes what the encoder still holds and what only the end can tell. */
     rawi_status (*finish)(void *encoding, rawi_error *error);
 

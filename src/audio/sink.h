@@ -19,6 +19,11 @@ bool rawi_sink_write(rawi_sink *sink, const void *bytes, size_t count);
 /* Reads at the offset and moves it behind; returns how many bytes came, -1 when it failed. */
 ptrdiff_t rawi_sink_read(rawi_sink *sink, void *bytes, size_t count);
 
+/* Puts `count` bytes in the place of those from `start` to `end`; what is behind them moves, and
+ * the offset goes to the end. Not for a pipe. False when that failed. */
+bool rawi_sink_replace(rawi_sink *sink, int64_t start, int64_t end, const void *bytes,
+                       size_t count);
+
 /* Goes to an offset as lseek does, `whence` being SEEK_SET, SEEK_CUR or SEEK_END; stays where it is
  * when that would be before the beginning. Returns where it is. */
 int64_t rawi_sink_seek(rawi_sink *sink, int64_t offset, int whence);

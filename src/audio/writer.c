@@ -170,6 +170,21 @@ rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t 
     return status == RAWI_OK ? write_samples(writer, resampled, resampled_count, error) : status;
 }
 
+bool rawi_writer_retags(const char *path) {
+    const rawi_encoder *encoder = find_encoder(path);
+    return encoder && encoder->retag;
+}
+
+rawi_status rawi_writer_retag(rawi_writer *writer, const rawi_tags *tags, rawi_error *error) {
+    rawi_arena arena = {0};
+    rawi_tags clean;
+    rawi_status status = rawi_tags_clean(tags, &arena, &clean, error);
+    if (status == RAWI_OK)
+        status = writer->encoder->retag(writer->encoding, &clean, error);
+    rawi_arena_free(&arena);
+    return status;
+}
+
 static rawi_status finish_sound(rawi_writer *writer, rawi_error *error) {
     rawi_status status = RAWI_OK;
     if (writer->resampler) {

@@ -35,6 +35,11 @@ rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
 rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t count,
                               rawi_error *error);
 
+/* Puts other tags in the place of those that the writer was opened with, such as chapters that are
+ * known when all is spoken; only where rawi_writer_retags says of the path that it can. */
+bool rawi_writer_retags(const char *path);
+rawi_status rawi_writer_retag(rawi_writer *writer, const rawi_tags *tags, rawi_error *error);
+
 /* Finishes the sound and hands over its file, complete and not yet named, for the caller to commit
  * or to abort (base/new_file.h); it is a closed one for standard output. *bytes, where it is not
  * NULL, is the size of the file. The writer is closed whatever the result; on failure no file is

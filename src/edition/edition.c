@@ -86,6 +86,45 @@ static rawi_status draw_cover(rawi_making *job, rawi_error *error) {
     return wanted ? status : RAWI_OK;
 }
 
+static rawi_status encode(void *user, const float *samples, size_t count, rawi_error *error) {
+    rawi_making *job = user;
+    return rawi_writer_write(job->writer, samples, count, error);
+}
+
+static rawi_status start_encoding(rawi_making *job, rawi_error *error) {
+    rawi_status status = open_writer(job, error);
+    return status == RAWI_OK ? rawi_relay_open(encode, job, &job->encoder, error) : status;
+}
+
+static void stop_encoding(rawi_making *job) {
+    rawi_relay_close(job->encoder);
+    rawi_writer_abort(job->writer);
+    job->encoder = NULL;
+    job->writer = NULL;
+}
+
+static rawi_status send_mastered(void *user, const float *samples, size_t count,
+                                 rawi_error *error) {
+    rawi_making *job = user;
+    return rawi_relay_send(job->encoder, samples, count, error);
+}
+
+/* Whether the sound can be mastered and encoded while it is narrated: nothing stands before or
+ * behind the article, and its chapters can be written when they are known. */
+static bool can_follow(const rawi_edition_options *options, const char *path) {
+    return !options->intro && !options->outro && !options->opening && !options->closing &&
+           rawi_writer_retags(path);
+}
+
+static rawi_status follow(rawi_making *job, rawi_error *error) {
+    job->follows = true;
+    rawi_status status = start_encoding(job, error);
+    if (status == RAWI_OK)
+        rawi_programme_follow(job->programme, target_loudness(job->edition.options),
+                              ceiling(job->edition.path), send_mastered, job);
+    return status;
+}
+
 /* That the place can be written is seen before the work, not after it. */
 static rawi_status try_place(const char *path, rawi_error *error) {
     rawi_new_file file;
@@ -121,26 +160,13 @@ static rawi_status open_all(rawi_making *job, rawi_error *error) {
         return open_writer(job, error);
     if (strcmp(job->edition.path, "-") != 0)
         status = try_place(job->edition.path, error);
-    return status == RAWI_OK ? open_programme(job, error) : status;
+    if (status == RAWI_OK)
+        status = open_programme(job, error);
+    return status == RAWI_OK && can_follow(options, job->edition.path) ? follow(job, error)
+                                                                       : status;
 }
 
 /* ---- the sound ----------------------------------------------------------------------------- */
-
-static rawi_status encode(void *user, const float *samples, size_t count, rawi_error *error) {
-    rawi_making *job = user;
-    return rawi_writer_write(job->writer, samples, count, error);
-}
-
-static rawi_status write_mastered(void *user, const float *samples, size_t count,
-                                  rawi_error *error) {
-    rawi_making *job = user;
-    rawi_status status = count ? rawi_writer_write(job->writer, samples, count, error) : RAWI_OK;
-    if (status != RAWI_OK)
-        return status;
-    job->written += count;
-    double share = (double)job->written / (job->report.seconds * job->report.rate);
-    return rawi_making_go_on(job, RAWI_NARRATION_SHARE + (1 - RAWI_NARRATION_SHARE) * share, error);
-}
 
 static rawi_status finish_timeline(rawi_making *job, double seconds, rawi_error *error) {
     job->report.seconds = seconds;
@@ -150,15 +176,36 @@ static rawi_status finish_timeline(rawi_making *job, double seconds, rawi_error 
     return status;
 }
 
+static rawi_status write_mastered(void *user, const float *samples, size_t count,
+                                  rawi_error *error) {
+    rawi_making *job = user;
+    rawi_status status = send_mastered(job, samples, count, error);
+    if (status != RAWI_OK)
+        return status;
+    job->written += count;
+    double share = (double)job->written / (job->report.seconds * job->report.rate);
+    return rawi_making_go_on(job, RAWI_NARRATION_SHARE + (1 - RAWI_NARRATION_SHARE) * share, error);
+}
+
 /* The sound is rendered in this thread and encoded in another. */
 static rawi_status render(rawi_making *job, rawi_mastering *mastering, rawi_error *error) {
-    rawi_status status = open_writer(job, error);
-    if (status == RAWI_OK)
-        status = rawi_relay_open(encode, job, &job->encoder, error);
+    stop_encoding(job);
+    rawi_status status = start_encoding(job, error);
     if (status == RAWI_OK)
         status = rawi_mastering_render(mastering, target_loudness(job->edition.options),
                                        ceiling(job->edition.path), write_mastered, job, error);
     return status == RAWI_OK ? rawi_relay_drain(job->encoder, error) : status;
+}
+
+/* Most of the sound is there already; what it is tagged with is known now. */
+static rawi_status complete(rawi_making *job, rawi_mastering *mastering, bool *done,
+                            rawi_error *error) {
+    rawi_status status = rawi_mastering_complete(mastering, done, error);
+    if (status == RAWI_OK && *done)
+        status = rawi_relay_drain(job->encoder, error);
+    if (status == RAWI_OK && *done)
+        status = rawi_writer_retag(job->writer, &job->edition.tags, error);
+    return status;
 }
 
 static rawi_status master(rawi_making *job, rawi_error *error) {
@@ -171,7 +218,10 @@ static rawi_status master(rawi_making *job, rawi_error *error) {
         status = rawi_programme_assemble(job->programme, job->timeline, &mastering, error);
     if (status == RAWI_OK)
         status = finish_timeline(job, rawi_mastering_seconds(mastering), error);
-    return status == RAWI_OK ? render(job, mastering, error) : status;
+    bool done = false;
+    if (status == RAWI_OK && job->follows)
+        status = complete(job, mastering, &done, error);
+    return status == RAWI_OK && !done ? render(job, mastering, error) : status;
 }
 
 static rawi_status write_sound(rawi_making *job, rawi_error *error) {
@@ -201,9 +251,8 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
         status = rawi_making_publish(&job, error);
     for (size_t i = 0; i < job.file_count; i++)
         rawi_new_file_abort(&job.files[i]);
-    rawi_relay_close(job.encoder);
-    rawi_writer_abort(job.writer);
-    rawi_programme_close(job.programme);
+    rawi_programme_close(job.programme); /* its thread may be sending to the encoder's */
+    stop_encoding(&job);
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
     rawi_picture_free(&job.drawn);

@@ -17,6 +17,7 @@
 typedef struct rawi_making {
     rawi_script *script;
     bool streams; /* the sound is written as it is made: there is no mastering */
+    bool follows; /* it is mastered and encoded as it is made */
     rawi_narration *narration;
     rawi_timeline *timeline;
     rawi_programme *programme; /* NULL while streaming */

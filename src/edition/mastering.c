@@ -1,4 +1,4 @@
-/* The spool, the programme and its gains. */
+/* The spool, the programme, its gains, and what follows the recording. */
 #include "edition/mastering.h"
 #include "edition/limiter.h"
 #include "edition/relay.h"
@@ -6,6 +6,7 @@
 #include <ebur128.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,10 @@ enum {
     TRIALS = 8
 };
 
+/* A take is followed when this much of it is there; how far off the programme may then be. */
+static const double follow_seconds = 60;
+static const double off_most = 0.3; /* LU */
+
 static const double near_enough = 0.05;     /* LU */
 static const double least_effect = 0.2;     /* LU that a decibel of gain is taken to bring */
 static const double correction_most = 18.0; /* dB; beyond that there is nothing but limiting */
@@ -71,6 +76,36 @@ typedef struct item {
     unsigned long long count;
 } item;
 
+/* What the takes are brought to. */
+typedef struct level {
+    double loudness; /* LUFS, NAN for that of the speech as it was recorded */
+    double ceiling;
+    double correction; /* times the gains that the loudness of the takes asks for */
+} level;
+
+/* One pass over the programme or excerpts of it. */
+typedef struct rendering {
+    const rawi_mastering *mastering;
+    rawi_limiter *limiter;
+    size_t delayed;        /* samples of the limiter's delay that are still to be dropped */
+    ebur128_state *before; /* measures what goes into the limiter; NULL: nothing does */
+    ebur128_state *after;  /* the same of what comes out */
+    bool trial;            /* the sink gets no samples */
+    rawi_sample_sink *sink;
+    void *user;
+} rendering;
+
+/* The first take on its way out while it is recorded. */
+typedef struct following {
+    double lead; /* seconds of silence before it */
+    level to;
+    rendering pass;              /* its sink is NULL where nothing follows */
+    item item;                   /* the take without an end */
+    double gain;                 /* of it; 0 until enough was recorded */
+    unsigned long long measured; /* samples of the take whose loudness it was taken from */
+    unsigned long long rendered; /* samples of the item */
+} following;
+
 struct rawi_mastering {
     unsigned rate;
     int fd;
@@ -82,6 +117,7 @@ struct rawi_mastering {
     item items[ITEMS_MOST];
     size_t item_count;
     unsigned long long length; /* of the programme */
+    following ahead;
 };
 
 /* ---- the spool ----------------------------------------------------------------------------- */
@@ -165,20 +201,7 @@ static void look(take *present, const float *samples, size_t count) {
     }
 }
 
-static rawi_status record(void *user, const float *samples, size_t count, rawi_error *error) {
-    rawi_mastering *mastering = user;
-    take *present = &mastering->takes[mastering->take_count - 1];
-    ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
-    rawi_status status = write_spool(mastering, samples, count, error);
-    if (status != RAWI_OK)
-        return status;
-    look(present, samples, count);
-    present->count += count;
-    mastering->spooled += count;
-    if (!meter || ebur128_add_frames_float(meter, samples, count) != EBUR128_SUCCESS)
-        return rawi_fail_memory(error);
-    return RAWI_OK;
-}
+static rawi_sample_sink record;
 
 rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error) {
     rawi_mastering *made = calloc(1, sizeof *made);
@@ -227,17 +250,22 @@ void rawi_mastering_pause(rawi_mastering *mastering, double seconds) {
     append(mastering, (item){.count = samples_of(mastering, seconds)});
 }
 
+/* A take without the silence at its edges. */
+static item trim(const rawi_mastering *mastering, const take *of) {
+    const edges *around = &edges_of[of->kind];
+    unsigned long long before = samples_of(mastering, around->before);
+    unsigned long long end = of->last + 1 + samples_of(mastering, around->after);
+    item trimmed = {.take = of, .count = of->count};
+    if (of->peak >= silence) {
+        trimmed.skipped = of->first > before ? of->first - before : 0;
+        trimmed.count = (end < of->count ? end : of->count) - trimmed.skipped;
+    }
+    return trimmed;
+}
+
 double rawi_mastering_place(rawi_mastering *mastering, size_t index) {
     rawi_relay_drain(mastering->recorder, NULL);
-    const take *placed = &mastering->takes[index];
-    const edges *around = &edges_of[placed->kind];
-    unsigned long long before = samples_of(mastering, around->before);
-    unsigned long long end = placed->last + 1 + samples_of(mastering, around->after);
-    item next = {.take = placed, .count = placed->count};
-    if (placed->peak >= silence) {
-        next.skipped = placed->first > before ? placed->first - before : 0;
-        next.count = (end < placed->count ? end : placed->count) - next.skipped;
-    }
+    item next = trim(mastering, &mastering->takes[index]);
     double start = ((double)mastering->length - (double)next.skipped) / mastering->rate;
     append(mastering, next);
     return start;
@@ -296,16 +324,6 @@ static void fade(const rawi_mastering *mastering, const item *of, unsigned long 
     }
 }
 
-/* One pass over the programme or excerpts of it. */
-typedef struct rendering {
-    const rawi_mastering *mastering;
-    rawi_limiter *limiter;
-    size_t delayed;        /* samples of the limiter's delay that are still to be dropped */
-    ebur128_state *before; /* measures what goes into the limiter; NULL: nothing does */
-    rawi_sample_sink *sink;
-    void *user;
-} rendering;
-
 static rawi_status add_to_meter(void *meter, const float *samples, size_t count,
                                 rawi_error *error) {
     return ebur128_add_frames_float(meter, samples, count) == EBUR128_SUCCESS
@@ -318,16 +336,23 @@ static rawi_status send(rendering *pass, float *samples, size_t count, rawi_erro
     rawi_limiter_process(pass->limiter, samples, count);
     size_t dropped = pass->delayed < count ? pass->delayed : count;
     pass->delayed -= dropped;
-    return status == RAWI_OK && count > dropped
-               ? pass->sink(pass->user, samples + dropped, count - dropped, error)
-               : status;
+    samples += dropped;
+    count -= dropped;
+    if (status == RAWI_OK && pass->after)
+        status = add_to_meter(pass->after, samples, count, error);
+    if (status != RAWI_OK || count == 0)
+        return status;
+    return pass->trial ? pass->sink(pass->user, NULL, 0, error)
+                       : pass->sink(pass->user, samples, count, error);
 }
 
-static rawi_status render_item(rendering *pass, const item *of, double gain, rawi_error *error) {
+/* Renders the samples of an item from `at` to `end`. */
+static rawi_status render_part(rendering *pass, const item *of, double gain, unsigned long long at,
+                               unsigned long long end, rawi_error *error) {
     float samples[BLOCK];
     rawi_status status = RAWI_OK;
-    for (unsigned long long at = 0; status == RAWI_OK && at < of->count; at += BLOCK) {
-        unsigned long long left = of->count - at;
+    for (; status == RAWI_OK && at < end; at += BLOCK) {
+        unsigned long long left = end - at;
         size_t count = left < BLOCK ? (size_t)left : BLOCK;
         if (of->take) {
             status = read_spool(pass->mastering, of->take->start + of->skipped + at, samples, count,
@@ -343,29 +368,32 @@ static rawi_status render_item(rendering *pass, const item *of, double gain, raw
     return status;
 }
 
-/* What the takes are brought to. */
-typedef struct level {
-    double loudness; /* LUFS, NAN for that of the speech as it was recorded */
-    double ceiling;
-    double correction; /* times the gains that the loudness of the takes asks for */
-} level;
+static rawi_status start_pass(rendering *pass, double ceiling, rawi_error *error) {
+    rawi_status status = rawi_limiter_open(pass->mastering->rate, ceiling, &pass->limiter, error);
+    if (status == RAWI_OK)
+        pass->delayed = rawi_limiter_delay(pass->limiter);
+    return status;
+}
+
+/* Gets out what is still in the limiter. */
+static rawi_status end_pass(rendering *pass, rawi_error *error) {
+    const item rest = {.count = rawi_limiter_delay(pass->limiter)};
+    return render_part(pass, &rest, 0, 0, rest.count, error);
+}
 
 static rawi_status render_items(rendering *pass, const item *items, size_t count, const level *to,
                                 rawi_error *error) {
-    const rawi_mastering *mastering = pass->mastering;
-    double speech = measure(mastering->speech);
-    rawi_status status = rawi_limiter_open(mastering->rate, to->ceiling, &pass->limiter, error);
+    double speech = measure(pass->mastering->speech);
+    rawi_status status = start_pass(pass, to->ceiling, error);
     if (status != RAWI_OK)
         return status;
-    pass->delayed = rawi_limiter_delay(pass->limiter);
     for (size_t i = 0; status == RAWI_OK && i < count; i++) {
         const take *of = items[i].take;
         double gain = of ? to->correction * gain_of(of, speech, to->loudness) : 0;
-        status = render_item(pass, &items[i], gain, error);
+        status = render_part(pass, &items[i], gain, 0, items[i].count, error);
     }
-    const item rest = {.count = rawi_limiter_delay(pass->limiter)};
     if (status == RAWI_OK)
-        status = render_item(pass, &rest, 0, error);
+        status = end_pass(pass, error);
     rawi_limiter_close(pass->limiter);
     return status;
 }
@@ -380,71 +408,49 @@ static const item *longest_item(const rawi_mastering *mastering) {
     return longest;
 }
 
-/* What a trial is made on; returns the number of items. */
-static size_t choose_trial(const rawi_mastering *mastering, bool whole, item *trial) {
-    if (whole) {
-        memcpy(trial, mastering->items, mastering->item_count * sizeof *trial);
-        return mastering->item_count;
-    }
-    const item *longest = longest_item(mastering);
+static void choose_excerpts(const rawi_mastering *mastering, const item *of, item *excerpts) {
     for (size_t i = 0; i < EXCERPTS; i++) {
-        trial[i] = *longest;
-        trial[i].skipped += longest->count / EXCERPTS * i;
-        trial[i].count = samples_of(mastering, excerpt_seconds);
-        if (trial[i].count > longest->count / EXCERPTS)
-            trial[i].count = longest->count / EXCERPTS;
+        excerpts[i] = *of;
+        excerpts[i].skipped += of->count / EXCERPTS * i;
+        excerpts[i].count = samples_of(mastering, excerpt_seconds);
+        if (excerpts[i].count > of->count / EXCERPTS)
+            excerpts[i].count = of->count / EXCERPTS;
     }
-    return EXCERPTS;
 }
 
 static double finite_or(double value, double otherwise) {
     return isfinite(value) ? value : otherwise;
 }
 
-/* What comes out of a trial is measured; who waits for the result may end it. */
-typedef struct trial_meter {
-    ebur128_state *meter;
-    rawi_sample_sink *sink;
-    void *user;
-} trial_meter;
-
-static rawi_status measure_trial(void *user, const float *samples, size_t count,
-                                 rawi_error *error) {
-    const trial_meter *into = user;
-    rawi_status status = add_to_meter(into->meter, samples, count, error);
-    return status == RAWI_OK ? into->sink(into->user, NULL, 0, error) : status;
-}
-
 /* Renders the trial to a meter; *off is how far it is from the loudness *wanted, in LU. Where that
- * is NAN it becomes the loudness of what goes into the limiter. */
+ * is NAN it becomes the loudness of what goes into the limiter. Who waits for the result may end
+ * it. */
 static rawi_status try(const rendering *pass, const item *trial, size_t count, const level *to,
                        double *wanted, double *off, rawi_error *error) {
     unsigned rate = pass->mastering->rate;
-    ebur128_state *before = isnan(*wanted) ? new_meter(rate) : NULL;
-    trial_meter after = {.meter = new_meter(rate), .sink = pass->sink, .user = pass->user};
-    rendering tried = {
-        .mastering = pass->mastering, .before = before, .sink = measure_trial, .user = &after};
-    bool made = after.meter && (before || !isnan(*wanted));
+    rendering tried = {.mastering = pass->mastering,
+                       .before = isnan(*wanted) ? new_meter(rate) : NULL,
+                       .after = new_meter(rate),
+                       .trial = true,
+                       .sink = pass->sink,
+                       .user = pass->user};
+    bool made = tried.after && (tried.before || !isnan(*wanted));
     rawi_status status =
         made ? render_items(&tried, trial, count, to, error) : rawi_fail_memory(error);
     if (status == RAWI_OK) {
-        *wanted = before ? measure(before) : *wanted;
-        *off = finite_or(*wanted - measure(after.meter), 0);
+        *wanted = tried.before ? measure(tried.before) : *wanted;
+        *off = finite_or(*wanted - measure(tried.after), 0);
     }
-    if (before)
-        ebur128_destroy(&before);
-    if (after.meter)
-        ebur128_destroy(&after.meter);
+    if (tried.before)
+        ebur128_destroy(&tried.before);
+    if (tried.after)
+        ebur128_destroy(&tried.after);
     return status;
 }
 
 /* By the secant method: the limiter gives back the less of a gain the more it has to do. */
-static rawi_status find_correction(const rendering *pass, level *to, rawi_error *error) {
-    const rawi_mastering *mastering = pass->mastering;
-    item trial[ITEMS_MOST];
-    bool whole = mastering->length < samples_of(mastering, short_seconds);
-    size_t count = choose_trial(mastering, whole, trial);
-    double wanted = whole ? to->loudness : NAN;
+static rawi_status find_correction(const rendering *pass, const item *trial, size_t count,
+                                   double wanted, level *to, rawi_error *error) {
     double gain = 0, step = 0, effect = 1, off = 0, off_before;
     for (int i = 0; i < TRIALS; i++) {
         off_before = off;
@@ -462,16 +468,122 @@ static rawi_status find_correction(const rendering *pass, level *to, rawi_error 
     return RAWI_OK;
 }
 
+static rawi_status find_correction_by_excerpts(const rendering *pass, const item *of, level *to,
+                                               rawi_error *error) {
+    item excerpts[EXCERPTS];
+    choose_excerpts(pass->mastering, of, excerpts);
+    return find_correction(pass, excerpts, EXCERPTS, NAN, to, error);
+}
+
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
                                   rawi_sample_sink *sink, void *user, rawi_error *error) {
     level to = {.loudness = loudness, .ceiling = ceiling, .correction = 1};
     rendering pass = {.mastering = mastering, .sink = sink, .user = user};
     rawi_status status = rawi_relay_drain(mastering->recorder, error);
+    bool whole = mastering->length < samples_of(mastering, short_seconds);
     if (status == RAWI_OK && !isnan(loudness))
-        status = find_correction(&pass, &to, error);
+        status = whole ? find_correction(&pass, mastering->items, mastering->item_count, loudness,
+                                         &to, error)
+                       : find_correction_by_excerpts(&pass, longest_item(mastering), &to, error);
     return status == RAWI_OK
                ? render_items(&pass, mastering->items, mastering->item_count, &to, error)
                : status;
+}
+
+/* ---- following ----------------------------------------------------------------------------- */
+
+void rawi_mastering_follow(rawi_mastering *mastering, double lead, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user) {
+    mastering->ahead =
+        (following){.lead = lead,
+                    .to = {.loudness = loudness, .ceiling = ceiling, .correction = 1},
+                    .pass = {.mastering = mastering, .sink = sink, .user = user}};
+}
+
+/* Takes the gain from what there is of the take, and begins the programme. */
+static rawi_status begin_to_follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
+    following *ahead = &mastering->ahead;
+    rendering *pass = &ahead->pass;
+    item known = trim(mastering, of);
+    const item lead = {.count = samples_of(mastering, ahead->lead)};
+    ahead->item = (item){.take = of, .skipped = known.skipped, .count = ULLONG_MAX / 2};
+    ahead->measured = of->count;
+    pass->after = new_meter(mastering->rate);
+    rawi_status status =
+        pass->after ? start_pass(pass, ahead->to.ceiling, error) : rawi_fail_memory(error);
+    if (status == RAWI_OK && !isnan(ahead->to.loudness))
+        status = find_correction_by_excerpts(pass, &known, &ahead->to, error);
+    ahead->gain =
+        ahead->to.correction * gain_of(of, measure(mastering->speech), ahead->to.loudness);
+    return status == RAWI_OK ? render_part(pass, &lead, 0, 0, lead.count, error) : status;
+}
+
+/* Renders what will stay as it is whatever is still recorded of the take. */
+static rawi_status follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
+    following *ahead = &mastering->ahead;
+    rawi_status status = RAWI_OK;
+    if (ahead->gain == 0)
+        status = begin_to_follow(mastering, of, error);
+    unsigned long long settled =
+        trim(mastering, of).count - samples_of(mastering, edges_of[of->kind].fade_out);
+    if (status != RAWI_OK || settled <= ahead->rendered)
+        return status;
+    status = render_part(&ahead->pass, &ahead->item, ahead->gain, ahead->rendered, settled, error);
+    ahead->rendered = settled;
+    return status;
+}
+
+/* Whether a take that is still recorded can be followed. */
+static bool can_follow(const rawi_mastering *mastering, const take *present) {
+    return mastering->ahead.pass.sink && mastering->take_count == 1 && present->peak >= silence &&
+           present->last - present->first >= samples_of(mastering, follow_seconds);
+}
+
+static rawi_status record(void *user, const float *samples, size_t count, rawi_error *error) {
+    rawi_mastering *mastering = user;
+    take *present = &mastering->takes[mastering->take_count - 1];
+    ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
+    rawi_status status = write_spool(mastering, samples, count, error);
+    if (status != RAWI_OK)
+        return status;
+    look(present, samples, count);
+    present->count += count;
+    mastering->spooled += count;
+    if (mastering->ahead.gain == 0)
+        status = meter ? add_to_meter(meter, samples, count, error) : rawi_fail_memory(error);
+    return status == RAWI_OK && can_follow(mastering, present) ? follow(mastering, present, error)
+                                                               : status;
+}
+
+/* Measures what was not while the take was followed. */
+static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
+    const take *of = &mastering->takes[0];
+    float samples[BLOCK];
+    rawi_status status = RAWI_OK;
+    for (unsigned long long at = mastering->ahead.measured; status == RAWI_OK && at < of->count;
+         at += BLOCK) {
+        size_t count = of->count - at < BLOCK ? (size_t)(of->count - at) : BLOCK;
+        status = read_spool(mastering, of->start + at, samples, count, error);
+        if (status == RAWI_OK)
+            status = add_to_meter(mastering->speech, samples, count, error);
+    }
+    return status;
+}
+
+rawi_status rawi_mastering_complete(rawi_mastering *mastering, bool *complete, rawi_error *error) {
+    following *ahead = &mastering->ahead;
+    rawi_status status = rawi_relay_drain(mastering->recorder, error);
+    *complete = false;
+    if (status != RAWI_OK || ahead->gain == 0)
+        return status;
+    for (size_t i = 1; status == RAWI_OK && i < mastering->item_count; i++)
+        status = render_part(&ahead->pass, &mastering->items[i], i == 1 ? ahead->gain : 0,
+                             i == 1 ? ahead->rendered : 0, mastering->items[i].count, error);
+    if (status == RAWI_OK)
+        status = end_pass(&ahead->pass, error);
+    double off = ahead->to.loudness - measure(ahead->pass.after);
+    *complete = isnan(off) || fabs(off) <= off_most;
+    return status == RAWI_OK && !*complete ? measure_rest(mastering, error) : status;
 }
 
 void rawi_mastering_close(rawi_mastering *mastering) {
@@ -485,5 +597,8 @@ void rawi_mastering_close(rawi_mastering *mastering) {
             ebur128_destroy(&mastering->takes[i].meter);
     if (mastering->speech)
         ebur128_destroy(&mastering->speech);
+    rawi_limiter_close(mastering->ahead.pass.limiter);
+    if (mastering->ahead.pass.after)
+        ebur128_destroy(&mastering->ahead.pass.after);
     free(mastering);
 }

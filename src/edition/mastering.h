@@ -9,6 +9,12 @@
  *     pause, place 1, pause, place 0, …    the programme
  *     render
  *
+ * A take that is the whole programme, but for silence around it, can be followed: its first minute
+ * tells the gain, and it is rendered while it is recorded. Only where it turns out less or more
+ * loud than the first minute is it rendered again.
+ *
+ *     follow, begin, add, add, …, pause, place 0, pause, complete
+ *
  * Loudness is that of ITU-R BS.1770 for one channel, as ffmpeg's ebur128 filter and most programs
  * measure a mono file. Played on two loudspeakers the same file measures 3 LU more; libebur128's
  * "dual mono" would count that, and make the file 3 dB softer than other programs expect.
@@ -55,6 +61,16 @@ double rawi_mastering_seconds(const rawi_mastering *mastering);
  * the first samples the sink is called now and then without any, so that it can end the work. */
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
                                   rawi_sample_sink *sink, void *user, rawi_error *error);
+
+/* To be called before the first take: renders it to `sink` as rawi_mastering_render would, while it
+ * is recorded and from the mastering's thread, behind `lead` seconds of silence. For programmes of
+ * a pause of that length, take 0, which is speech, and another pause. */
+void rawi_mastering_follow(rawi_mastering *mastering, double lead, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user);
+
+/* Renders what is missing of a programme that was followed. *complete says whether the sink has all
+ * of it at the right loudness; else the programme is to be rendered, to another sink. */
+rawi_status rawi_mastering_complete(rawi_mastering *mastering, bool *complete, rawi_error *error);
 
 void rawi_mastering_close(rawi_mastering *mastering);
 

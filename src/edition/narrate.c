@@ -35,7 +35,7 @@ static double narrated(const rawi_making *job, const rawi_utterance *utterance) 
     size_t end = utterance->span.end;
     double done =
         end > from ? (double)(end - from) / (double)(job->edition.article->text_length - from) : 0;
-    return job->streams ? done : RAWI_NARRATION_SHARE * done;
+    return job->streams || job->follows ? done : RAWI_NARRATION_SHARE * done;
 }
 
 rawi_status rawi_making_narrate(rawi_making *job, rawi_error *error) {

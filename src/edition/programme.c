@@ -53,6 +53,11 @@ void rawi_programme_close(rawi_programme *programme) {
     free(programme);
 }
 
+void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user) {
+    rawi_mastering_follow(programme->mastering, pause_at_start, loudness, ceiling, sink, user);
+}
+
 static void begin(rawi_programme *programme, recorded_part *part, rawi_take_kind kind) {
     part->there = true;
     part->take = programme->takes++;

@@ -25,6 +25,11 @@ typedef struct rawi_programme rawi_programme;
 /* For sound at `rate` samples a second; fails as rawi_mastering_open does. */
 rawi_status rawi_programme_open(unsigned rate, rawi_programme **programme, rawi_error *error);
 
+/* Has the part that is recorded next rendered at the same time, which is to be the only one
+ * (rawi_mastering_follow). */
+void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user);
+
 /* Records an intro or outro: RAWI_CHIME or a sound file (edition/sound_file.h). */
 rawi_status rawi_programme_record(rawi_programme *programme, rawi_part part, const char *source,
                                   rawi_error *error);

@@ -260,6 +260,43 @@ static void test_many_chapters(void **state) {
     free(text);
 }
 
+/* Other tags, longer or shorter, and the same sound. */
+static void test_other_tags(void **state) {
+    (void)state;
+    static const char *const names[] = {"o.mp3", "o.flac"};
+    const rawi_tags none = {0};
+    const rawi_chapter chapters[] = {{"مقدمة", 0, 1}, {"خاتمة", 1, 2}};
+    const rawi_tags many = {.title = tags.title, .chapters = chapters, .chapter_count = 2};
+    assert_false(rawi_writer_retags("o.opus"));
+    for (size_t i = 0; i < 2 * (sizeof names / sizeof *names); i++) {
+        const char *path = in_folder(names[i / 2]);
+        const rawi_tags *later = i % 2 ? &many : &none;
+        rawi_writer *writer;
+        rawi_error error;
+        char answer[4096];
+        size_t count, expected;
+        unsigned rate;
+        assert_true(rawi_writer_retags(path));
+        write_file(path, RATE);
+        float *wanted = read_file(path, &expected, &rate);
+        assert_int_equal(rawi_writer_open(path, RATE, 0, &tags, &writer, &error), RAWI_OK);
+        assert_int_equal(write_pieces(writer, sent, COUNT, &error), RAWI_OK);
+        assert_int_equal(rawi_writer_retag(writer, &many, &error), RAWI_OK);
+        assert_int_equal(rawi_writer_retag(writer, later, &error), RAWI_OK);
+        assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
+        float *got = read_file(path, &count, &rate);
+        assert_int_equal(count, expected);
+        assert_memory_equal(got, wanted, count * sizeof *got);
+        free(got);
+        free(wanted);
+        ask("ffprobe -v error -of default=nk=1 -show_entries format_tags=title:chapter_tags=title",
+            names[i / 2], answer, sizeof answer);
+        assert_true(!strstr(answer, tags.title) == (later == &none));
+        assert_true(!strstr(answer, chapters[1].title) == (later == &none));
+        assert_null(strstr(answer, tags.author));
+    }
+}
+
 /* What the tag's own table of contents says, where there are more chapters than it has room for. */
 static void test_contents_of_contents(void **state) {
     (void)state;
@@ -560,6 +597,7 @@ int main(void) {
         cmocka_unit_test(test_lossy),
         cmocka_unit_test(test_tags),
         cmocka_unit_test(test_many_chapters),
+        cmocka_unit_test(test_other_tags),
         cmocka_unit_test(test_contents_of_contents),
         cmocka_unit_test(test_rates),
         cmocka_unit_test(test_unknown_extension),

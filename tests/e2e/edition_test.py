@@ -94,6 +94,31 @@ def test_usual_loudness():
     expect(abs(measure("pipe.wav")[0] + 16) <= 0.2, "at -16 LUFS too")
 
 
+def chapters_of(name):
+    said = subprocess.run(["ffprobe", "-v", "error", "-show_chapters", "-of", "json", name],
+                          capture_output=True, check=True)
+    return [(chapter["tags"]["title"], round(float(chapter["start_time"]), 2))
+            for chapter in json.loads(said.stdout)["chapters"]]
+
+
+def test_encoded_while_narrated():
+    """An article of more than a minute: its sound is encoded before all is spoken, its chapters are
+    those of a format that cannot have that."""
+    with open("article.md", "a") as file:
+        file.write("\nكان البيت بعيدًا عن النهر، وكانت الطريق طويلة جدًّا.\n" * 20)
+        file.write("\n## الختام\n\nوصلنا إلى البيت مساءً.\n")
+    result = rawi("save", "article.md", "-o", "out.ogg")
+    expect(result.returncode == 0, "saved", result)
+    chapters = chapters_of("out.ogg")
+    expect(len(chapters) == 3 and chapters[2][1] > 75, f"chapters: {chapters}")
+    for name in ("out.mp3", "out.flac"):
+        result = rawi("save", "article.md", "-o", name)
+        expect(result.returncode == 0, f"{name} is saved", result)
+        loudness, peak = measure(name)
+        expect(abs(loudness + 16) <= 0.5 and peak <= -1, f"{name}: {loudness} LUFS, {peak} dBTP")
+        expect(chapters_of(name) == chapters, f"{name}: {chapters_of(name)}, not {chapters}")
+
+
 def test_whole_edition():
     for extension in ("wav", "mp3", "opus"):
         name = f"out.{extension}"

@@ -267,6 +267,73 @@ static void test_chime_fits_the_speech(void **state) {
     free(speech);
 }
 
+/* What is rendered of two minutes of syllables while they are recorded, the first of them at
+ * `level`, the rest at `later`; *complete as rawi_mastering_complete says. Where that is not, what
+ * is rendered then. */
+static heard follow(double level, double later, double loudness, bool *complete) {
+    size_t half = 75 * (size_t)RATE;
+    float *first = make_syllables(half, level, 7);
+    float *second = make_syllables(half, later, 5);
+    heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK)};
+    rawi_error error;
+    rawi_mastering *mastering = open_mastering();
+    assert_non_null(all.meter);
+    memset(first, 0, RATE * sizeof *first);
+    memset(second + half - 2 * RATE, 0, 2 * RATE * sizeof *second);
+    rawi_mastering_follow(mastering, 0.25, loudness, pow(10, ceiling_db / 20), hear, &all);
+    record(mastering, RAWI_TAKE_SPEECH, first, half);
+    for (size_t i = 0; i < half; i += 5000)
+        assert_int_equal(rawi_mastering_add(mastering, second + i, 5000, &error), RAWI_OK);
+    rawi_mastering_pause(mastering, 0.25);
+    double start = rawi_mastering_place(mastering, 0);
+    rawi_mastering_pause(mastering, 0.5);
+    assert_true(fabs(start - 0.25 + 0.98) < 0.05);
+    assert_int_equal(rawi_mastering_complete(mastering, complete, &error), RAWI_OK);
+    if (!*complete) {
+        ebur128_destroy(&all.meter);
+        all = render(mastering, loudness);
+    }
+    assert_int_equal(all.count, llround(rawi_mastering_seconds(mastering) * RATE));
+    rawi_mastering_close(mastering);
+    free(first);
+    free(second);
+    return all;
+}
+
+static void test_followed(void **state) {
+    (void)state;
+    bool complete;
+    for (double level = 0.02; level < 0.5; level *= 4) {
+        expect(follow(level, level, -16, &complete), -16, "followed");
+        assert_true(complete);
+    }
+    expect(follow(0.1, 0.3, -16, &complete), -16, "grows loud");
+    assert_false(complete);
+    expect(follow(0.3, 0.1, -16, &complete), -16, "grows soft");
+    assert_false(complete);
+    heard all = follow(0.1, 0.1, NAN, &complete);
+    assert_true(complete && all.largest <= 1);
+    ebur128_destroy(&all.meter);
+}
+
+static void test_short_takes_are_not_followed(void **state) {
+    (void)state;
+    heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I)};
+    float *samples = make_syllables(30 * (size_t)RATE, 0.1, 0);
+    rawi_mastering *mastering = open_mastering();
+    rawi_error error;
+    bool complete;
+    rawi_mastering_follow(mastering, 0.25, -16, 0.9, hear, &all);
+    record(mastering, RAWI_TAKE_SPEECH, samples, 30 * (size_t)RATE);
+    rawi_mastering_place(mastering, 0);
+    assert_int_equal(rawi_mastering_complete(mastering, &complete, &error), RAWI_OK);
+    assert_true(!complete && all.count == 0);
+    expect(render(mastering, -16), -16, "too short to be followed");
+    rawi_mastering_close(mastering);
+    ebur128_destroy(&all.meter);
+    free(samples);
+}
+
 /* What the sink says ends the work. */
 static rawi_status refuse(void *user, const float *samples, size_t count, rawi_error *error) {
     (void)user;
@@ -287,6 +354,16 @@ static void test_sink_can_end_it(void **state) {
     assert_string_equal(error.message, "enough");
     rawi_mastering_close(mastering);
     free(samples);
+    samples = make_syllables(70 * (size_t)RATE, 0.1, 0);
+    mastering = open_mastering();
+    rawi_mastering_follow(mastering, 0.25, -16, 0.9, refuse, NULL);
+    rawi_mastering_begin(mastering, RAWI_TAKE_SPEECH);
+    rawi_mastering_add(mastering, samples, 70 * (size_t)RATE, NULL);
+    bool complete;
+    assert_int_equal(rawi_mastering_complete(mastering, &complete, &error), RAWI_INTERRUPTED);
+    assert_false(complete);
+    rawi_mastering_close(mastering);
+    free(samples);
 }
 
 int main(void) {
@@ -300,6 +377,8 @@ int main(void) {
         cmocka_unit_test(test_off),
         cmocka_unit_test(test_trimming),
         cmocka_unit_test(test_chime_fits_the_speech),
+        cmocka_unit_test(test_followed),
+        cmocka_unit_test(test_short_takes_are_not_followed),
         cmocka_unit_test(test_sink_can_end_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
