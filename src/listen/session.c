@@ -202,18 +202,26 @@ static void begin(rawi_session *session) {
 
 /* ---- following the player ------------------------------------------------------------------ */
 
+/* Leaves the stage and (`goes_on`) the present item for the next one, unless another was asked for
+ * meanwhile: the stage gives the lock up. */
+static void leave_article(rawi_session *session, bool goes_on) {
+    uint64_t item = session->stage.item;
+    rawi_stage_clear(&session->stage);
+    const rawi_will *will = &session->will;
+    if (goes_on && will->present == item && !will->quitting && !will->stopped)
+        rawi_will_go_on(&session->will);
+    save(session);
+}
+
 static void finish_article(rawi_session *session) {
-    rawi_stage *stage = &session->stage;
+    const rawi_stage *stage = &session->stage;
     rawi_queue_mark(session->queue, stage->item, RAWI_ITEM_FINISHED,
                     stage->loaded->opened.article->text_length, NULL);
     const rawi_item *item =
         rawi_queue_at(session->queue, rawi_queue_place(session->queue, stage->item));
     if (item)
         rawi_source_forget(item->source);
-    rawi_stage_clear(stage);
-    if (!session->will.quitting && !session->will.stopped)
-        rawi_will_go_on(&session->will);
-    save(session);
+    leave_article(session, true);
 }
 
 static void fail_playing(rawi_session *session) {
@@ -224,11 +232,8 @@ static void fail_playing(rawi_session *session) {
         session->will.stopped = true;
     else
         rawi_queue_set_failed(session->queue, session->stage.item);
-    rawi_stage_clear(&session->stage);
-    rawi_news_tell_trouble(&session->news, &error);
-    if (error.status != RAWI_ERROR_DEVICE)
-        rawi_will_go_on(&session->will);
-    save(session);
+    rawi_news_tell_trouble(&session->news, &error); /* who sees the end sees why */
+    leave_article(session, error.status != RAWI_ERROR_DEVICE);
 }
 
 /* The sleep timer: at its end the sentence fades out, then the session pauses. */

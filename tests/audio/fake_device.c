@@ -22,6 +22,7 @@ static fake_device_habits habits;
 static atomic_uint plug = 1;
 static atomic_uint opened;
 static atomic_size_t played;
+static atomic_size_t allowed; /* samples that a device that is led may play */
 static float *kept;
 static atomic_size_t kept_count;
 
@@ -37,6 +38,10 @@ void fake_device_set(const fake_device_habits *wanted) {
 void fake_device_plug(bool is_plugged) {
     unsigned before = atomic_load(&plug);
     atomic_store(&plug, before + (before % 2 == is_plugged ? 2 : 1));
+}
+
+void fake_device_let(size_t samples) {
+    atomic_store(&allowed, samples);
 }
 
 void fake_device_hold(bool held) {
@@ -85,14 +90,22 @@ static void take_block(rawi_device *device) {
     atomic_fetch_add(&played, block);
 }
 
+static bool may_play(const rawi_device *device) {
+    const fake_device_habits *its = &device->habits;
+    if (its->stops_after && atomic_load(&played) >= its->stops_after)
+        return false;
+    return is_there(device) && (!its->is_led || atomic_load(&allowed) >= its->block);
+}
+
 static void *pull(void *user) {
     rawi_device *device = user;
-    size_t stops_after = device->habits.stops_after;
     while (atomic_load(&device->running)) {
         usleep(device->habits.pause);
-        bool is_stuck = stops_after && atomic_load(&played) >= stops_after;
-        if (is_there(device) && !is_stuck)
-            take_block(device);
+        if (!may_play(device))
+            continue;
+        if (device->habits.is_led)
+            atomic_fetch_sub(&allowed, device->habits.block);
+        take_block(device);
     }
     return NULL;
 }

@@ -17,6 +17,7 @@ typedef struct fake_device_habits {
     unsigned pause;     /* microseconds between two blocks; 0: 2000 */
     size_t keeps;       /* samples of what it plays; 0: none */
     size_t stops_after; /* samples, then it takes no more and says nothing; 0: never */
+    bool is_led;        /* it plays no more than fake_device_let says */
 } fake_device_habits;
 
 /* How devices are that are opened from now on. */
@@ -24,6 +25,10 @@ void fake_device_set(const fake_device_habits *habits);
 
 /* Takes the device away, or gives another one. */
 void fake_device_plug(bool plugged);
+
+/* Lets a device that is led play so many samples from now on, in whole blocks, so that the sound
+ * does not run away from a test that is late. */
+void fake_device_let(size_t samples);
 
 /* While held, a device that is to be got ready is not. */
 void fake_device_hold(bool held);

@@ -1,5 +1,5 @@
-/* The listening session on a device of the test's own: order, commands, what is remembered, the
- * sleep timer, a device that comes and goes. */
+/* The listening session on a device of the test's own, which plays only while it is looked at:
+ * order, commands, what is remembered, the sleep timer, a device that comes and goes. */
 #include "base/text.h"
 #include "fake_device.h"
 #include "listen/session.h"
@@ -20,7 +20,8 @@
 #include <unistd.h>
 
 enum {
-    PATIENCE = 60 /* seconds, for what must happen some time */
+    PATIENCE = 120, /* seconds, for what must happen some time */
+    STEP = 3840     /* samples that the device is led on, fewer than any sentence has */
 };
 
 static const char *const texts[] = {
@@ -54,6 +55,7 @@ static int set_up(void **state) {
         write_file(paths[i], texts[i]);
         sources[i] = paths[i];
     }
+    fake_device_set(&(fake_device_habits){.is_led = true});
     fake_device_plug(true);
     return 0;
 }
@@ -79,16 +81,29 @@ static void command(rawi_session *session, rawi_command wanted) {
         fail_msg("%s", error.message);
 }
 
-static rawi_heard look(rawi_session *session) {
-    rawi_heard heard;
-    assert_int_equal(rawi_session_look(session, &heard, NULL), RAWI_OK);
-    return heard;
-}
-
 static double now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Lets the device go on once the session has followed it: what is heard is what is looked at. Some
+ * time later in any case, since not everything that sounds moves the position. */
+static void lead_on(const rawi_heard *heard) {
+    static double position, led_at;
+    bool follows = heard->state != RAWI_SESSION_PLAYING || heard->position != position;
+    if (!follows && now() < led_at + 0.3)
+        return;
+    position = heard->position;
+    led_at = now();
+    fake_device_let(STEP);
+}
+
+static rawi_heard look(rawi_session *session) {
+    rawi_heard heard;
+    assert_int_equal(rawi_session_look(session, &heard, NULL), RAWI_OK);
+    lead_on(&heard);
+    return heard;
 }
 
 typedef bool condition(const rawi_heard *heard, const void *what);
@@ -108,7 +123,7 @@ static rawi_heard wait_until(rawi_session *session, condition *holds, const void
             fail_msg("state %d, «%s», trouble: %s", heard.state,
                      heard.sentence ? heard.sentence : "", heard.last_trouble.message);
         rawi_heard_free(&heard);
-        poll(&watcher, 1, 100);
+        poll(&watcher, 1, 10);
         uint64_t count;
         if (read(watcher.fd, &count, sizeof count) < 0)
             continue;
