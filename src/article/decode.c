@@ -313,3 +313,22 @@ rawi_status article_decode(rawi_text *bytes, const char *name, rawi_error *error
         return invalid_utf8(bytes, fault, name, error);
     return decode_from(bytes, encoding, name, error);
 }
+
+static bool is_western_name(const char *encoding) {
+    static const char *const names[] = {"US-ASCII", "ISO-8859-1", "windows-1252", "ISO-8859-15"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ucnv_compareNames(encoding, names[i]) == 0)
+            return true;
+    return false;
+}
+
+void article_decode_as(rawi_text *bytes, const char *encoding) {
+    if (!encoding || bytes->length == 0 || is_utf8_name(encoding) || marked_encoding(bytes) ||
+        article_binary_kind((rawi_slice){bytes->bytes, bytes->length}) ||
+        valid_utf8(bytes->bytes, bytes->length) == bytes->length)
+        return;
+    if (is_western_name(encoding) && has_words_of_high_bytes(bytes->bytes, bytes->length))
+        return;
+    rawi_error refused;
+    decode_from(bytes, encoding, "", &refused);
+}

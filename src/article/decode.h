@@ -11,4 +11,10 @@
  * (RAWI_ERROR_INPUT): an empty source, a binary file, bytes that the encoding does not have. */
 rawi_status article_decode(rawi_text *bytes, const char *name, rawi_error *error);
 
+/* The same by the encoding that a server names (NULL: none), which counts for more than what the
+ * page says of itself. Bytes that are UTF-8, that have a byte order mark or that are not of the
+ * encoding stay as they are, for article_decode; and so does Arabic that a server takes for a
+ * Western encoding, as servers do that are set to name one for all pages. */
+void article_decode_as(rawi_text *bytes, const char *encoding);
+
 #endif

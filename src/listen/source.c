@@ -1,15 +1,15 @@
 /* Sources: what each of them is, and how it is opened.
  *
- * What is fetched of an article is kept in the user's cache folder until it was heard to its end:
- * so it goes on with the same word even if the page has changed or is gone, and the articles that a
- * feed carries whole are not fetched again.
+ * What is fetched of an article is kept (listen/kept.h) until it was heard to its end: so it goes
+ * on with the same word even if the page has changed or is gone, and the articles that a feed
+ * carries whole are not fetched again.
  */
 #define _GNU_SOURCE /* versionsort */
 #include "listen/source.h"
+#include "article/decode.h"
 #include "article/feed.h"
-#include "base/digest.h"
-#include "base/new_file.h"
-#include "base/user_folder.h"
+#include "base/whole_file.h"
+#include "listen/kept.h"
 #include "listen/playlist.h"
 #include "web/fetch.h"
 
@@ -27,9 +27,8 @@ enum {
     FETCHED_MAX = 32 << 20, /* bytes of a page or a feed */
     SNIFFED = 16 << 10,     /* bytes of a file that tell what it is */
     FOLDER_DEPTH_MAX = 16,
-    WHOLE_MIN = 600,          /* bytes of an article that a feed carries; less is a summary */
-    KEPT_ITEMS_MAX = 200,     /* of a feed, the newest */
-    KEPT_SECONDS = 30 * 86400 /* since it was fetched */
+    WHOLE_MIN = 600,     /* bytes of an article that a feed carries; less is a summary */
+    KEPT_ITEMS_MAX = 200 /* of a feed, the newest */
 };
 
 static const double longest_seconds = 120.0; /* to fetch one thing */
@@ -45,79 +44,15 @@ char *rawi_source_name(const char *named) {
     return path ? path : strdup(named);
 }
 
+void rawi_source_forget(const char *source) {
+    rawi_kept_forget(source);
+}
+
 void rawi_opened_free(rawi_opened *opened) {
     rawi_article_close(opened->article);
     free(opened->listing.entries);
     rawi_arena_free(&opened->listing.arena);
     *opened = (rawi_opened){0};
-}
-
-/* ---- what was fetched ---------------------------------------------------------------------- */
-
-/* Where what was fetched of a source is kept; empty where there is no place for it. */
-static bool kept_path(const char *source, rawi_text *path) {
-    char digest[RAWI_DIGEST_SIZE];
-    rawi_digest_of(rawi_slice_of(source), digest);
-    if (!rawi_user_folder("XDG_CACHE_HOME", ".cache", path))
-        return false;
-    rawi_text_add_string(path, "/articles/");
-    rawi_text_add_string(path, digest);
-    return !path->failed;
-}
-
-/* Makes the folder of what is kept, and removes from it what was forgotten there. */
-static bool tidy_kept(rawi_text *path) {
-    char *slash = strrchr(path->bytes, '/');
-    *slash = '\0';
-    bool made = rawi_make_folders(path->bytes);
-    DIR *folder = made ? opendir(path->bytes) : NULL;
-    time_t oldest = time(NULL) - KEPT_SECONDS;
-    const struct dirent *entry;
-    while (folder && (entry = readdir(folder))) {
-        struct stat status;
-        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-            S_ISREG(status.st_mode) && status.st_mtime < oldest)
-            unlinkat(dirfd(folder), entry->d_name, 0);
-    }
-    if (folder)
-        closedir(folder);
-    *slash = '/';
-    return made;
-}
-
-/* Nothing is lost where it cannot be kept: it is fetched again. */
-static void keep(const char *source, rawi_slice bytes) {
-    rawi_text path = {0};
-    rawi_new_file file;
-    if (kept_path(source, &path) && tidy_kept(&path) &&
-        rawi_new_file_open(path.bytes, &file, NULL) == RAWI_OK) {
-        if (write(file.fd, bytes.bytes, bytes.length) == (ssize_t)bytes.length)
-            rawi_new_file_commit(&file, NULL);
-        else
-            rawi_new_file_abort(&file);
-    }
-    rawi_text_free(&path);
-}
-
-void rawi_source_forget(const char *source) {
-    rawi_text path = {0};
-    if (kept_path(source, &path))
-        unlink(path.bytes);
-    rawi_text_free(&path);
-}
-
-/* All of a file; false where it cannot be read or is larger than `most`. */
-static bool read_file(const char *path, size_t most, rawi_text *bytes) {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    struct stat status;
-    bool good = file >= 0 && fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-    char part[4096];
-    ssize_t got = 0;
-    while (good && (got = read(file, part, sizeof part)) > 0)
-        good = bytes->length + (size_t)got <= most && rawi_text_add(bytes, part, (size_t)got);
-    if (file >= 0)
-        close(file);
-    return good && got == 0;
 }
 
 /* ---- feeds --------------------------------------------------------------------------------- */
@@ -149,7 +84,7 @@ static void keep_item(const char *source, const article_feed_item *item) {
     rawi_text_add_string(&page, item->content);
     rawi_text_add_string(&page, "\n</article></body></html>\n");
     if (!page.failed)
-        keep(source, (rawi_slice){page.bytes, page.length});
+        rawi_kept_write(source, (rawi_slice){page.bytes, page.length});
     rawi_text_free(&page);
 }
 
@@ -184,6 +119,7 @@ static rawi_status list_feed(rawi_slice bytes, const char *name, const char *add
     }
     rawi_text_free(&source);
     article_feed_free(&feed);
+    rawi_kept_tidy();
     return status;
 }
 
@@ -200,12 +136,11 @@ static rawi_status fetch(const rawi_opening *opening, const char *address, rawi_
 }
 
 static rawi_status open_kept(const rawi_opening *opening, rawi_opened *opened, rawi_error *error) {
-    rawi_text path = {0}, bytes = {0};
+    rawi_text bytes = {0};
     rawi_status status = RAWI_END;
-    if (kept_path(opening->source, &path) && read_file(path.bytes, FETCHED_MAX, &bytes))
+    if (rawi_kept_read(opening->source, FETCHED_MAX, &bytes))
         status = rawi_article_open_memory(bytes.bytes, bytes.length, opening->source,
                                           opening->format, &opened->article, error);
-    rawi_text_free(&path);
     rawi_text_free(&bytes);
     return status;
 }
@@ -225,13 +160,14 @@ static rawi_status open_from_list(const rawi_opening *opening, rawi_opened *open
     rawi_status status = RAWI_OK;
     if (rawi_source_is_address(opening->list))
         status = fetch(opening, opening->list, &fetched, error);
-    else if (!read_file(opening->list, FETCHED_MAX, &fetched.bytes))
+    else if (!rawi_read_file(opening->list, FETCHED_MAX, &fetched.bytes))
         status = rawi_fail(error, RAWI_ERROR_IO, _("%s: the feed cannot be read any more"),
                            opening->list);
     if (status != RAWI_OK) {
         rawi_fetched_free(&fetched);
         return status;
     }
+    article_decode_as(&fetched.bytes, fetched.charset);
     status = list_feed((rawi_slice){fetched.bytes.bytes, fetched.bytes.length}, opening->list,
                        fetched.address, &listing, error);
     free(listing.entries);
@@ -245,18 +181,27 @@ static rawi_status open_from_list(const rawi_opening *opening, rawi_opened *open
     return status;
 }
 
+static rawi_slice slice_of(const rawi_text *bytes) {
+    return (rawi_slice){bytes->bytes ? bytes->bytes : "", bytes->length};
+}
+
 /* Makes of what was fetched what it is. */
-static rawi_status open_fetched(const rawi_opening *opening, const rawi_fetched *fetched,
+static rawi_status open_fetched(const rawi_opening *opening, rawi_fetched *fetched,
                                 rawi_opened *opened, rawi_error *error) {
-    rawi_slice bytes = {fetched->bytes.bytes ? fetched->bytes.bytes : "", fetched->bytes.length};
+    if (rawi_is_playlist(slice_of(&fetched->bytes), fetched->address) &&
+        !article_is_feed(slice_of(&fetched->bytes)))
+        return rawi_playlist_read(slice_of(&fetched->bytes), fetched->address, &opened->listing,
+                                  error);
+    article_decode_as(&fetched->bytes, fetched->charset);
+    rawi_slice bytes = slice_of(&fetched->bytes);
     if (article_is_feed(bytes))
         return list_feed(bytes, opening->source, fetched->address, &opened->listing, error);
-    if (rawi_is_playlist(bytes, fetched->address))
-        return rawi_playlist_read(bytes, fetched->address, &opened->listing, error);
     rawi_status status = rawi_article_open_memory(bytes.bytes, bytes.length, opening->source,
                                                   opening->format, &opened->article, error);
-    if (status == RAWI_OK)
-        keep(opening->source, bytes);
+    if (status == RAWI_OK) {
+        rawi_kept_write(opening->source, bytes);
+        rawi_kept_tidy();
+    }
     return status;
 }
 
@@ -344,7 +289,7 @@ static rawi_status open_list(const rawi_opening *opening, rawi_opened *opened, r
     rawi_slice lines = end ? (rawi_slice){head.bytes, (size_t)(end - head.bytes)} : head;
     bool is_playlist = !is_feed && rawi_is_playlist(lines, opening->source);
     rawi_text_clear(&bytes);
-    if ((is_feed || is_playlist) && !read_file(opening->source, FETCHED_MAX, &bytes))
+    if ((is_feed || is_playlist) && !rawi_read_file(opening->source, FETCHED_MAX, &bytes))
         status = rawi_fail(error, RAWI_ERROR_INPUT, _("%s: larger than %zu MiB"), opening->source,
                            (size_t)FETCHED_MAX >> 20);
     else if (is_feed)

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 typedef struct fetching {
     const rawi_fetch *wanted;
@@ -44,6 +45,21 @@ static rawi_status explain(const fetching *now, CURL *curl, CURLcode result, con
     return web_explain(curl, result, wanted->address, wanted->patience, flaw, error);
 }
 
+/* The charset of a media type, «text/html; Charset="windows-1256"»: the caller's, NULL where there
+ * is none. */
+static char *charset_of(const char *type) {
+    for (const char *at = type ? strchr(type, ';') : NULL; at; at = strchr(at, ';')) {
+        at += 1 + strspn(at + 1, " \t");
+        if (strncasecmp(at, "charset=", 8) != 0)
+            continue;
+        at += 8;
+        at += *at == '"';
+        size_t length = strcspn(at, "\"; \t");
+        return length > 0 ? strndup(at, length) : NULL;
+    }
+    return NULL;
+}
+
 rawi_status rawi_web_fetch(const rawi_fetch *wanted, rawi_fetched *fetched, rawi_error *error) {
     char flaw[CURL_ERROR_SIZE] = "";
     fetching now = {.wanted = wanted, .bytes = &fetched->bytes};
@@ -61,9 +77,11 @@ rawi_status rawi_web_fetch(const rawi_fetch *wanted, rawi_fetched *fetched, rawi
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     CURLcode result = curl_easy_perform(curl);
     rawi_status status = result == CURLE_OK ? RAWI_OK : explain(&now, curl, result, flaw, error);
-    const char *address = NULL;
+    const char *address = NULL, *type = NULL;
     curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &address);
+    curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
     if (status == RAWI_OK) {
+        fetched->charset = charset_of(type);
         fetched->address = strdup(address ? address : wanted->address);
         status = fetched->address ? RAWI_OK : rawi_fail_memory(error);
     }
@@ -76,5 +94,6 @@ rawi_status rawi_web_fetch(const rawi_fetch *wanted, rawi_fetched *fetched, rawi
 void rawi_fetched_free(rawi_fetched *fetched) {
     rawi_text_free(&fetched->bytes);
     free(fetched->address);
+    free(fetched->charset);
     *fetched = (rawi_fetched){0};
 }

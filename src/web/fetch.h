@@ -18,6 +18,7 @@ typedef struct rawi_fetch {
 typedef struct rawi_fetched {
     rawi_text bytes;
     char *address; /* where the redirects led */
+    char *charset; /* the encoding that the server names, as it does; NULL where it names none */
 } rawi_fetched;
 
 /* On success the caller frees what was fetched with rawi_fetched_free. RAWI_ERROR_IO where the

@@ -10,6 +10,7 @@ import gzip
 import http.server
 import json
 import os
+import socket
 import subprocess
 import threading
 import time
@@ -144,6 +145,33 @@ def test_address(server):
     with Web() as web:
         rawi = play(server, "--rate", "2", web.base + "/old")
         expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["market"], rawi.said)
+
+
+def test_silent_server(server):
+    """Who takes the call and never answers is given up, and the others are heard."""
+    with Web() as web, socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        rawi = play(server, "listen", "--rate", "2", address, web.base + "/rain")
+        expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain"], rawi.said)
+        expect(f"{address}: the server was silent for 20 seconds" in rawi.said, rawi.said)
+
+
+def test_cache_is_limited(server):
+    """What was used longest ago goes from the cache, and only as much as is too much."""
+    folder = os.path.join("cache", "rawi", "articles")
+    os.makedirs(folder)
+    files = [os.path.join(folder, f"{number:064x}") for number in range(10)]
+    for age, path in enumerate(files):
+        with open(path, "wb") as file:
+            file.truncate(8 << 20)
+        os.utime(path, (time.time() - 1000 * age - 1000,) * 2)
+    with Web() as web:
+        result = command("text", web.base + "/rain",
+                         env=dict(server.environment, XDG_CACHE_HOME=os.path.abspath("cache")))
+        expect(result.returncode == 0, "the page is read", result)
+    left = [path for path in files if os.path.exists(path)]
+    expect(left == files[:7], f"64 MiB with the page: {len(left)} of the others are left")
+    expect(len(os.listdir(folder)) == 8, f"the page is kept: {os.listdir(folder)}")
 
 
 def test_slow_and_broken_servers(server):
