@@ -1,9 +1,9 @@
 /* The limiter, in steps of a few samples. The true peak of each is found by oversampling as ITU-R
  * BS.1770 (annex 2) does; the gain that keeps it under the ceiling is held over the look-ahead,
- * released exponentially, and averaged over the look-ahead, so that it has arrived where it is
- * needed when the peak comes (D. Giannoulis et al., "Digital Dynamic Range Compressor Design",
- * JAES 60, 2012, describes the parts). A step in which nothing can pass the ceiling, and speech is
- * mostly that, costs one look at its samples. */
+ * released exponentially, averaged over the look-ahead, so that it has arrived where it is needed
+ * when the peak comes, and goes from one step to the next in a straight line (D. Giannoulis et al.,
+ * "Digital Dynamic Range Compressor Design", JAES 60, 2012, describes the parts). A step in which
+ * nothing can pass the ceiling, and speech is mostly that, costs one look at its samples. */
 #include "edition/limiter.h"
 
 #include <math.h>
@@ -11,11 +11,12 @@
 #include <string.h>
 
 enum {
-    PHASES = 4,          /* oversampling */
-    TAPS = 16,           /* of each phase: 8 samples on either side */
-    STEP = 32,           /* samples at once */
-    AHEAD = TAPS / 2,    /* samples that must be there to oversample before them */
-    BUFFER = TAPS + STEP /* the samples that a step looks at */
+    PHASES = 4,           /* oversampling */
+    TAPS = 16,            /* of each phase: 8 samples on either side */
+    STEP = 32,            /* samples at once */
+    AHEAD = TAPS / 2,     /* samples that must be there to oversample before them */
+    BUFFER = TAPS + STEP, /* the samples that a step looks at */
+    LANES = 8             /* that a processor compares at once */
 };
 
 static const double look_ahead_seconds = 0.005;
@@ -25,29 +26,18 @@ struct rawi_limiter {
     float ceiling;
     float quiet; /* where no sample is beyond it nothing between them passes the ceiling */
     float phases[PHASES - 1][TAPS];
-    float release; /* the part of the way back to 1 that a sample goes */
-    size_t look_ahead;
+    float release;     /* the part of the way back to 1 that a step goes */
+    size_t look_ahead; /* steps */
 
-    float recent[BUFFER]; /* the last TAPS samples and those of the step */
-    float step[STEP];     /* the output of the step before */
-    size_t filled;        /* samples of the step taken */
+    float *line; /* `delay` samples on their way through, and behind them those of the step */
+    size_t delay;
+    size_t filled;   /* samples of the step taken */
+    float out[STEP]; /* what the step before gave */
 
-    float *line; /* a ring of the samples on their way through, `delay_line` long */
-    size_t delay_line;
-    size_t line_at;
-
-    float *needed; /* a ring of the gains that the last look_ahead + 1 samples need, */
-    size_t *queue; /* and of the positions of its minima, in ascending order of gain */
-    size_t mask;   /* of both: their length, a power of two, less one */
-    size_t queue_first;
-    size_t queue_end;
-    size_t position; /* of the present sample */
-
-    float released; /* the gain after hold and release */
-    float *average; /* a ring of the last look_ahead of them */
-    size_t average_at;
-    double sum;     /* of it */
-    size_t at_rest; /* samples since anything was not 1 */
+    /* By step, the newest last. */
+    float *needed;   /* the gains that the last look_ahead + 1 need */
+    float *released; /* the last look_ahead after hold and release */
+    float gain;      /* at the end of the step before */
 };
 
 /* ---- the oversampling filter --------------------------------------------------------------- */
@@ -93,21 +83,15 @@ static double make_filter(rawi_limiter *limiter) {
 /* ---- opening ------------------------------------------------------------------------------- */
 
 static bool reserve(rawi_limiter *limiter) {
-    size_t ring = 1;
-    while (ring <= limiter->look_ahead)
-        ring *= 2;
-    limiter->mask = ring - 1;
-    limiter->line = calloc(limiter->delay_line, sizeof *limiter->line);
-    limiter->needed = calloc(ring, sizeof *limiter->needed);
-    limiter->queue = calloc(ring, sizeof *limiter->queue);
-    limiter->average = calloc(limiter->look_ahead, sizeof *limiter->average);
-    if (!limiter->line || !limiter->needed || !limiter->queue || !limiter->average)
+    limiter->line = calloc(limiter->delay + STEP, sizeof *limiter->line);
+    limiter->needed = calloc(limiter->look_ahead + 1, sizeof *limiter->needed);
+    limiter->released = calloc(limiter->look_ahead, sizeof *limiter->released);
+    if (!limiter->line || !limiter->needed || !limiter->released)
         return false;
     for (size_t i = 0; i < limiter->look_ahead; i++)
-        limiter->average[i] = 1;
-    limiter->sum = (double)limiter->look_ahead;
-    limiter->at_rest = 2 * limiter->look_ahead + 1;
-    limiter->released = 1;
+        limiter->needed[i] = limiter->released[i] = 1;
+    limiter->needed[limiter->look_ahead] = 1;
+    limiter->gain = 1;
     return true;
 }
 
@@ -118,9 +102,9 @@ rawi_status rawi_limiter_open(unsigned rate, double ceiling, rawi_limiter **limi
         return rawi_fail_memory(error);
     made->ceiling = (float)ceiling;
     made->quiet = (float)(ceiling / make_filter(made));
-    made->release = (float)(1 - exp(-1 / (release_seconds * rate)));
-    made->look_ahead = (size_t)lround(look_ahead_seconds * rate) + 1;
-    made->delay_line = made->look_ahead + AHEAD;
+    made->release = (float)(1 - exp(-STEP / (release_seconds * rate)));
+    made->look_ahead = (size_t)ceil(look_ahead_seconds * rate / STEP);
+    made->delay = made->look_ahead * STEP + AHEAD;
     if (!reserve(made)) {
         rawi_limiter_close(made);
         return rawi_fail_memory(error);
@@ -134,13 +118,12 @@ void rawi_limiter_close(rawi_limiter *limiter) {
         return;
     free(limiter->line);
     free(limiter->needed);
-    free(limiter->queue);
-    free(limiter->average);
+    free(limiter->released);
     free(limiter);
 }
 
 size_t rawi_limiter_delay(const rawi_limiter *limiter) {
-    return limiter->delay_line + STEP;
+    return limiter->delay + STEP;
 }
 
 /* ---- the gain ------------------------------------------------------------------------------ */
@@ -150,99 +133,80 @@ static float larger(float a, float b) {
     return a > b ? a : b;
 }
 
-/* The true peaks about the step's samples (AHEAD samples back): of each sample and of the space up
- * to the next one. Returns the largest. */
-static float find_peaks(const rawi_limiter *limiter, float peaks[STEP]) {
-    const float *own = limiter->recent + AHEAD;
-    for (int i = 0; i < STEP; i++)
-        peaks[i] = fabsf(own[i]);
+/* The largest of `count` samples, a multiple of LANES, and of 0. */
+static float peak_of(const float *samples, size_t count) {
+    float lanes[LANES] = {0};
+    for (size_t i = 0; i < count; i += LANES)
+        for (size_t j = 0; j < LANES; j++)
+            lanes[j] = larger(lanes[j], fabsf(samples[i + j]));
+    float peak = 0;
+    for (size_t j = 0; j < LANES; j++)
+        peak = larger(peak, lanes[j]);
+    return peak;
+}
+
+/* The true peak of the step's samples, AHEAD samples back, and of the space up to the next one;
+ * `recent` are the BUFFER last samples. */
+static float true_peak(const rawi_limiter *limiter, const float *recent) {
+    float peak = peak_of(recent + AHEAD, STEP);
     for (int phase = 0; phase < PHASES - 1; phase++) {
         float between[STEP] = {0};
         for (int tap = 0; tap < TAPS; tap++) {
             float weight = limiter->phases[phase][tap];
-            const float *from = limiter->recent + tap + 1;
+            const float *from = recent + tap + 1;
             for (int i = 0; i < STEP; i++)
                 between[i] += weight * from[i];
         }
-        for (int i = 0; i < STEP; i++)
-            peaks[i] = larger(peaks[i], fabsf(between[i]));
+        peak = larger(peak, peak_of(between, STEP));
     }
-    float largest = 0;
-    for (int i = 0; i < STEP; i++)
-        largest = larger(largest, peaks[i]);
-    return largest;
+    return peak;
 }
 
-/* The least of the last look_ahead + 1 gains, `needed` being the newest. */
-static float hold(rawi_limiter *limiter, float needed) {
-    size_t mask = limiter->mask;
-    size_t position = limiter->position++;
-    limiter->needed[position & mask] = needed;
-    if (limiter->queue_first != limiter->queue_end &&
-        limiter->queue[limiter->queue_first & mask] + limiter->look_ahead < position)
-        limiter->queue_first++;
-    while (limiter->queue_first != limiter->queue_end) {
-        size_t last = limiter->queue[(limiter->queue_end - 1) & mask];
-        if (limiter->needed[last & mask] < needed)
-            break;
-        limiter->queue_end--;
-    }
-    limiter->queue[limiter->queue_end++ & mask] = position;
-    return limiter->needed[limiter->queue[limiter->queue_first & mask] & mask];
+/* Puts a step behind the others. */
+static void push(float *steps, size_t count, float newest) {
+    memmove(steps, steps + 1, (count - 1) * sizeof *steps);
+    steps[count - 1] = newest;
 }
 
+/* The gain at the end of the step that comes out, when what goes in has this peak. */
 static float next_gain(rawi_limiter *limiter, float peak) {
-    float needed = peak > limiter->ceiling ? limiter->ceiling / peak : 1;
-    float held = hold(limiter, needed);
-    float back = limiter->released + (1 - limiter->released) * limiter->release;
-    limiter->released = held < back ? held : back;
-    if (limiter->released > 0.99999F)
-        limiter->released = 1;
-    float *oldest = &limiter->average[limiter->average_at];
-    if (++limiter->average_at == limiter->look_ahead)
-        limiter->average_at = 0;
-    limiter->sum += (double)limiter->released - (double)*oldest;
-    *oldest = limiter->released;
-    limiter->at_rest = limiter->released < 1 ? 0 : limiter->at_rest + 1;
-    return (float)(limiter->sum / (double)limiter->look_ahead);
-}
-
-static bool is_quiet(const rawi_limiter *limiter) {
-    float loudest = 0;
-    for (int i = 0; i < BUFFER; i++)
-        loudest = larger(loudest, fabsf(limiter->recent[i]));
-    return loudest <= limiter->quiet;
+    size_t count = limiter->look_ahead;
+    push(limiter->needed, count + 1, peak > limiter->ceiling ? limiter->ceiling / peak : 1);
+    float before = limiter->released[count - 1];
+    float released = before + (1 - before) * limiter->release;
+    if (released > 0.9999F)
+        released = 1;
+    for (size_t i = 0; i <= count; i++)
+        released = limiter->needed[i] < released ? limiter->needed[i] : released;
+    push(limiter->released, count, released);
+    float sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += limiter->released[i];
+    return sum / (float)count;
 }
 
 /* ---- the samples --------------------------------------------------------------------------- */
 
-/* Passes the samples of the step through the line; they come out in the step's place. */
-static void pass(rawi_limiter *limiter) {
-    float *step = limiter->recent + TAPS;
-    for (int i = 0; i < STEP; i++) {
-        float *place = &limiter->line[limiter->line_at];
-        limiter->step[i] = *place;
-        *place = step[i];
-        limiter->line_at = limiter->line_at + 1 == limiter->delay_line ? 0 : limiter->line_at + 1;
-    }
-}
-
 static void take_step(rawi_limiter *limiter) {
-    float peaks[STEP] = {0};
-    bool passes = !is_quiet(limiter) && find_peaks(limiter, peaks) > limiter->ceiling;
-    pass(limiter);
-    if (passes || limiter->at_rest <= 2 * limiter->look_ahead)
-        for (int i = 0; i < STEP; i++)
-            limiter->step[i] *= next_gain(limiter, peaks[i]);
-    memmove(limiter->recent, limiter->recent + STEP, TAPS * sizeof *limiter->recent);
+    const float *recent = limiter->line + limiter->delay + STEP - BUFFER;
+    float peak = peak_of(recent, BUFFER);
+    float gain = next_gain(limiter, peak > limiter->quiet ? true_peak(limiter, recent) : 0);
+    float slope = (gain - limiter->gain) / STEP;
+    for (int i = 0; i < STEP; i++)
+        limiter->out[i] = limiter->line[i] * (limiter->gain + slope * (float)(i + 1));
+    limiter->gain = gain;
+    memmove(limiter->line, limiter->line + STEP, limiter->delay * sizeof *limiter->line);
 }
 
 void rawi_limiter_process(rawi_limiter *limiter, float *samples, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        float out = limiter->step[limiter->filled];
-        limiter->recent[TAPS + limiter->filled] = samples[i];
-        samples[i] = out;
-        if (++limiter->filled == STEP) {
+    while (count > 0) {
+        size_t now = STEP - limiter->filled < count ? STEP - limiter->filled : count;
+        memcpy(limiter->line + limiter->delay + limiter->filled, samples, now * sizeof *samples);
+        memcpy(samples, limiter->out + limiter->filled, now * sizeof *samples);
+        samples += now;
+        count -= now;
+        limiter->filled += now;
+        if (limiter->filled == STEP) {
             limiter->filled = 0;
             take_step(limiter);
         }

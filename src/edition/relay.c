@@ -6,8 +6,8 @@
 #include <string.h>
 
 enum {
-    BLOCKS = 16, /* that wait at most */
-    BLOCK = 4096 /* samples */
+    BLOCKS = 8,   /* that wait at most */
+    BLOCK = 16384 /* samples */
 };
 
 typedef struct block {
