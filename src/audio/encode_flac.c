@@ -120,14 +120,13 @@ static void stop(flac_encoding *flac) {
         FLAC__metadata_object_delete(flac->blocks[i]);
 }
 
-static rawi_status flac_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status flac_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                              const rawi_tags *tags, rawi_error *error) {
-    (void)bit_rate;
     flac_encoding *flac = *encoding = calloc(1, sizeof *flac);
     if (!flac)
         return rawi_fail_memory(error);
     flac->sink = sink;
-    flac->rate = rate;
+    flac->rate = coding->rate;
     rawi_status status = start(flac, tags, stream_write, stream_seek, stream_tell, sink, error);
     flac->head = sink->offset;
     return status;

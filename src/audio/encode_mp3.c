@@ -56,8 +56,8 @@ typedef struct segment {
 
 typedef struct mp3_encoding {
     rawi_sink *sink;
-    unsigned rate;
-    unsigned bit_rate;
+    rawi_coding coding;
+    int lowpass;          /* Hz, 0 for LAME's own */
     float scale;          /* of the samples, for LAME to leave them as they are */
     int64_t first_frame;  /* where the frame of information stands */
     uint32_t frames;      /* those of sound */
@@ -87,11 +87,15 @@ static rawi_status start_lame(const mp3_encoding *mp3, float scale, lame_t *star
     lame_set_msgf(lame, be_silent);
     lame_set_debugf(lame, be_silent);
     lame_set_write_id3tag_automatic(lame, 0);
-    int rate = (int)mp3->rate;
+    int rate = (int)mp3->coding.rate;
+    if (mp3->lowpass) {
+        lame_set_lowpassfreq(lame, mp3->lowpass);
+        lame_set_lowpasswidth(lame, 0);
+    }
     bool taken = lame_set_in_samplerate(lame, rate) == 0 &&
                  lame_set_out_samplerate(lame, rate) == 0 && lame_set_num_channels(lame, 1) == 0 &&
                  lame_set_mode(lame, MONO) == 0 && lame_set_quality(lame, QUALITY) == 0 &&
-                 lame_set_brate(lame, (int)mp3->bit_rate) == 0 &&
+                 lame_set_brate(lame, (int)mp3->coding.bit_rate) == 0 &&
                  lame_set_scale(lame, scale) == 0 && lame_init_params(lame) == 0;
     return taken ? RAWI_OK : fail(mp3, error);
 }
@@ -228,12 +232,16 @@ static void make_crc(uint16_t of_byte[256]) {
 }
 
 /* LAME's own settings for a bit rate make the sound softer, by half a decibel at most of them. Its
- * loudness was chosen before: the scale is set to undo that. */
-static rawi_status find_scale(mp3_encoding *mp3, rawi_error *error) {
+ * loudness was chosen before: the scale is set to undo that. Where there is no sound LAME need not
+ * look for any: it works in bands of a 64th of the rate. */
+static rawi_status adapt(mp3_encoding *mp3, rawi_error *error) {
     lame_t lame;
     rawi_status status = start_lame(mp3, 1, &lame, error);
     float scale = status == RAWI_OK ? lame_get_scale(lame) : 1;
     mp3->scale = scale > 0 ? 1 / scale : 1;
+    int band = (int)(mp3->coding.band + mp3->coding.rate / 64);
+    if (status == RAWI_OK && band < lame_get_lowpassfreq(lame))
+        mp3->lowpass = band;
     lame_close(lame);
     return status;
 }
@@ -252,18 +260,17 @@ static rawi_status mp3_retag(void *encoding, const rawi_tags *tags, rawi_error *
     return status;
 }
 
-static rawi_status mp3_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status mp3_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                             const rawi_tags *tags, rawi_error *error) {
     mp3_encoding *mp3 = *encoding = calloc(1, sizeof *mp3);
     if (!mp3)
         return rawi_fail_memory(error);
     mp3->sink = sink;
-    mp3->rate = rate;
-    mp3->bit_rate = bit_rate;
+    mp3->coding = *coding;
     mp3->segments[0].first = true;
     make_crc(mp3->crc_of);
     rawi_status status = mp3_retag(mp3, tags, error);
-    return status == RAWI_OK ? find_scale(mp3, error) : status;
+    return status == RAWI_OK ? adapt(mp3, error) : status;
 }
 
 static void put_number(unsigned char *at, unsigned size, uint32_t number) {

@@ -237,7 +237,7 @@ static int write_cover(mp4_encoding *mp4, const rawi_picture *cover) {
     return problem;
 }
 
-static rawi_status mp4_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status mp4_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                             const rawi_tags *tags, rawi_error *error) {
     mp4_encoding *mp4 = *encoding = calloc(1, sizeof *mp4);
     if (!mp4)
@@ -245,7 +245,7 @@ static rawi_status mp4_open(void **encoding, rawi_sink *sink, unsigned rate, uns
     mp4->sink = sink;
     int problem = open_format(mp4, tags);
     if (problem >= 0)
-        problem = open_sound(mp4, rate, bit_rate, tags->language);
+        problem = open_sound(mp4, coding->rate, coding->bit_rate, tags->language);
     if (problem >= 0 && tags->cover)
         problem = add_cover(mp4, tags->cover);
     if (problem >= 0) { /* the index comes first, so that a player need not fetch the whole file */

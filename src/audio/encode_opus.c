@@ -33,7 +33,7 @@ static bool add_comment(void *comments, const char *name, const char *value) {
     return ope_comments_add(comments, name, value) == OPE_OK;
 }
 
-static rawi_status opus_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status opus_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                              const rawi_tags *tags, rawi_error *error) {
     opus_encoding *opus = *encoding = calloc(1, sizeof *opus);
     if (!opus)
@@ -44,11 +44,11 @@ static rawi_status opus_open(void **encoding, rawi_sink *sink, unsigned rate, un
         !rawi_vorbis_picture(tags, add_comment, opus->comments))
         return rawi_fail_memory(error);
     int problem = OPE_OK;
-    opus->encoder = ope_encoder_create_callbacks(&stream, sink, opus->comments, (opus_int32)rate, 1,
-                                                 0, &problem);
+    opus->encoder = ope_encoder_create_callbacks(&stream, sink, opus->comments,
+                                                 (opus_int32)coding->rate, 1, 0, &problem);
     if (!opus->encoder)
         return rawi_sink_fail(sink, ope_strerror(problem), error);
-    ope_encoder_ctl(opus->encoder, OPUS_SET_BITRATE((opus_int32)bit_rate * 1000));
+    ope_encoder_ctl(opus->encoder, OPUS_SET_BITRATE((opus_int32)coding->bit_rate * 1000));
     ope_encoder_ctl(opus->encoder, OPUS_SET_COMPLEXITY(COMPLEXITY));
     ope_encoder_ctl(opus->encoder, OPE_SET_SERIALNO(SERIAL));
     return RAWI_OK;

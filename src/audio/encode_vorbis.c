@@ -56,7 +56,7 @@ static bool set_bit_rate(vorbis_info *info, unsigned rate, unsigned bit_rate) {
            vorbis_encode_setup_init(info) == 0;
 }
 
-static rawi_status vorbis_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status vorbis_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                                const rawi_tags *tags, rawi_error *error) {
     vorbis_encoding *vorbis = *encoding = calloc(1, sizeof *vorbis);
     if (!vorbis)
@@ -67,7 +67,7 @@ static rawi_status vorbis_open(void **encoding, rawi_sink *sink, unsigned rate, 
     if (!rawi_vorbis_comments(tags, add_comment, &vorbis->comments) ||
         !rawi_vorbis_picture(tags, add_comment, &vorbis->comments))
         return rawi_fail_memory(error);
-    if (!set_bit_rate(&vorbis->info, rate, bit_rate) ||
+    if (!set_bit_rate(&vorbis->info, coding->rate, coding->bit_rate) ||
         vorbis_analysis_init(&vorbis->dsp, &vorbis->info) != 0 ||
         vorbis_block_init(&vorbis->dsp, &vorbis->block) != 0 ||
         ogg_stream_init(&vorbis->stream, SERIAL) != 0)

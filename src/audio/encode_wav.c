@@ -79,14 +79,13 @@ static void set_strings(SNDFILE *sound, const rawi_tags *tags) {
             sf_set_string(sound, strings[i].kind, strings[i].text);
 }
 
-static rawi_status wav_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status wav_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                             const rawi_tags *tags, rawi_error *error) {
-    (void)bit_rate;
     wav_encoding *wav = *encoding = calloc(1, sizeof *wav);
     if (!wav)
         return rawi_fail_memory(error);
     SF_INFO info = {
-        .samplerate = (int)rate, .channels = 1, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
+        .samplerate = (int)coding->rate, .channels = 1, .format = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
     wav->sink = sink;
     wav->sound = sf_open_virtual(&sound_io, SFM_WRITE, &info, sink);
     if (!wav->sound)
@@ -137,17 +136,16 @@ const rawi_encoder rawi_wav_encoder = {.extensions = extensions,
 
 /* A WAV header for 16 bits mono whose sizes are the largest there are, as programs write it that
  * cannot know the length: readers go on to the end of the stream. */
-static rawi_status pipe_open(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+static rawi_status pipe_open(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                              const rawi_tags *tags, rawi_error *error) {
-    (void)bit_rate;
     (void)tags;
     *encoding = sink;
     unsigned char header[44] = "RIFF\xFF\xFF\xFF\xFFWAVEfmt \x10\0\0\0\1\0\1\0rate2xrt\2\0\x10\0"
                                "data\xFF\xFF\xFF";
     header[43] = 0xFF;
     for (int i = 0; i < 4; i++) {
-        header[24 + i] = (unsigned char)(rate >> 8 * i);
-        header[28 + i] = (unsigned char)(2 * rate >> 8 * i);
+        header[24 + i] = (unsigned char)(coding->rate >> 8 * i);
+        header[28 + i] = (unsigned char)(2 * coding->rate >> 8 * i);
     }
     return rawi_sink_write(sink, header, sizeof header) ? RAWI_OK : rawi_sink_fail(sink, "", error);
 }

@@ -18,6 +18,13 @@ typedef struct rawi_bit_rates {
     unsigned most;
 } rawi_bit_rates;
 
+/* What is to be encoded, and how. */
+typedef struct rawi_coding {
+    unsigned rate;     /* samples a second */
+    unsigned band;     /* Hz; above it there is nothing in the samples */
+    unsigned bit_rate; /* kbit/s; 0 for a lossless format */
+} rawi_coding;
+
 typedef struct rawi_encoder {
     const char *const *extensions; /* with the dot, in small letters; ends with NULL */
     const unsigned *rates;         /* Hz that podcast directories accept, ascending, ends with 0;
@@ -30,7 +37,7 @@ typedef struct rawi_encoder {
 
     /* Writes what stands before the sound. The tags are clean (rawi_tags_clean) and needed no
      * longer afterwards; the sink is. `*encoding` is to be closed whatever the result. */
-    rawi_status (*open)(void **encoding, rawi_sink *sink, unsigned rate, unsigned bit_rate,
+    rawi_status (*open)(void **encoding, rawi_sink *sink, const rawi_coding *coding,
                         const rawi_tags *tags, rawi_error *error);
 
     /* `count` is 1 to RAWI_PIECE; the samples are in -1 to 1. */

@@ -102,6 +102,9 @@ static rawi_status start(rawi_writer *writer, const char *path, unsigned rate, u
                          const rawi_tags *tags, rawi_error *error) {
     const rawi_encoder *encoder = writer->encoder;
     unsigned target = choose_rate(encoder, rate);
+    const rawi_coding coding = {.rate = target,
+                                .band = (rate < target ? rate : target) / 2,
+                                .bit_rate = bit_rate ? bit_rate : encoder->bit_rates.usual};
     rawi_arena arena = {0};
     rawi_tags clean;
     rawi_status status = rawi_tags_clean(tags, &arena, &clean, error);
@@ -110,8 +113,7 @@ static rawi_status start(rawi_writer *writer, const char *path, unsigned rate, u
     if (status == RAWI_OK && target != rate)
         status = rawi_resampler_open(rate, target, &writer->resampler, error);
     if (status == RAWI_OK)
-        status = encoder->open(&writer->encoding, &writer->sink, target,
-                               bit_rate ? bit_rate : encoder->bit_rates.usual, &clean, error);
+        status = encoder->open(&writer->encoding, &writer->sink, &coding, &clean, error);
     rawi_arena_free(&arena);
     return status;
 }
