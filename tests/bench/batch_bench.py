@@ -2,15 +2,16 @@
 """How fast `rawi save ARTICLE... --out` gets through many articles with one worker and with several,
 and whether its memory grows on the way.
 
-usage: batch_bench.py RAWI ARTICLE [COUNT [JOBS [OPTION...]]]
+usage: batch_bench.py RAWI ARTICLE [--count N] [--jobs N] [--paragraphs N] [--memory] [-- OPTION...]
 
-COUNT (1000) articles are made of the paragraphs of one, four to each, in another order each time.
-Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
+COUNT (1000) articles are made of the paragraphs of one, four to each, in another order each time;
+with --paragraphs 0 each is a title and one sentence. --memory leaves the throughput out. Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
 slices of them, so that a busy machine disturbs both alike; idle processors show it undisturbed.
 Memory is what the parent and its workers together have of their own (the anonymous part of their
 proportional set size; pages of the program that come in with the words that need them are not
 counted), sampled after every article of one run over all of them."""
 
+import argparse
 import json
 import os
 import random
@@ -25,12 +26,14 @@ SLICES = 5
 SLICE_ARTICLES = 24
 
 
-def make_articles(source, folder, count):
+def make_articles(source, folder, count, paragraphs):
     with open(source, encoding="utf-8") as file:
-        paragraphs = [part for part in file.read().split("\n\n") if len(part) > 80]
+        parts = [part for part in file.read().split("\n\n") if len(part) > 80]
+    if paragraphs == 0:
+        parts = [sentence + "." for part in parts for sentence in part.split(". ")]
     chance = random.Random(1)
     for i in range(count):
-        text = "\n\n".join(chance.sample(paragraphs, min(4, len(paragraphs))))
+        text = "\n\n".join(chance.sample(parts, min(paragraphs or 1, len(parts))))
         with open(os.path.join(folder, f"{i:05}.md"), "w", encoding="utf-8") as file:
             file.write(f"# المقال {i}\n\n{text}\n")
 
@@ -86,24 +89,35 @@ def compare(rawi, sources, folder, jobs, options):
           f"(from {min(ratios):.2f} to {max(ratios):.2f})", flush=True)
 
 
+def show_memory(rawi, sources, folder, jobs, options):
+    elapsed, processor, memory = run(rawi, sources, os.path.join(folder, "all"), jobs, options,
+                                     sample=True)
+    tenth = max(1, len(sources) // 10)
+    print(f"{len(sources)} articles, {jobs} at a time: {elapsed:.0f} s, "
+          f"{processor:.0f} s of processor")
+    tenths = [statistics.median(memory[i:i + tenth]) for i in range(0, len(memory), tenth)]
+    print("memory by tenths of the articles, MB:", *(f"{one:.1f}" for one in tenths),
+          f"({max(memory):.1f} at most)")
+
+
 def main():
-    rawi, article = os.path.abspath(sys.argv[1]), sys.argv[2]
-    count = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
-    jobs = int(sys.argv[4]) if len(sys.argv) > 4 else 2
-    options = sys.argv[5:]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rawi", type=os.path.abspath)
+    parser.add_argument("article")
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--paragraphs", type=int, default=4)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("options", nargs="*")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        make_articles(article, folder, max(count, SLICES * SLICE_ARTICLES))
+        make_articles(asked.article, folder, max(asked.count, SLICES * SLICE_ARTICLES),
+                      asked.paragraphs)
         sources = sorted(os.path.join(folder, name) for name in os.listdir(folder))
-        compare(rawi, sources, folder, jobs, options)
-        if count == 0:
-            return
-        elapsed, processor, memory = run(rawi, sources[:count], os.path.join(folder, "all"), jobs,
-                                         options, sample=True)
-        tenth = max(1, count // 10)
-        print(f"{count} articles, {jobs} at a time: {elapsed:.0f} s, {processor:.0f} s of processor")
-        print(f"memory, MB: {statistics.median(memory[tenth:2 * tenth]):.1f} in the second tenth, "
-              f"{statistics.median(memory[-2 * tenth:-tenth]):.1f} in the last but one, "
-              f"{max(memory):.1f} at most")
+        if not asked.memory:
+            compare(asked.rawi, sources, folder, asked.jobs, asked.options)
+        if asked.count > 0:
+            show_memory(asked.rawi, sources[:asked.count], folder, asked.jobs, asked.options)
 
 
 main()
