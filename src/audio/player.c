@@ -52,7 +52,8 @@ struct rawi_player {
     bool quitting;
     bool offered;
     rawi_piece offer;
-    float *offered_prelude;    /* the player's own copy */
+    float *offered_prelude; /* the player's own copy */
+    rawi_interjection interjection;
     rawi_player_state outcome; /* PLAYING, or NO_DEVICE, until it is FINISHED or FAILED */
     rawi_error error;
     wish wishes[WISHES_MOST];
@@ -91,6 +92,15 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
     rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_mutex_unlock(&player->lock);
     return any;
+}
+
+static void take_interjection(rawi_player *player) {
+    pthread_mutex_lock(&player->lock);
+    rawi_interjection taken = player->interjection;
+    player->interjection = (rawi_interjection){0};
+    pthread_mutex_unlock(&player->lock);
+    if (taken.samples)
+        rawi_recital_interject(&player->recital, taken);
 }
 
 static rawi_status grant(rawi_player *player, const wish *wanted, rawi_error *error) {
@@ -188,6 +198,7 @@ static rawi_status feed_once(rawi_player *player, bool *quitting, rawi_error *er
     if (status != RAWI_OK || *quitting)
         return status;
     bool written = false;
+    take_interjection(player);
     status = rawi_recital_feed(recital, &written, error);
     if (status != RAWI_OK)
         return status == RAWI_INTERRUPTED ? RAWI_OK : status;
@@ -367,6 +378,20 @@ void rawi_player_pause(rawi_player *player, bool paused) {
     pthread_mutex_unlock(&player->lock);
 }
 
+bool rawi_player_interject(rawi_player *player, const float *samples, size_t count, unsigned rate) {
+    rawi_interjection new = {
+        .samples = calloc(count ? count : 1, sizeof *samples), .count = count, .rate = rate};
+    if (!new.samples)
+        return false;
+    if (count > 0)
+        memcpy(new.samples, samples, count * sizeof *samples);
+    pthread_mutex_lock(&player->lock);
+    free(player->interjection.samples);
+    player->interjection = new;
+    pthread_mutex_unlock(&player->lock);
+    return true;
+}
+
 void rawi_player_set_volume(rawi_player *player, double volume) {
     rawi_outlet_set_volume(player->outlet, volume);
 }
@@ -424,6 +449,7 @@ void rawi_player_close(rawi_player *player) {
     }
     rawi_outlet_close(player->outlet, player->outcome == RAWI_PLAYER_FINISHED);
     rawi_recital_free(&player->recital);
+    free(player->interjection.samples);
     pthread_cond_destroy(&player->taken);
     pthread_cond_destroy(&player->woken);
     pthread_mutex_destroy(&player->lock);

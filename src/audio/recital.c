@@ -22,6 +22,7 @@ void rawi_recital_free(rawi_recital *recital) {
     rawi_marks_free(&recital->marks);
     rawi_waiting_free(&recital->waiting);
     free(recital->prelude);
+    free(recital->interjection.samples);
 }
 
 void rawi_recital_abandon(rawi_recital *recital, bool abandoned) {
@@ -51,19 +52,23 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
     rawi_outlet_clear(recital->outlet);
 }
 
+void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjection) {
+    free(recital->interjection.samples);
+    recital->interjection = interjection;
+}
+
 static size_t samples_of(const rawi_recital *recital, double seconds) {
     return (size_t)(seconds * rawi_outlet_rate(recital->outlet));
 }
 
 /* ---- speaking ------------------------------------------------------------------------------ */
 
-/* Makes these samples of the voice the waiting ones. The device is made ready no sooner than there
- * is something to play: both take their time side by side. */
+/* Makes these samples the waiting ones. The device is made ready no sooner than there is something
+ * to play: both take their time side by side. */
 static rawi_status take_samples(rawi_recital *recital, const float *samples, size_t count,
-                                rawi_error *error) {
-    unsigned voice_rate = rawi_narration_rate(recital->piece.narration);
-    rawi_status status = rawi_outlet_prepare(recital->outlet, voice_rate, error);
-    return status == RAWI_OK ? rawi_waiting_take(&recital->waiting, samples, count, voice_rate,
+                                unsigned rate, rawi_error *error) {
+    rawi_status status = rawi_outlet_prepare(recital->outlet, rate, error);
+    return status == RAWI_OK ? rawi_waiting_take(&recital->waiting, samples, count, rate,
                                                  rawi_outlet_rate(recital->outlet), error)
                              : status;
 }
@@ -83,9 +88,9 @@ static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
             .from = utterance->span.start,
             .stand = {.block = utterance->block, .sentence = utterance->span, .is_near = true}};
     }
-    return status == RAWI_OK
-               ? take_samples(recital, (*speech)->samples, (*speech)->sample_count, error)
-               : status;
+    return status == RAWI_OK ? take_samples(recital, (*speech)->samples, (*speech)->sample_count,
+                                            (*speech)->rate, error)
+                             : status;
 }
 
 static rawi_status speak_at(rawi_recital *recital, size_t offset, const rawi_speech **speech,
@@ -144,8 +149,18 @@ static rawi_status go_to(rawi_recital *recital, size_t offset, rawi_error *error
     return status;
 }
 
-/* What was given up, or else the next utterance, waits. */
+static rawi_status speak_interjection(rawi_recital *recital, rawi_error *error) {
+    rawi_interjection spoken = recital->interjection;
+    recital->interjection = (rawi_interjection){0};
+    rawi_status status = take_samples(recital, spoken.samples, spoken.count, spoken.rate, error);
+    free(spoken.samples);
+    return status;
+}
+
+/* The interjection, or what was given up, or else the next utterance, waits. */
 static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
+    if (recital->interjection.samples)
+        return speak_interjection(recital, error);
     if (recital->given_up.any)
         return recital->given_up.is_present ? go_to(recital, recital->given_up.from, error)
                                             : go_on_from(recital, recital->given_up.from, error);
@@ -157,7 +172,7 @@ static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
 rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error) {
     rawi_waiting *waiting = &recital->waiting;
     *written = false;
-    if (rawi_waiting_is_empty(waiting) && !recital->at_end) {
+    if (rawi_waiting_is_empty(waiting) && (!recital->at_end || recital->interjection.samples)) {
         rawi_status status = speak_on(recital, error);
         if (status != RAWI_OK && status != RAWI_END)
             return status;
@@ -179,7 +194,8 @@ bool rawi_recital_waits(const rawi_recital *recital) {
 }
 
 bool rawi_recital_is_written(const rawi_recital *recital) {
-    return recital->at_end && rawi_waiting_is_empty(&recital->waiting);
+    return recital->at_end && rawi_waiting_is_empty(&recital->waiting) &&
+           !recital->interjection.samples;
 }
 
 /* ---- moving -------------------------------------------------------------------------------- */
@@ -224,28 +240,19 @@ rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error 
     return go_to(recital, target, error);
 }
 
-static rawi_status write_prelude(rawi_recital *recital, rawi_error *error) {
-    rawi_waiting *waiting = &recital->waiting;
-    rawi_status status =
-        take_samples(recital, recital->prelude, recital->piece.prelude_count, error);
-    if (status == RAWI_OK)
-        waiting->done =
-            rawi_outlet_write(recital->outlet, waiting->samples, waiting->count, SIZE_MAX);
-    return status;
-}
-
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
+    const rawi_piece *piece = &recital->piece;
     if (recital->has_begun)
         return RAWI_OK;
     rawi_status status = RAWI_OK;
     recital->has_begun = true;
     if (recital->prelude)
-        status = write_prelude(recital, error);
+        status = take_samples(recital, recital->prelude, piece->prelude_count,
+                              rawi_narration_rate(piece->narration), error);
     free(recital->prelude);
     recital->prelude = NULL;
-    if (status == RAWI_OK && recital->piece.begins_elsewhere)
-        status = go_to(recital, recital->piece.begin, error);
-    return status == RAWI_END ? RAWI_OK : status;
+    recital->given_up = (rawi_given_up){.any = piece->begins_elsewhere, .from = piece->begin};
+    return status;
 }
 
 /* ---- another rate -------------------------------------------------------------------------- */

@@ -22,13 +22,21 @@ typedef struct rawi_given_up {
     rawi_stand stand;
 } rawi_given_up;
 
+/* What sounds between two sentences and is no part of the piece. */
+typedef struct rawi_interjection {
+    float *samples; /* NULL for none */
+    size_t count;
+    unsigned rate; /* samples a second */
+} rawi_interjection;
+
 typedef struct rawi_recital {
     rawi_outlet *outlet; /* not the recital's own */
     rawi_marks marks;
-    rawi_piece piece; /* its article is NULL where there is none */
-    float *prelude;   /* the recital's own copy */
-    bool has_begun;   /* the prelude is in the outlet, and it is known where to begin */
-    double factor;    /* the rate that the narration has */
+    rawi_piece piece;               /* its article is NULL where there is none */
+    float *prelude;                 /* the recital's own copy */
+    bool has_begun;                 /* the prelude was taken, and where to begin */
+    rawi_interjection interjection; /* to be spoken before what comes next */
+    double factor;                  /* the rate that the narration has */
     rawi_waiting waiting;
     bool at_end;      /* the script has no more */
     bool falls_later; /* the fall is wanted and not planned yet */
@@ -52,7 +60,11 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
 /* The piece has come to its end. */
 void rawi_recital_drop(rawi_recital *recital);
 
-/* Speaks the prelude and goes to where the piece begins, unless this was done. */
+/* Is to sound before the next sentence that is spoken, of this piece or another; the samples are
+ * the recital's own from now on. It takes the place of one that was not spoken yet. */
+void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjection);
+
+/* The prelude waits, and what is spoken next is where the piece begins, unless this was done. */
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error);
 
 /* Speaks on, if the last utterance is in the outlet, and puts into it what there is room for;

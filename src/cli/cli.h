@@ -112,8 +112,10 @@ void cli_suggest_voice(const cli_options *options);
 
 /* Looks for --speak-errors among the arguments, before they are parsed, since that may fail. */
 void cli_speak_errors(int argc, char *const *argv);
+bool cli_speaks_errors(void);
 
-/* Speaks a message by the default voice, with --speak-errors; silently gives up where it cannot.
+/* Speaks a message (NULL: none) by the default voice, with --speak-errors; silently gives up where
+ * it cannot.
  * Not while another player is open. cli_say_error leaves out what is wrong with the sound itself.
  */
 void cli_say(const char *message);

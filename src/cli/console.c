@@ -357,6 +357,7 @@ int console_listen(const cli_options *options, rawi_session *session, console_en
     rawi_session_unwatch(session, job.watcher);
     *end = job.end;
     end->finished = has_finished(&job);
+    end->unsaid = job.heard.unsaid ? strdup(job.heard.unsaid) : NULL;
     rawi_heard_free(&job.heard);
     return job.status;
 }

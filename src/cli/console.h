@@ -15,11 +15,12 @@ typedef struct console_end {
     double seconds;     /* the position in the article, at rate 1 */
     double rate;
     rawi_error trouble; /* the last that was printed; RAWI_OK where none was */
+    char *unsaid; /* what is still to be spoken of the troubles, the caller's; NULL: nothing */
 } console_end;
 
 /* Until the queue was heard, the listener quits, a signal comes or nothing can be heard. Returns
  * the exit status; what went wrong has been printed. The caller closes the session, speaks
- * end->trouble (cli_say_error: the session had the sound until then), and calls stop_end. */
+ * end->unsaid (cli_say: the session had the sound until then), and calls stop_end. */
 int console_listen(const cli_options *options, rawi_session *session, console_end *end);
 
 #endif

@@ -5,6 +5,7 @@
 #include "listen/remote.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Closes the session. */
 static int hear(const cli_options *options, rawi_session *session) {
@@ -15,7 +16,8 @@ static int hear(const cli_options *options, rawi_session *session) {
     int status = console_listen(options, session, &end);
     rawi_remote_close(remote);
     rawi_session_close(session);
-    cli_say_error(&end.trouble);
+    cli_say(end.unsaid);
+    free(end.unsaid);
     if (!options->quiet && !end.finished && end.sounded)
         fprintf(stderr, "%s\n", _("To go on: rawi resume"));
     if (!options->quiet && end.finished && !end.sounded && end.trouble.status == RAWI_OK)
@@ -30,6 +32,7 @@ static int listen_to(const cli_options *options, bool goes_on) {
         .format = options->format,
         .without_chime = options->no_chime,
         .goes_on = goes_on,
+        .says_trouble = cli_speaks_errors(),
         .sleep = options->sleep * 60.0,
         .since = options->since ? options->since_date : NULL,
         .limit = options->limit};

@@ -17,6 +17,10 @@ void cli_speak_errors(int argc, char *const *argv) {
         wanted |= strcmp(argv[i], "--speak-errors") == 0;
 }
 
+bool cli_speaks_errors(void) {
+    return wanted;
+}
+
 /* Until the message has been heard, or a signal comes. */
 static void wait_for_end(rawi_player *player) {
     static const struct timespec tick = {.tv_nsec = 20000000};
@@ -29,7 +33,7 @@ static void wait_for_end(rawi_player *player) {
 
 /* The article is made here and not opened, since a message may be in any language. */
 void cli_say(const char *message) {
-    if (!wanted || !*message)
+    if (!wanted || !message || !*message)
         return;
     size_t length = strlen(message);
     const rawi_block block = {.kind = RAWI_BLOCK_PARAGRAPH, .span = {.end = length}, .line = 1};

@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One run of the command. */
@@ -93,7 +94,8 @@ static int listen_to(const speaking *job, rawi_session *session) {
     int status = console_listen(job->options, session, &end);
     rawi_remote_close(remote);
     rawi_session_close(session);
-    cli_say_error(&end.trouble);
+    cli_say(end.unsaid);
+    free(end.unsaid);
     if (status == CLI_OK && end.finished && !end.sounded) {
         rawi_error error;
         rawi_fail(&error, RAWI_ERROR_INPUT, _("%s: there is nothing to say after byte %zu"),
@@ -132,6 +134,7 @@ int cli_speak(const cli_options *options) {
         .from = options->from,
         .without_chime = true,
         .sleep = options->sleep * 60.0,
+        .says_trouble = cli_speaks_errors(),
         .without_memory = strcmp(job.source, "-") == 0};
     rawi_session *session;
     rawi_error error;

@@ -6,6 +6,7 @@
  */
 #include "listen/session.h"
 #include "listen/journal.h"
+#include "listen/notice.h"
 #include "listen/view.h"
 
 #include <pthread.h>
@@ -19,6 +20,9 @@ static const double rest_seconds = 0.5;  /* while it does not */
  * journal has too, and when other things have. */
 static const double save_seconds = 30.0;
 static const double save_queue_seconds = 1.0;
+
+/* Between two times that troubles are spoken. */
+static const double say_seconds = 10.0;
 
 struct rawi_session {
     rawi_session_options options;
@@ -35,6 +39,8 @@ struct rawi_session {
     rawi_session_state told_state;
     double saved_at;
     uint64_t saved_generation; /* of the queue */
+    bool save_failed;          /* and it was told */
+    double said_at;            /* when troubles were spoken last */
 };
 
 /* Writes what has changed in the queue; gives the lock up meanwhile. */
@@ -50,10 +56,11 @@ static void save(rawi_session *session) {
     pthread_mutex_unlock(&session->lock);
     rawi_status status = rawi_queue_write(changes, &error);
     pthread_mutex_lock(&session->lock);
-    if (status != RAWI_OK)
+    if (status != RAWI_OK && !session->save_failed)
         rawi_news_tell_trouble(&session->news, &error);
-    else if (session->journal)
+    else if (status == RAWI_OK && session->journal)
         rawi_journal_clear(session->journal);
+    session->save_failed = status != RAWI_OK;
 }
 
 /* Notes in the journal how far the article is heard, at every word; gives the lock up meanwhile. */
@@ -70,6 +77,24 @@ static void note_place(rawi_session *session) {
     if (session->journal || rawi_journal_open(&session->journal, NULL) == RAWI_OK)
         rawi_journal_write(session->journal, line);
     free(line);
+    pthread_mutex_lock(&session->lock);
+}
+
+/* Speaks what is unsaid before the next sentence; gives the lock up meanwhile. */
+static void say_trouble(rawi_session *session) {
+    char *text = rawi_news_take_unsaid(&session->news);
+    if (!text)
+        return;
+    rawi_narration_options voice = session->options.narration;
+    voice.rate = session->will.rate;
+    rawi_notice notice;
+    session->said_at = rawi_will_now();
+    pthread_mutex_unlock(&session->lock);
+    if (rawi_notice_make(text, &session->options.script, &voice, &notice, NULL) == RAWI_OK) {
+        rawi_player_interject(session->stage.player, notice.samples, notice.count, notice.rate);
+        free(notice.samples);
+    }
+    free(text);
     pthread_mutex_lock(&session->lock);
 }
 
@@ -174,6 +199,7 @@ static void take_article(rawi_session *session, rawi_loaded *loaded) {
     rawi_queue_set_title(session->queue, loaded->item, loaded->opened.article->title);
     will->wants_loading = true;
     rawi_news_tell_queue(&session->news);
+    say_trouble(session);
     if (!will->announces || options->without_chime || will->seeks) {
         begin_article(session, NULL);
         return;
@@ -305,6 +331,9 @@ static void tend(rawi_session *session) {
     }
     follow_sleep(session);
     note_place(session);
+    bool plays = rawi_stage_hears(stage, will->present) && !will->paused && !will->stopped;
+    if (plays && rawi_will_now() - session->said_at >= say_seconds)
+        say_trouble(session);
     bool is_new = session->saved_generation != session->news.queue_generation;
     if (rawi_will_now() - session->saved_at >= (is_new ? save_queue_seconds : save_seconds))
         save(session);
@@ -479,6 +508,7 @@ static rawi_session *new_session(const rawi_session_options *options) {
         .sleep_at = options->sleep > 0.0 ? now + options->sleep : 0.0,
     };
     rawi_news_make(&session->news);
+    session->news.says_trouble = options->says_trouble;
     pthread_mutex_init(&session->lock, NULL);
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);

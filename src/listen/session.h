@@ -98,6 +98,8 @@ typedef struct rawi_heard {
     double sleep;     /* seconds to the sleep timer's end, 0 where it is not set */
     unsigned trouble; /* how often something went wrong so far */
     rawi_error last_trouble;
+    char
+        *unsaid; /* with says_trouble: the messages that were not spoken yet; NULL where all were */
 } rawi_heard;
 
 /* What is heard at this moment; strings are the caller's, see rawi_heard_free. RAWI_ERROR_MEMORY is
@@ -157,6 +159,7 @@ typedef struct rawi_session_options {
     bool paused;           /* waits for PLAY */
     bool device_is_vital;  /* a sound device that vanishes is trouble that stops, instead of being
                               waited for */
+    bool says_trouble;     /* troubles are also spoken, between two sentences */
     double volume;         /* 0 means 1 */
     double sleep;          /* seconds, 0 for no sleep timer */
     const char *since;     /* a date (2026-01-31): of lists only what is not older; NULL: all */

@@ -45,21 +45,23 @@ static void describe_article(const rawi_stage *stage, rawi_heard *heard) {
 rawi_status rawi_view_look(const rawi_will *will, rawi_heard *heard, rawi_error *error) {
     size_t place = rawi_queue_place(will->queue, will->present);
     const rawi_item *item = rawi_queue_at(will->queue, place);
-    *heard = (rawi_heard){.generation = will->news->generation,
-                          .queue_generation = will->news->queue_generation,
-                          .state = rawi_view_state(will),
-                          .queue_ended = will->queue_ended,
-                          .item = item ? item->id : 0,
-                          .number = item ? place + 1 : 0,
-                          .count = rawi_queue_count(will->queue),
-                          .has_next = rawi_queue_after(will->queue, will->present) != 0,
-                          .has_previous = rawi_queue_before(will->queue, will->present) != 0,
-                          .source = copy(item ? item->source : NULL),
-                          .title = copy(item ? item->title : NULL),
-                          .rate = will->rate,
-                          .volume = will->volume,
-                          .trouble = will->news->trouble,
-                          .last_trouble = will->news->last_trouble};
+    *heard =
+        (rawi_heard){.generation = will->news->generation,
+                     .queue_generation = will->news->queue_generation,
+                     .state = rawi_view_state(will),
+                     .queue_ended = will->queue_ended,
+                     .item = item ? item->id : 0,
+                     .number = item ? place + 1 : 0,
+                     .count = rawi_queue_count(will->queue),
+                     .has_next = rawi_queue_after(will->queue, will->present) != 0,
+                     .has_previous = rawi_queue_before(will->queue, will->present) != 0,
+                     .source = copy(item ? item->source : NULL),
+                     .title = copy(item ? item->title : NULL),
+                     .rate = will->rate,
+                     .volume = will->volume,
+                     .trouble = will->news->trouble,
+                     .last_trouble = will->news->last_trouble,
+                     .unsaid = will->news->unsaid.length ? copy(will->news->unsaid.bytes) : NULL};
     if (will->sleep_at > 0.0)
         heard->sleep = fmax(will->sleep_at - rawi_will_now(), 0.001);
     if (will->stage->loaded && will->stage->item == will->present)
@@ -76,6 +78,7 @@ void rawi_heard_free(rawi_heard *heard) {
     free(heard->author);
     free(heard->site);
     free(heard->sentence);
+    free(heard->unsaid);
     *heard = (rawi_heard){0};
 }
 

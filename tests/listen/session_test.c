@@ -212,6 +212,55 @@ static void test_passes_over_what_cannot_be_opened(void **state) {
 
 /* ---- commands ------------------------------------------------------------------------------ */
 
+/* How much sounds until the first sentence of an article, behind one that is missing. */
+static size_t heard_before_the_sentence(bool says_trouble) {
+    const rawi_session_options options = {.says_trouble = says_trouble, .without_chime = true};
+    char missing[96];
+    snprintf(missing, sizeof missing, "%s/missing.txt", folder);
+    const char *const wanted[] = {missing, sources[1]};
+    rawi_session *session;
+    assert_int_equal(rawi_session_open(&options, wanted, 2, &session, NULL), RAWI_OK);
+    rawi_heard heard = wait_until(session, says, "نزل المطر بعد الظهر.");
+    size_t played = fake_device_played();
+    assert_int_equal(heard.trouble, 1);
+    assert_null(heard.unsaid);
+    rawi_heard_free(&heard);
+    rawi_session_close(session);
+    return played;
+}
+
+/* Trouble is spoken when it happens: before the article that follows. */
+static void test_trouble_is_said(void **state) {
+    (void)state;
+    size_t silently = heard_before_the_sentence(false);
+    size_t said = heard_before_the_sentence(true);
+    assert_true(said > silently + 22050); /* the message lasts longer than a second */
+}
+
+/* What goes wrong in the midst of an article is said too, and nothing of the article is lost. */
+static void test_trouble_in_an_article(void **state) {
+    (void)state;
+    const rawi_session_options options = {.says_trouble = true, .without_chime = true};
+    rawi_session *session = open_session(&options, 1);
+    char state_folder[96], aside[96];
+    snprintf(state_folder, sizeof state_folder, "%s/rawi", folder);
+    snprintf(aside, sizeof aside, "%s/aside", folder);
+    assert_int_equal(rename(state_folder, aside), 0);
+    write_file(state_folder, "no folder");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_ADD, .source = sources[1]});
+    char *heard = hear_all(session);
+    assert_non_null(strstr(heard, "سوق المدينة"));
+    assert_non_null(strstr(heard, "وصل الباعة"));
+    assert_non_null(strstr(heard, "امتلأت الساحة"));
+    assert_non_null(strstr(heard, "بقي الأطفال"));
+    free(heard);
+    rawi_heard end = look(session);
+    assert_int_equal(end.trouble, 1);
+    assert_null(end.unsaid);
+    rawi_heard_free(&end);
+    rawi_session_close(session);
+}
+
 static void test_next_and_previous(void **state) {
     (void)state;
     rawi_session *session = open_session(&(rawi_session_options){0}, 3);
@@ -417,6 +466,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_trouble_is_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_trouble_in_an_article, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, tear_down),
