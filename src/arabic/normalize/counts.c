@@ -36,18 +36,30 @@ static rawi_slice without_tanwin(rawi_slice noun) {
                : noun;
 }
 
+/* The stem of a noun's dual from the table, or NULL. */
+static const char *dual_stem(rawi_slice noun) {
+    ptrdiff_t row = rawi_table_find(&rawi_duals_table, noun);
+    return row < 0 ? NULL : rawi_table_cell(&rawi_duals_table, (size_t)row, 1);
+}
+
 /* The author's singular in the case given, indefinite. */
 static void say_author_singular(rawi_reader *reader, size_t item, rawi_case grammatical) {
     static const char *const without_alif[] = {"ة", "اء", "ى", "ا"};
     const rawi_item *word = rawi_item_at(reader, item);
     rawi_slice stem = without_tanwin(word->bare);
+    const char *marked = dual_stem(stem);
     bool alif = grammatical == RAWI_ACCUSATIVE;
+    reader->speaker.span = word->span;
+    if (marked && !rawi_has_suffix(rawi_slice_of(marked), "و") &&
+        !rawi_has_suffix(rawi_slice_of(marked), "ي")) { /* أبوان, مستشفيان show no singular */
+        rawi_speak_stem(&reader->speaker, marked, grammatical, RAWI_INDEFINITE);
+        return;
+    }
     for (size_t i = 0; i < sizeof without_alif / sizeof *without_alif; i++)
         alif = alif && !rawi_has_suffix(stem, without_alif[i]);
     rawi_text noun = {0};
     rawi_text_add(&noun, stem.bytes, stem.length);
     rawi_text_add_string(&noun, alif ? "ا" : "");
-    reader->speaker.span = word->span;
     if (noun.failed)
         reader->tokens->failed = true;
     else
@@ -56,12 +68,6 @@ static void say_author_singular(rawi_reader *reader, size_t item, rawi_case gram
                                                     : (rawi_slice){noun.bytes, noun.length},
                    rawi_case_flag(grammatical));
     rawi_text_free(&noun);
-}
-
-/* The stem of a noun's dual from the table, or NULL. */
-static const char *dual_stem(rawi_slice noun) {
-    ptrdiff_t row = rawi_table_find(&rawi_duals_table, noun);
-    return row < 0 ? NULL : rawi_table_cell(&rawi_duals_table, (size_t)row, 1);
 }
 
 /* The written noun with the dual's ending: كتاب becomes كتابان. */
@@ -330,6 +336,7 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
     percentage.measures = !rawi_item_is_one_of(reader, candidate->end, "من منهم منها منهن");
     rawi_status status = say_quantity(reader, &percentage, error);
     reader->speaker.endings = RAWI_CASE_SPOKEN;
+    reader->last_decimal = false;
     rawi_speak_phrase(&reader->speaker, candidate->text);
     return status;
 }
@@ -446,6 +453,19 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     return !rawi_is_listed_verb(word) || (rawi_noun_fits(word, number->value) && !definite);
 }
 
+/* «-7 درجات»: seven degrees below zero. */
+static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (candidate->numbers[0].sign != '-' || !rawi_item_is_one_of(reader, at, "درجة درجات"))
+        return false;
+    candidate->noun = (rawi_noun){RAWI_FEMININE, "دَرَجَة", "دَرَجَات", "", ""};
+    candidate->has_noun = true;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a measure");
+    candidate->reason = N_("a unit follows the number");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    return true;
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
@@ -516,6 +536,29 @@ static size_t noun_of_whole(const rawi_reader *reader, size_t at) {
                : at;
 }
 
+/* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»: what the second number counts the first counts too. */
+static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candidate) {
+    rawi_number second;
+    rawi_noun unit;
+    const char *kind;
+    size_t at = candidate->end + 1;
+    if (!rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى") ||
+        candidate->numbers[0].fraction.length || rawi_item_is_glued(reader, candidate->end))
+        return false;
+    size_t end = rawi_parse_number(reader, at, &second);
+    const rawi_item *noun = end > at ? rawi_item_at(reader, end) : NULL;
+    if (!noun || second.fraction.length || noun->kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_find_unit(reader, end, &unit, &kind) > end)
+        candidate->gender = unit.gender;
+    else if (rawi_is_listed_noun(noun->bare) && rawi_noun_fits(noun->bare, second.value))
+        candidate->gender = rawi_counted_noun_of(noun->bare).gender;
+    else
+        return false;
+    candidate->reason = N_("agrees with the noun after it");
+    return true;
+}
+
 /* «5 من الدول», «3 من 4 محطات»: what is counted stands after من. Returns whether it does. */
 static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
     size_t at = candidate->end + 1;
@@ -535,8 +578,11 @@ static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *can
 static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *candidate) {
     static const char joining[] = "منها منهن إلى و أو كل أصل مقابل حتى";
     const size_t reach = 12;
+    const uint64_t earliest_year = 1000;
     size_t at = candidate->first;
-    bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") ||
+    bool of_whole = at > 1 && rawi_item_is_word(reader, at - 1, "من") &&
+                    at - 2 == reader->last_end && candidate->numbers[0].value < earliest_year;
+    bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") || of_whole ||
                  (at && rawi_item_is_one_of(reader, at - 1, joining));
     bool coordinated = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
     bool of_people = rawi_item_is_one_of(reader, candidate->end, "منهم آخرون آخرين أشخاص") ||
@@ -595,12 +641,12 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = end;
     end = take_scale_letters(reader, end, &candidate->numbers[0]);
     candidate->end = allowed_unit(reader, at, end, candidate);
-    if (candidate->end == end)
+    if (candidate->end == end && !counts_degrees(reader, end, candidate))
         count_noun(reader, end, candidate);
     if (candidate->detail == DETAIL_ALONE && !candidate->has_noun) {
         if (reader->definite)
             agree_with_noun_before(reader, candidate);
-        else if (!agree_with_noun_after(reader, candidate))
+        else if (!agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate))
             agree_with_noun_counted(reader, candidate);
     }
     set_probe(candidate);

@@ -449,14 +449,16 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
     static const char masculine[] =
         "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
         "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
-        "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي";
+        "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي "
+        "الدراسي الجامعي المالي";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     if (before == 0)
         return false;
     candidate->reason = N_("after the word for a year");
     if (rawi_item_is_one_of(reader, before - 1, masculine))
         return true;
-    bool counted = before > 1 && rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS;
+    bool counted = before > 1 && rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS &&
+                   !rawi_item_is_one_of(reader, before - 1, "لسنة بسنة للسنة");
     if (rawi_item_is_one_of(reader, before - 1, feminine) && !counted) {
         candidate->detail |= YEAR_FEMININE;
         return true;
@@ -468,8 +470,14 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
     return true;
 }
 
+/* «سنة 20 هـ (641 م)» */
+static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
+    return before > 1 && rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_SYMBOL &&
+           rawi_item_is_one_of(reader, before - 2, "ه هجرية هجري هجريا للهجرة");
+}
+
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم";
+    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم الدراسي الجامعي المالي";
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
     if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
@@ -482,7 +490,7 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     candidate->end = parse_era(reader, end, &candidate->detail);
     bool four = candidate->numbers[0].digits.length == 4;
     if (!announces_year(reader, before, four, candidate)) {
-        if (!four || candidate->end == end)
+        if ((!four && !follows_hijri_year(reader, before)) || candidate->end == end)
             return false;
         candidate->reason = N_("the mark of a calendar follows");
     }

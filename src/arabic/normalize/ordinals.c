@@ -90,6 +90,19 @@ static bool counts_after(const rawi_reader *reader, size_t at, const rawi_number
            rawi_may_be_counted(reader, at + 1, ordinal);
 }
 
+/* The row of the singular of nouns that are numbered together, «المواد 3 و5 و7»: -1 for others. */
+static ptrdiff_t plural_ordinal_noun_row(rawi_slice word) {
+    static const char *const plurals[][2] = {
+        {"المواد", "مادة"},  {"الفقرات", "فقرة"},  {"البنود", "بند"},   {"الفصول", "فصل"},
+        {"القرون", "قرن"},   {"الجولات", "جولة"},  {"الدورات", "دورة"}, {"المراكز", "مركز"},
+        {"الطوابق", "طابق"}, {"الحلقات", "حلقة"},  {"الأجزاء", "جزء"},  {"الآيات", "آية"},
+        {"الصفحات", "صفحة"}, {"الدقائق", "دقيقة"}, {"المراحل", "مرحلة"}};
+    for (size_t i = 0; i < sizeof plurals / sizeof *plurals; i++)
+        if (rawi_slice_equal(word, rawi_slice_of(plurals[i][0])))
+            return rawi_table_find(&rawi_ordinal_nouns_table, rawi_slice_of(plurals[i][1]));
+    return -1;
+}
+
 /* «القرن 19 و20»: an ordinal again, of the same noun. */
 static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
@@ -140,9 +153,9 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     rawi_slice noun = rawi_item_at(reader, before)->bare;
     bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
                rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
-    ptrdiff_t row = two ? dual_ordinal_noun_row(noun) : -1;
-    bool dual = row >= 0;
-    if (!dual)
+    ptrdiff_t row = two ? plural_ordinal_noun_row(noun) : -1;
+    bool dual = two && row < 0 && (row = dual_ordinal_noun_row(noun)) >= 0;
+    if (row < 0)
         row = ordinal_noun_row(noun);
     bool definite = rawi_has_article(noun) || noun.length == strlen("ج");
     bool always =

@@ -127,6 +127,9 @@ static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candi
         if (quarter) {
             rawi_speak_stem(speaker, value == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
             rawi_speak_phrase(speaker, "السَّاعَةِ");
+        } else if (candidate->numbers[i].fraction.length) {
+            rawi_say_quantity(reader, &candidate->numbers[i], &units_of_time[i + candidate->detail],
+                              RAWI_FEMININE, grammatical, false);
         } else if (value == 1) {
             rawi_say_noun(speaker, &units_of_time[i + candidate->detail], RAWI_SINGULAR,
                           grammatical, RAWI_INDEFINITE);
@@ -137,6 +140,17 @@ static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candi
         said = true;
     }
     return RAWI_OK;
+}
+
+/* The tenths or hundredths of the last part, at item `*at`: 1:32.5. */
+static bool take_fraction(const rawi_reader *reader, size_t *at, rawi_number *seconds) {
+    const rawi_item *digits = rawi_item_at(reader, *at + 1);
+    if (!rawi_item_is_symbol(reader, *at, U'.') || !rawi_item_is_glued(reader, *at) || !digits ||
+        digits->kind != RAWI_ITEM_DIGITS || digits->spaced || digits->text.length > 3)
+        return false;
+    seconds->fraction = digits->text;
+    *at += 2;
+    return true;
 }
 
 bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -153,12 +167,17 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
             break;
         end++;
     }
+    if (candidate->number_count < 2)
+        return false;
+    bool seconds = take_fraction(reader, &end, &candidate->numbers[candidate->number_count - 1]);
     bool minutes = rawi_item_is_one_of(reader, end, "دقيقة دقائق");
-    if (candidate->number_count < 2 || (minutes && candidate->number_count == 3) ||
-        (!minutes && !rawi_item_is_one_of(reader, end, "ساعة ساعات")))
+    bool hours = rawi_item_is_one_of(reader, end, "ساعة ساعات");
+    if (seconds)
+        minutes = candidate->number_count == 2;
+    else if (minutes == hours || (minutes && candidate->number_count == 3))
         return false;
     candidate->detail = minutes;
-    candidate->end = end + 1;
+    candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
     candidate->probe = "خمسة";
     candidate->taken_for = N_("a duration");
     candidate->reason = N_("the word for hours or minutes follows");
