@@ -65,18 +65,21 @@ class SoundServer:
 
 
 class Recording:
-    """What sounds at the server from now on: 16-bit samples in `samples`, and in `first_sound` the
-    clock's time when the first that is not silent came."""
+    """What sounds at the server from now on: 16-bit samples in `samples`, in `first_sound` the clock's
+    time when the first that is not silent came, and in `lateness` by how many seconds a thread that
+    only sleeps was woken too late."""
 
     def __init__(self, server):
         self.samples = array.array("h")
         self.first_sound = None
+        self.lateness = 0.0
         self.rate = server.rate
         self.recorder = subprocess.Popen(
             ["parec", "--device=null.monitor", "--format=s16le", f"--rate={server.rate}",
              "--channels=1", "--latency-msec=5"], env=server.environment, stdout=subprocess.PIPE)
         self.thread = threading.Thread(target=self.read, daemon=True)
         self.thread.start()
+        threading.Thread(target=self.watch_the_clock, daemon=True).start()
         wait_until(lambda: self.samples, "a recording")
 
     def read(self):
@@ -89,6 +92,19 @@ class Recording:
             if self.first_sound is None and any(new):
                 self.first_sound = time.monotonic()
             self.samples.extend(new)
+
+    def watch_the_clock(self):
+        while self.thread.is_alive():
+            before = time.monotonic()
+            time.sleep(0.01)
+            self.lateness = max(self.lateness, time.monotonic() - before - 0.01)
+
+    def is_in_time(self):
+        """Whether the machine is one on which sound comes in time. On one that is too busy for it there
+        are gaps in whatever is heard."""
+        if self.lateness >= 0.02:
+            print(f"not compared: the machine is too busy for sound, {1000 * self.lateness:.0f} ms late")
+        return self.lateness < 0.02
 
     def wait_for_silence(self, seconds):
         """Waits until nothing has sounded for so long, from now on."""
