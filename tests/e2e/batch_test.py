@@ -249,7 +249,7 @@ def test_edition_saved_alone():
 
 # ---- interruptions -----------------------------------------------------------------------------
 
-def long_batch(count=8, sentences=150):
+def long_batch(count=8, sentences=75):
     for i in range(count):
         article(f"in/{i}.md", f"المقال {i}", sentences)
     return ("save", "in", "--out", "out", "--jobs", "2", "--extension", "wav")

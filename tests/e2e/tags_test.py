@@ -4,6 +4,7 @@ ffprobe, mutagen and id3v2.
 
 usage: tags_test.py RAWI [TEST...]"""
 
+import functools
 import json
 import os
 import shutil
@@ -49,6 +50,7 @@ def save(name, *options, article="article.md"):
     return result
 
 
+@functools.cache
 def formats():
     """Those that this rawi can write."""
     result = rawi("save", "article.md", "-o", "probe.m4b")
@@ -59,6 +61,7 @@ def formats():
     return [name for name in RATES if not name.startswith("m4")]
 
 
+@functools.cache
 def draws():
     result = rawi("save", "article.md", "-o", "probe.flac", "--cover", "draw")
     if result.returncode:
