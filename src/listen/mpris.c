@@ -1,6 +1,7 @@
 /* MPRIS through sd-bus. */
 #include "listen/mpris.h"
-#include "base/text.h"
+#include "listen/mpris_tracks.h"
+#include "listen/mpris_value.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,15 +13,12 @@
 
 enum {
     NAME_SIZE = 64,
-    TRACK_SIZE = 64,
     MOVES_MOST = 100
 };
 
-static const char object_path[] = "/org/mpris/MediaPlayer2";
 static const char root_interface[] = "org.mpris.MediaPlayer2";
 static const char player_interface[] = "org.mpris.MediaPlayer2.Player";
 static const char rawi_interface[] = "org.rawi.Player1";
-static const char no_track[] = "/org/mpris/MediaPlayer2/TrackList/NoTrack";
 
 static const double microseconds = 1e6;
 static const double jump_seconds = 0.5; /* a position so far from where it was expected has moved */
@@ -29,6 +27,7 @@ static const uint64_t answer_microseconds = 2000000; /* to wait for the bus's ow
 struct rawi_mpris {
     rawi_session *session;
     sd_bus *bus;
+    rawi_mpris_tracks *tracks;
     char name[NAME_SIZE];
     bool is_instance; /* the name ends in .instancePID */
     rawi_heard now;   /* as the bus was told */
@@ -54,75 +53,6 @@ static const char *playback_status(const rawi_heard *heard) {
     default:
         return "Stopped";
     }
-}
-
-static void make_track(const rawi_heard *heard, char track[TRACK_SIZE]) {
-    if (heard->item)
-        snprintf(track, TRACK_SIZE, "/org/rawi/item/%llu", (unsigned long long)heard->item);
-    else
-        strcpy(track, no_track);
-}
-
-/* D-Bus cuts the connection of who sends it malformed UTF-8. */
-static bool is_sendable(const char *text) {
-    size_t length = text ? strlen(text) : 0;
-    for (size_t at = 0; at < length;)
-        if (rawi_next_character(text, length, &at) == RAWI_MALFORMED)
-            return false;
-    return text != NULL;
-}
-
-static int add_entry(sd_bus_message *message, const char *key, const char *type, const char *text) {
-    return is_sendable(text) ? sd_bus_message_append(message, "{sv}", key, type, text) : 0;
-}
-
-/* A path or an address as a URI; appends nothing for standard input. */
-static void add_uri(rawi_text *uri, const char *source) {
-    static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                     "0123456789-._~/";
-    if (strstr(source, "://")) {
-        rawi_text_add_string(uri, source);
-        return;
-    }
-    char *path = strcmp(source, "-") == 0 ? NULL : realpath(source, NULL);
-    if (!path)
-        return;
-    rawi_text_add_string(uri, "file://");
-    for (const char *byte = path; *byte; byte++) {
-        char escaped[4];
-        if (strchr(unreserved, *byte))
-            snprintf(escaped, sizeof escaped, "%c", *byte);
-        else
-            snprintf(escaped, sizeof escaped, "%%%02X", (unsigned char)*byte);
-        rawi_text_add_string(uri, escaped);
-    }
-    free(path);
-}
-
-static int add_metadata(sd_bus_message *reply, const rawi_heard *heard) {
-    char track[TRACK_SIZE];
-    rawi_text uri = {0};
-    make_track(heard, track);
-    if (heard->source)
-        add_uri(&uri, heard->source);
-    int result = sd_bus_message_open_container(reply, 'a', "{sv}");
-    if (result >= 0)
-        result = sd_bus_message_append(reply, "{sv}", "mpris:trackid", "o", track);
-    if (result >= 0 && heard->item && heard->length > 0)
-        result = sd_bus_message_append(reply, "{sv}", "mpris:length", "x",
-                                       (int64_t)(heard->length * microseconds));
-    if (result >= 0)
-        result = add_entry(reply, "xesam:title", "s", heard->title ? heard->title : heard->source);
-    if (result >= 0 && is_sendable(heard->author))
-        result = sd_bus_message_append(reply, "{sv}", "xesam:artist", "as", 1, heard->author);
-    if (result >= 0)
-        result = add_entry(reply, "xesam:album", "s", heard->site);
-    if (result >= 0)
-        result = add_entry(reply, "xesam:url", "s", uri.bytes);
-    if (result >= 0)
-        result = add_entry(reply, "xesam:asText", "s", heard->sentence);
-    rawi_text_free(&uri);
-    return result < 0 ? result : sd_bus_message_close_container(reply);
 }
 
 /* ---- properties ---------------------------------------------------------------------------- */
@@ -191,7 +121,7 @@ static int get_metadata(sd_bus *bus, const char *path, const char *interface, co
                         message *reply, void *user, sd_bus_error *error) {
     (void)bus, (void)path, (void)interface, (void)property, (void)error;
     const rawi_mpris *mpris = user;
-    return add_metadata(reply, &mpris->now);
+    return rawi_mpris_add_metadata(reply, &mpris->now);
 }
 
 static int get_position(sd_bus *bus, const char *path, const char *interface, const char *property,
@@ -215,7 +145,7 @@ static int get_spoken(sd_bus *bus, const char *path, const char *interface, cons
                       message *reply, void *user, sd_bus_error *error) {
     (void)bus, (void)path, (void)interface, (void)error;
     const rawi_heard *now = &((const rawi_mpris *)user)->now;
-    if (!is_sendable(now->sentence))
+    if (!rawi_mpris_is_sendable(now->sentence))
         return sd_bus_message_append(reply, "s", "");
     if (strcmp(property, "Sentence") == 0)
         return sd_bus_message_append(reply, "s", now->sentence);
@@ -224,7 +154,7 @@ static int get_spoken(sd_bus *bus, const char *path, const char *interface, cons
     size_t end = now->word.end - now->span.start;
     bool inside = now->word.start >= now->span.start && start <= end && end <= length;
     char *word = inside ? strndup(now->sentence + start, end - start) : NULL;
-    int result = sd_bus_message_append(reply, "s", is_sendable(word) ? word : "");
+    int result = sd_bus_message_append(reply, "s", rawi_mpris_is_sendable(word) ? word : "");
     free(word);
     return result;
 }
@@ -245,13 +175,8 @@ static int get_place(sd_bus *bus, const char *path, const char *interface, const
 
 /* Obeys, and answers with nothing or with what is wrong. */
 static int obey(message *call, rawi_mpris *mpris, rawi_command command, sd_bus_error *error) {
-    rawi_error problem = {0};
-    rawi_status status = rawi_session_apply(mpris->session, &command, &problem);
-    if (status != RAWI_OK)
-        return sd_bus_error_set(
-            error, status == RAWI_ERROR_ARGUMENT ? SD_BUS_ERROR_INVALID_ARGS : SD_BUS_ERROR_FAILED,
-            problem.message);
-    return call ? sd_bus_reply_method_return(call, NULL) : 0;
+    int result = rawi_mpris_obey(mpris->session, &command, error);
+    return result < 0 || !call ? result : sd_bus_reply_method_return(call, NULL);
 }
 
 static int call_raise(message *call, void *user, sd_bus_error *error) {
@@ -292,11 +217,11 @@ static int call_set_position(message *call, void *user, sd_bus_error *error) {
     rawi_mpris *mpris = user;
     const char *track;
     int64_t position;
-    char present[TRACK_SIZE];
+    char present[RAWI_MPRIS_TRACK_SIZE];
     int result = sd_bus_message_read(call, "ox", &track, &position);
     if (result < 0)
         return result;
-    make_track(&mpris->now, present);
+    rawi_mpris_track(mpris->now.item, present);
     double seconds = (double)position / microseconds;
     if (!mpris->now.item || strcmp(track, present) != 0 || seconds < 0 ||
         seconds > mpris->now.length)
@@ -305,53 +230,14 @@ static int call_set_position(message *call, void *user, sd_bus_error *error) {
                 error);
 }
 
-/* A source for the session: a file's URI is its path. False where it has none here. */
-static bool read_source(const char *uri, rawi_text *source) {
-    static const char scheme[] = "file://";
-    if (strncmp(uri, scheme, strlen(scheme)) != 0)
-        return rawi_text_add_string(source, uri);
-    const char *at = uri + strlen(scheme);
-    if (strncmp(at, "localhost/", strlen("localhost/")) == 0)
-        at += strlen("localhost");
-    if (*at != '/')
-        return false;
-    for (; *at; at++) {
-        char hex[3] = {0};
-        char byte = *at;
-        if (byte == '%') {
-            char *end;
-            strncpy(hex, at + 1, 2);
-            byte = (char)strtol(hex, &end, 16);
-            if (end != hex + 2 || byte == '\0')
-                return false;
-            at += 2;
-        }
-        rawi_text_add(source, &byte, 1);
-    }
-    return !source->failed;
-}
-
 /* OpenUri plays it at once, Add when its turn comes. */
 static int call_add(message *call, void *user, sd_bus_error *error) {
-    const char *uri;
-    rawi_text source = {0};
-    int result = sd_bus_message_read(call, "s", &uri);
-    if (result >= 0 && !read_source(uri, &source))
-        result = sd_bus_error_set(error, SD_BUS_ERROR_INVALID_ARGS, _("this is no file's address"));
-    if (result >= 0)
-        result = obey(NULL, user, (rawi_command){.kind = RAWI_COMMAND_ADD, .source = source.bytes},
-                      error);
-    rawi_text_free(&source);
-    if (result < 0)
-        return result;
     rawi_mpris *mpris = user;
-    rawi_list list = {0};
-    if (strcmp(sd_bus_message_get_member(call), "OpenUri") == 0 &&
-        rawi_session_list(mpris->session, &list, NULL) == RAWI_OK && list.count > 0)
-        result = obey(
-            NULL, mpris,
-            (rawi_command){.kind = RAWI_COMMAND_GO, .item = list.items[list.count - 1].id}, error);
-    rawi_list_free(&list);
+    bool plays = strcmp(sd_bus_message_get_member(call), "OpenUri") == 0;
+    const char *uri;
+    int result = sd_bus_message_read(call, "s", &uri);
+    if (result >= 0)
+        result = rawi_mpris_add(mpris->session, uri, 0, plays, error);
     return result < 0 ? result : sd_bus_reply_method_return(call, NULL);
 }
 
@@ -418,7 +304,7 @@ static const sd_bus_vtable root_table[] = {
     SD_BUS_METHOD("Quit", "", "", call_plain, SD_BUS_VTABLE_UNPRIVILEGED),
     SD_BUS_PROPERTY("CanQuit", "b", get_true, 0, CONSTANT),
     SD_BUS_PROPERTY("CanRaise", "b", get_false, 0, CONSTANT),
-    SD_BUS_PROPERTY("HasTrackList", "b", get_false, 0, CONSTANT),
+    SD_BUS_PROPERTY("HasTrackList", "b", get_true, 0, CONSTANT),
     SD_BUS_PROPERTY("Identity", "s", get_identity, 0, CONSTANT),
     SD_BUS_PROPERTY("SupportedUriSchemes", "as", get_supported, 0, CONSTANT),
     SD_BUS_PROPERTY("SupportedMimeTypes", "as", get_supported, 0, CONSTANT),
@@ -517,17 +403,17 @@ static void tell_player(rawi_mpris *mpris, const rawi_heard *before) {
     }
     names[count] = NULL;
     if (count > 0)
-        sd_bus_emit_properties_changed_strv(mpris->bus, object_path, player_interface, names);
+        sd_bus_emit_properties_changed_strv(mpris->bus, rawi_mpris_path, player_interface, names);
 }
 
 static void tell_spoken(rawi_mpris *mpris, const rawi_heard *before) {
     const rawi_heard *now = &mpris->now;
     if (!same_text(before->sentence, now->sentence) || !same_span(before->span, now->span))
-        sd_bus_emit_properties_changed(mpris->bus, object_path, rawi_interface, "Sentence",
+        sd_bus_emit_properties_changed(mpris->bus, rawi_mpris_path, rawi_interface, "Sentence",
                                        "SentenceStart", "Word", "WordStart", "WordEnd", NULL);
     else if (!same_span(before->word, now->word))
-        sd_bus_emit_properties_changed(mpris->bus, object_path, rawi_interface, "Word", "WordStart",
-                                       "WordEnd", NULL);
+        sd_bus_emit_properties_changed(mpris->bus, rawi_mpris_path, rawi_interface, "Word",
+                                       "WordStart", "WordEnd", NULL);
 }
 
 /* Signals a move, since clients reckon the position themselves. */
@@ -537,7 +423,7 @@ static void tell_move(rawi_mpris *mpris, const rawi_heard *before, double elapse
     double expected = before->position + (flowed ? elapsed * before->rate : 0.0);
     if (now->item && now->item == before->item &&
         fabs(now->position - expected) > jump_seconds * fmax(1.0, now->rate))
-        sd_bus_emit_signal(mpris->bus, object_path, player_interface, "Seeked", "x",
+        sd_bus_emit_signal(mpris->bus, rawi_mpris_path, player_interface, "Seeked", "x",
                            (int64_t)(now->position * microseconds));
 }
 
@@ -551,6 +437,8 @@ void rawi_mpris_tell(rawi_mpris *mpris) {
     tell_player(mpris, &before);
     tell_spoken(mpris, &before);
     tell_move(mpris, &before, now - mpris->told_at);
+    if (before.queue_generation != mpris->now.queue_generation)
+        rawi_mpris_tracks_tell(mpris->tracks);
     mpris->told_at = now;
     rawi_heard_free(&before);
 }
@@ -579,14 +467,16 @@ static int ask_for_name(rawi_mpris *mpris) {
 }
 
 static int offer(rawi_mpris *mpris) {
-    int result =
-        sd_bus_add_object_vtable(mpris->bus, NULL, object_path, root_interface, root_table, mpris);
+    int result = sd_bus_add_object_vtable(mpris->bus, NULL, rawi_mpris_path, root_interface,
+                                          root_table, mpris);
     if (result >= 0)
-        result = sd_bus_add_object_vtable(mpris->bus, NULL, object_path, player_interface,
+        result = sd_bus_add_object_vtable(mpris->bus, NULL, rawi_mpris_path, player_interface,
                                           player_table, mpris);
     if (result >= 0)
-        result = sd_bus_add_object_vtable(mpris->bus, NULL, object_path, rawi_interface, rawi_table,
-                                          mpris);
+        result = sd_bus_add_object_vtable(mpris->bus, NULL, rawi_mpris_path, rawi_interface,
+                                          rawi_table, mpris);
+    if (result >= 0)
+        result = rawi_mpris_tracks_open(mpris->session, mpris->bus, &mpris->tracks);
     return result < 0 ? result : ask_for_name(mpris);
 }
 
@@ -635,6 +525,7 @@ bool rawi_mpris_serve(rawi_mpris *mpris) {
 void rawi_mpris_close(rawi_mpris *mpris) {
     if (!mpris)
         return;
+    rawi_mpris_tracks_close(mpris->tracks);
     sd_bus_close_unref(mpris->bus);
     rawi_heard_free(&mpris->now);
     free(mpris);

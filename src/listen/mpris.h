@@ -1,11 +1,12 @@
 /* A listening session on D-Bus as MPRIS 2.2 has it, for media keys, headset buttons, desktops and
- * phones: org.mpris.MediaPlayer2 and .Player at /org/mpris/MediaPlayer2.
+ * phones: org.mpris.MediaPlayer2, .Player and .TrackList at /org/mpris/MediaPlayer2.
  *
  *     name       org.mpris.MediaPlayer2.rawi; .rawi.instancePID where that is taken
  *     Seek       by microseconds at rate 1, to the beginning of a word; SetPosition likewise
  *     Metadata   mpris:trackid, mpris:length (estimated until the article was heard to its end),
  *                xesam:title, xesam:artist, xesam:album (the publication), xesam:url and, changing
  *                with each sentence, xesam:asText: the sentence now spoken
+ *     Tracks     the queue, which may be changed; few changes are signalled one by one
  *
  * Sentences and paragraphs have no place in MPRIS: its Seek is in time, and a desktop that asks for
  * five seconds means five seconds. They are methods of an interface of Rawi's own on the same

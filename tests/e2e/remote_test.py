@@ -227,6 +227,66 @@ def test_several_articles(server):
         wait_until(lambda: value(server, "number") == "1" or float(playerctl(server, "position")) < 1.5, "back")
 
 
+TRACK_LIST = "org.mpris.MediaPlayer2.TrackList"
+NO_TRACK = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
+
+
+def tracks(server):
+    answer = call(server, "Get", f"string:{TRACK_LIST}", "string:Tracks",
+                  interface="org.freedesktop.DBus.Properties")
+    return re.findall(r'object path "([^"]*)"', answer)
+
+
+def test_track_list(server):
+    """The queue is a list of tracks, that a desktop may look at, change and go about in."""
+    def edit(method, *arguments):
+        return call(server, method, *arguments, interface=TRACK_LIST)
+
+    def present():
+        return playerctl(server, "metadata", "mpris:trackid").strip("'")
+
+    monitor = subprocess.Popen(["dbus-monitor", "--session", f"type=signal,interface={TRACK_LIST}"],
+                               env=server.environment, stdout=subprocess.PIPE, text=True)
+    said = []
+    threading.Thread(target=lambda: said.extend(monitor.stdout), daemon=True).start()
+    second = "file://" + os.path.abspath("second.md")
+    with start(server):
+        pause(server)
+        first = tracks(server)
+        expect(first == [present()], f"one article, one track: {first}")
+        edit("AddTrack", f"string:{second}", f"objpath:{first[0]}", "boolean:false")
+        both = tracks(server)
+        expect(len(both) == 2 and both[0] == first[0], f"behind the first: {both}")
+        expect(present() == both[0], "goes on with the first")
+        wait_until(lambda: any("member=TrackAdded" in line for line in said), "TrackAdded")
+        known = edit("GetTracksMetadata", f"array:objpath:{both[0]},{both[1]},{NO_TRACK},/org/rawi/item/99")
+        expect(known.count("mpris:trackid") == 2, known)
+        expect("xesam:title" in known and "second.md" in known, known)
+        edit("GoTo", f"objpath:{NO_TRACK}")
+        edit("GoTo", "objpath:/org/rawi/item/99")
+        expect(present() == both[0], "what is no track is not gone to")
+        edit("GoTo", f"objpath:{both[1]}")
+        wait_until(lambda: present() == both[1], "the second one")
+        pause(server)
+        wait_until(lambda: any("member=TrackMetadataChanged" in line for line in said), "its title is known")
+        edit("GoTo", f"objpath:{both[0]}")
+        wait_until(lambda: present() == both[0], "the first one again")
+        pause(server)
+        edit("RemoveTrack", f"objpath:{both[1]}")
+        wait_until(lambda: tracks(server) == first, "the second one is removed")
+        wait_until(lambda: any("member=TrackRemoved" in line for line in said), "TrackRemoved")
+        edit("RemoveTrack", f"objpath:{both[1]}")
+        edit("AddTrack", f"string:{second}", f"objpath:{NO_TRACK}", "boolean:true")
+        wait_until(lambda: present() not in both + [NO_TRACK], "added before all others, and present")
+        expect(tracks(server) == [present(), first[0]], f"{tracks(server)}")
+        edit("AddTrack", f"string:{second}", f"objpath:{first[0]}", "boolean:false")
+        expect(len(tracks(server)) == 2, "what is there already stays where it is")
+        expect(not any("member=TrackListReplaced" in line for line in said), "single changes are signalled as such")
+    monitor.terminate()
+    monitor.wait()
+    monitor.stdout.close()
+
+
 def test_ends_with_its_article(server):
     with start(server, "first.md", "--rate", "4", "--json") as player:
         status, said, problems = player.end()
