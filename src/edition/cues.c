@@ -281,6 +281,19 @@ static double cut_cost(const rawi_timeline *timeline, const rawi_written_word *n
     return 14 - 3 * quality + (starts_with_article(core_of(next->text)) ? 6 : 0);
 }
 
+/* Whether `next` may be the surname, in no table, to a given name. The two lines that a cue has
+ * leave little choice: it is no cost but a bond, which does no harm where the word is another. */
+static bool may_be_surname(const cutting *work, const rawi_written_word *given,
+                           const rawi_written_word *next) {
+    const rawi_timed_word *words = work->timeline->words;
+    if (given->word_count == 0 || next->word_count == 0)
+        return false;
+    const rawi_timed_word *last = &words[next->first_word - 1];
+    return last->break_after == RAWI_BREAK_NONE &&
+           name_role(&work->people, core_of(given->text)) == 'g' &&
+           rawi_phrase_stop(last->text, words[next->first_word].text) == 0;
+}
+
 /* The units of one utterance, appended to `units`; returns how many. */
 static size_t add_units(const cutting *work, const rawi_written_utterance *utterance, unit *units) {
     const rawi_written_word *words = work->written->words + utterance->first;
@@ -292,7 +305,8 @@ static size_t add_units(const cutting *work, const rawi_written_utterance *utter
         size_t width = width_of(word->text);
         unit *last = count ? &units[count - 1] : NULL;
         bool fits = last && last->width + 1 + width <= RAWI_CUE_LINE;
-        if (last && together[i - 1] && (fits || word->word_count == 0)) {
+        bool bound = last && (together[i - 1] || may_be_surname(work, &words[i - 1], word));
+        if (bound && (fits || word->word_count == 0)) {
             last->count++;
             last->width += 1 + width;
             last->end = word->end;

@@ -178,6 +178,22 @@ def test_hostile(folder):
                 expect(line.startswith(RLM), f"{line} goes from right to left")
 
 
+def test_surnames(folder):
+    """A name whose surname no table has is in one line, wherever in a sentence it stands."""
+    names = ("سامي بوشناق", "ليلى قنديلجي", "طارق بلعيدي")
+    openings = ("ثم التقى", "وقبل أن يعود إلى بيته التقى",
+                "وعلى الطريق القديمة قرب النهر التقى", "وفي مقهى صغير عند الميناء القديم شاهد",
+                "وفي قرية بعيدة خلف الجبال لا يعرفها كثيرون التقى")
+    source = os.path.join(folder, "names.txt")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("أسماء كثيرة في المدينة\n\n" + "\n\n".join(
+            f"{opening} {name} رجلًا يبيع الكتب القديمة في السوق."
+            for opening in openings for name in names))
+    text = read(save(folder, source, "names") + ".srt")
+    for name in names:
+        expect(text.count(name) == len(openings), f"«{name}» is in one line, always: {text}")
+
+
 def test_other_readers(folder):
     """FFmpeg sees the cues that are there."""
     if not shutil.which("ffprobe"):
@@ -215,6 +231,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         test_samples(folder)
         test_hostile(folder)
+        test_surnames(folder)
         test_other_readers(folder)
         test_messages(folder)
 

@@ -267,11 +267,11 @@ static void test_chime_fits_the_speech(void **state) {
     free(speech);
 }
 
-/* What is rendered of two minutes of syllables while they are recorded, the first of them at
+/* What is rendered of two minutes of syllables as they are recorded, the first of them at
  * `level`, the rest at `later`; *complete as rawi_mastering_complete says. Where that is not, what
  * is rendered then. */
 static heard follow(double level, double later, double loudness, bool *complete) {
-    size_t half = 75 * (size_t)RATE;
+    size_t half = 65 * (size_t)RATE;
     float *first = make_syllables(half, level, 7);
     float *second = make_syllables(half, later, 5);
     heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK)};
@@ -303,17 +303,12 @@ static heard follow(double level, double later, double loudness, bool *complete)
 static void test_followed(void **state) {
     (void)state;
     bool complete;
-    for (double level = 0.02; level < 0.5; level *= 4) {
-        expect(follow(level, level, -16, &complete), -16, "followed");
-        assert_true(complete);
-    }
+    expect(follow(0.1, 0.1, -16, &complete), -16, "followed");
+    assert_true(complete);
     expect(follow(0.1, 0.3, -16, &complete), -16, "grows loud");
     assert_false(complete);
     expect(follow(0.3, 0.1, -16, &complete), -16, "grows soft");
     assert_false(complete);
-    heard all = follow(0.1, 0.1, NAN, &complete);
-    assert_true(complete && all.largest <= 1);
-    ebur128_destroy(&all.meter);
 }
 
 static void test_short_takes_are_not_followed(void **state) {
