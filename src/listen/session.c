@@ -329,6 +329,7 @@ static void tend(rawi_session *session) {
         catch_up(session);
         follow(session);
     }
+    rawi_will_wake(will);
     follow_sleep(session);
     note_place(session);
     bool plays = rawi_stage_hears(stage, will->present) && !will->paused && !will->stopped;

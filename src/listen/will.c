@@ -6,13 +6,17 @@
 #include <time.h>
 
 static const double restart_seconds = 5.0;  /* into an article: previous means its beginning */
-static const double forget_seconds = 300.0; /* of a pause: goes on with the sentence's beginning */
+static const double forget_seconds = 300.0; /* of silence: goes on with the sentence's beginning */
 static const double sleep_most = 24 * 3600.0;
 
-double rawi_will_now(void) {
+static double seconds_of(clockid_t clock) {
     struct timespec time;
-    clock_gettime(CLOCK_BOOTTIME, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+double rawi_will_now(void) {
+    return seconds_of(CLOCK_BOOTTIME);
 }
 
 /* ---- going to another item ----------------------------------------------------------------- */
@@ -63,6 +67,19 @@ static void start_again(rawi_will *will) {
         will->stopped = true;
 }
 
+static void begin_sentence_again(const rawi_will *will) {
+    const rawi_stage *stage = will->stage;
+    if (rawi_stage_hears(stage, will->present) && stage->place.sounding)
+        rawi_player_seek(stage->player, stage->place.utterance.start);
+}
+
+void rawi_will_wake(rawi_will *will) {
+    double slept = rawi_will_now() - seconds_of(CLOCK_MONOTONIC);
+    if (!will->paused && slept - will->slept >= forget_seconds)
+        begin_sentence_again(will);
+    will->slept = slept;
+}
+
 static void set_paused(rawi_will *will, bool paused) {
     rawi_stage *stage = will->stage;
     if (will->stopped && !paused)
@@ -73,9 +90,8 @@ static void set_paused(rawi_will *will, bool paused) {
     will->paused = paused;
     if (!rawi_stage_is_set(stage) || stage->item != will->present)
         return;
-    bool forgotten = !paused && length >= forget_seconds;
-    if (forgotten && rawi_stage_hears(stage, will->present) && stage->place.sounding)
-        rawi_player_seek(stage->player, stage->place.utterance.start);
+    if (!paused && length >= forget_seconds)
+        begin_sentence_again(will);
     rawi_stage_silence(stage, paused);
 }
 

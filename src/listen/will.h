@@ -29,6 +29,7 @@ typedef struct rawi_will {
     double volume;
     double sleep_at; /* on the clock of rawi_will_now, 0 for never */
     bool falls_asleep;
+    double slept; /* seconds that the machine has slept so far */
     bool is_new; /* something is wanted that the thread has not looked at */
 } rawi_will;
 
@@ -49,6 +50,10 @@ void rawi_will_go_on(rawi_will *will);
 
 /* The sleep timer has ended and the sound faded out: paused, as the player already is. */
 void rawi_will_fall_asleep(rawi_will *will);
+
+/* To be called again and again: when the machine has slept for long in the midst of a sentence, goes
+ * on with its beginning, as after a long pause. */
+void rawi_will_wake(rawi_will *will);
 
 /* Nothing in the queue is left to hear. */
 void rawi_will_end_queue(rawi_will *will);

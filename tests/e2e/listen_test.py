@@ -14,6 +14,7 @@ import socket
 import subprocess
 import threading
 import time
+import wave
 
 from harness import Terminal, expect, main, rawi as command, wait_until
 from sound_server import Recording, SoundServer
@@ -172,6 +173,21 @@ def test_cache_is_limited(server):
     left = [path for path in files if os.path.exists(path)]
     expect(left == files[:7], f"64 MiB with the page: {len(left)} of the others are left")
     expect(len(os.listdir(folder)) == 8, f"the page is kept: {os.listdir(folder)}")
+
+
+def test_address_is_saved(server):
+    """What stands at an address is saved as a file's article is, all or nothing."""
+    environment = dict(server.environment, XDG_CACHE_HOME=os.path.abspath("cache"))
+    with Web() as web:
+        web.broken = {"rain"}
+        result = command("save", web.base + "/old", "-o", "market.wav", env=environment)
+        expect(result.returncode == 0, "it is saved", result)
+        with wave.open("market.wav") as sound:
+            expect(sound.getnframes() > 2 * sound.getframerate(), "whole")
+        for page in ("rain", "gone"):
+            result = command("save", f"{web.base}/{page}", "-o", page + ".wav", env=environment)
+            expect(result.returncode == 1 and f"{web.base}/{page}".encode() in result.stderr, "said", result)
+            expect(not os.path.exists(page + ".wav"), "nothing is left")
 
 
 def test_slow_and_broken_servers(server):

@@ -1,5 +1,6 @@
 /* The listening session on a device of the test's own, which plays only while it is looked at:
  * order, commands, what is remembered, the sleep timer, a device that comes and goes. */
+#define _GNU_SOURCE /* syscall */
 #include "base/text.h"
 #include "fake_device.h"
 #include "listen/session.h"
@@ -12,10 +13,12 @@
 #include <cmocka.h>
 
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -33,6 +36,17 @@ static const char *const texts[] = {
 
 static char folder[64];
 static const char *sources[3];
+
+/* Seconds that the machine has slept since the test began: one clock counts them, the others do
+ * not. */
+static atomic_int slept;
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
+    long result = syscall(SYS_clock_gettime, clock, time);
+    if (clock == CLOCK_BOOTTIME)
+        time->tv_sec += atomic_load(&slept);
+    return (int)result;
+}
 
 static void write_file(const char *path, const char *text) {
     FILE *file = fopen(path, "w");
@@ -420,6 +434,66 @@ static void test_sleep_ends_with_a_sentence(void **state) {
     rawi_session_close(session);
 }
 
+/* In the midst of the second sentence, which sounds. */
+static rawi_session *open_in_a_sentence(size_t *word) {
+    rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    *word = (size_t)(strstr(texts[0], "الباعة") - texts[0]) - 1; /* one line break fewer */
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = *word});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    wait_for(session, "وصل الباعة من القرى البعيدة.");
+    return session;
+}
+
+static bool begins_again(const rawi_heard *heard, const void *what) {
+    (void)what;
+    return heard->state == RAWI_SESSION_PLAYING && heard->sentence &&
+           strstr(heard->sentence, "القرى") && heard->word.start == heard->span.start;
+}
+
+static void wait_until_it_begins_again(rawi_session *session) {
+    rawi_heard heard = wait_until(session, begins_again, NULL);
+    rawi_heard_free(&heard);
+}
+
+/* After a pause of five minutes the sentence begins again; after a short one it goes on. */
+static void test_long_pause(void **state) {
+    (void)state;
+    size_t word;
+    rawi_session *session = open_in_a_sentence(&word);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PAUSE});
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    atomic_fetch_add(&slept, 290);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    rawi_heard heard =
+        wait_until(session, is_in_state, &(rawi_session_state){RAWI_SESSION_PLAYING});
+    assert_true(heard.word.start >= word);
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PAUSE});
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    atomic_fetch_add(&slept, 300);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    wait_until_it_begins_again(session);
+    rawi_session_close(session);
+}
+
+/* A machine that sleeps while it speaks: the sentence begins again, the sleep timer has run on. */
+static void test_machine_sleeps(void **state) {
+    (void)state;
+    size_t word;
+    rawi_session *session = open_in_a_sentence(&word);
+    atomic_fetch_add(&slept, 3600);
+    wait_until_it_begins_again(session);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SLEEP, .number = 1800.0});
+    atomic_fetch_add(&slept, 60);
+    rawi_heard heard = look(session);
+    assert_true(heard.sleep > 1700.0 && heard.sleep <= 1740.0);
+    rawi_heard_free(&heard);
+    atomic_fetch_add(&slept, 3600);
+    wait_for_state(session, RAWI_SESSION_PAUSED);
+    rawi_session_close(session);
+}
+
 /* ---- the device ---------------------------------------------------------------------------- */
 
 static void test_device_comes_back(void **state) {
@@ -476,6 +550,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_goes_on_with_the_same_word, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_goes_on_in_an_edited_article, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sleep_ends_with_a_sentence, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_pause, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_machine_sleeps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_device_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_no_device_is_trouble, set_up, tear_down),
     };
