@@ -517,6 +517,18 @@ static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, si
     return end;
 }
 
+/* «الرقم الموحد 9200»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which other words would
+ * count. */
+static bool announces_short_number(const rawi_reader *reader, size_t at) {
+    static const char names[] = "الموحد المختصر الساخن البريدي";
+    static const char sending[] = "أرسل أرسلوا أرسلي رسالة رسائل الرسائل إرسال بإرسال";
+    const size_t least_digits = 4;
+    if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
+        return false;
+    return rawi_item_is_one_of(reader, at - 1, names) ||
+           (rawi_item_is_one_of(reader, at - 1, "إلى على") && rawi_clause_has(reader, at, sending));
+}
+
 bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char words[] =
         "هاتف الهاتف هاتفيا جوال الجوال الاتصال اتصل اتصلوا للاتصال واتساب الواتساب فاكس "
@@ -540,7 +552,9 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
         first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;
     bool shaped = digits >= LEAST_DIGITS && digits <= MOST_DIGITS &&
                   (plus || zero || (groups >= 3 && announced));
-    if (!shaped && !(announced && digits >= LEAST_ANNOUNCED && digits <= MOST_DIGITS &&
+    bool many = announced && digits >= LEAST_ANNOUNCED && digits <= MOST_DIGITS;
+    announced = announced || announces_short_number(reader, at);
+    if (!shaped && !((many || (groups == 1 && announces_short_number(reader, at))) &&
                      !counts_something(reader, end)))
         return false;
     candidate->end = end;

@@ -71,13 +71,23 @@ static void say_author_singular(rawi_reader *reader, size_t item, rawi_case gram
 }
 
 /* The written noun with the dual's ending: كتاب becomes كتابان. */
-static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammatical) {
+static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammatical,
+                             bool construct) {
     const size_t letter = strlen("ة");
     bool feminine = rawi_has_suffix(noun, "ة");
     bool defective = rawi_has_suffix(noun, "ى");
     rawi_text_add(dual, noun.bytes, noun.length - (feminine || defective ? letter : 0));
     rawi_text_add_string(dual, feminine ? "ت" : defective ? "ي" : "");
-    rawi_text_add_string(dual, grammatical == RAWI_NOMINATIVE ? "َانِ" : "َيْنِ");
+    rawi_text_add_string(dual, grammatical == RAWI_NOMINATIVE ? "َا" : "َيْ");
+    rawi_text_add_string(dual, construct ? "" : "نِ");
+}
+
+/* Whether what the noun consists of follows it, its second term: كوبا سكر. */
+static bool has_material(const rawi_reader *reader, size_t noun) {
+    static const char materials[] =
+        "سكر دقيق ملح ماء حليب زيت زبدة لبن عسل قهوة شاي أرز قمح طحين كاكاو خل ذهب فضة هيدروجين "
+        "أكسجين كربون نيتروجين إسعاف إطفاء شحن ركاب شرطة";
+    return rawi_item_is_one_of(reader, noun + 1, materials);
 }
 
 /* The dual of the author's noun: complete where the table has it, else its inner marks left open.
@@ -85,15 +95,16 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
 static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
     rawi_slice noun = rawi_item_at(reader, item)->bare;
     const char *stem = dual_stem(noun);
+    bool construct = has_material(reader, item);
     rawi_text dual = {0};
     if (!stem && rawi_has_suffix(noun, "ا")) {
         noun.length -= strlen("ا");
         stem = dual_stem(noun);
     }
     if (stem)
-        rawi_inflect_dual(&dual, stem, grammatical, RAWI_INDEFINITE);
+        rawi_inflect_dual(&dual, stem, grammatical, construct ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
     else
-        add_dual_by_form(&dual, noun, grammatical);
+        add_dual_by_form(&dual, noun, grammatical, construct);
     if (dual.failed)
         reader->tokens->failed = true;
     else
@@ -115,6 +126,13 @@ static bool may_be_second_term(const rawi_reader *reader, size_t at) {
            !rawi_is_governor(item->bare);
 }
 
+/* Whether the item surely is one: a noun, no adjective (مدارس حكومية). */
+static bool is_second_term(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return may_be_second_term(reader, at) && rawi_is_listed_noun(item->bare) &&
+           !rawi_has_suffix(item->bare, "ية");
+}
+
 /* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */
 static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_slice noun) {
@@ -132,6 +150,8 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
         if (!rawi_is_diptote_plural(noun))
             return RAWI_TOKEN_GENITIVE;
         /* before a second term it has kasra: مراكزِ شرطةٍ */
+        if (is_second_term(reader, candidate->end + 1))
+            return RAWI_TOKEN_GENITIVE;
         return may_be_second_term(reader, candidate->end + 1)
                    ? 0
                    : RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;
@@ -427,10 +447,14 @@ static const char times[] =
 static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
     static const char when[] = "نهاية بداية مطلع منتصف أواخر أوائل صباح مساء فجر ظهر عصر ليلة عشية "
                                "نتيجة جراء خلاف";
+    static const char where[] =
+        "قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط قبالة خارج داخل عقب "
+        "إثر رغم وفق حسب بسبب بفضل";
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!next || next->kind != RAWI_ITEM_WORD)
         return false;
-    return (rawi_item_is_one_of(reader, at, when) && rawi_has_article(next->bare)) ||
+    return rawi_item_is_one_of(reader, at, where) ||
+           (rawi_item_is_one_of(reader, at, when) && rawi_has_article(next->bare)) ||
            (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
             memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
            (rawi_item_is_one_of(reader, at, "إضافة وصولا") &&
@@ -444,7 +468,7 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     rawi_slice word = rawi_item_at(reader, at)->bare;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     bool numbered = next && next->kind == RAWI_ITEM_DIGITS;
-    bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare) &&
+    bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال") &&
                     !rawi_item_is_one_of(reader, at + 1, adverbs);
     if (number->scale || number->fraction.length)
         return true;
@@ -522,6 +546,30 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     else
         return;
     candidate->reason = N_("agrees with the noun before it");
+}
+
+/* «درجات الحرارة: الرياض 44، جدة 38»: all count degrees. */
+static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candidate) {
+    const size_t reach = 40;
+    const uint64_t hottest = 60;
+    size_t at = candidate->first;
+    if (candidate->numbers[0].value > hottest || candidate->numbers[0].scale)
+        return;
+    for (size_t back = 1; back < at && back <= reach; back++) {
+        if (!rawi_item_is_one_of(reader, at - back, "الحرارة حرارة") ||
+            !rawi_item_is_one_of(reader, at - back - 1, "درجات درجة ودرجات ودرجة"))
+            continue;
+        candidate->gender = RAWI_FEMININE;
+        candidate->reason = N_("agrees with the noun before it");
+        return;
+    }
+}
+
+/* «عند الكيلو 45»: the number names which one and has the noun's case. */
+static void agree_with_label(const rawi_reader *reader, rawi_candidate *candidate) {
+    static const char labels[] = "الكيلو الكيلومتر الرقم";
+    if (candidate->first && rawi_item_is_one_of(reader, candidate->first - 1, labels))
+        candidate->row = candidate->first;
 }
 
 /* «3 من أصل 4 محطات»: the item of the noun that the number after `at` counts, or `at`. */
@@ -646,8 +694,13 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     if (candidate->detail == DETAIL_ALONE && !candidate->has_noun) {
         if (reader->definite)
             agree_with_noun_before(reader, candidate);
-        else if (!agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate))
+        else if (!agree_with_second(reader, candidate) &&
+                 !agree_with_noun_after(reader, candidate)) {
+            agree_with_degrees(reader, candidate);
             agree_with_noun_counted(reader, candidate);
+        }
+        if (!reader->clitic)
+            agree_with_label(reader, candidate);
     }
     set_probe(candidate);
     return true;

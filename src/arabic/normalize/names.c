@@ -24,8 +24,8 @@ static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate
     bool preposition = clitic && strcmp(clitic, "وَ") != 0 && strcmp(clitic, "فَ") != 0;
     unsigned flags = RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
     if (name[stem] == '!')
-        flags = RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE |
-                (preposition ? RAWI_TOKEN_GENITIVE : 0);
+        flags =
+            RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE | (preposition ? RAWI_TOKEN_GENITIVE : 0);
     reader->speaker.clitic = clitic;
     rawi_speak(&reader->speaker, (rawi_slice){name, stem}, flags);
     return RAWI_OK;

@@ -441,6 +441,7 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     if (status == RAWI_OK && !reader->tokens->failed && trim_open_case(open)) {
         open->probe = probe_of(reader, candidate);
         open->before_singular = candidate->probe_before_singular;
+        open->verbal = reader->syntax.verbal;
         open->joined = reader->syntax.joined && reader->last_open;
         reader->open_case_count++;
     }

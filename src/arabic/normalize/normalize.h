@@ -99,6 +99,7 @@ typedef struct rawi_open_case {
     bool before_singular; /* the word after it has to lose its tanwin to stand after the probe */
     rawi_case likeliest;
     unsigned odds;  /* how many times likelier syntax holds it than another; at least 1 */
+    bool verbal;    /* follows a verb: no genitive */
     bool joined;    /* has the case of the open case before it */
     size_t reading; /* among the sentence's readings */
 } rawi_open_case;

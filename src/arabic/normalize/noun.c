@@ -224,7 +224,6 @@ bool rawi_is_plural(rawi_slice word) {
 
 bool rawi_noun_fits(rawi_slice word, uint64_t value) {
     rawi_counted_noun noun = rawi_counted_noun_of(word);
-    bool verb = rawi_is_listed_verb(word);
     if (!noun.is_noun)
         return false;
     switch (rawi_counted_form_of(value)) {
@@ -232,10 +231,10 @@ bool rawi_noun_fits(rawi_slice word, uint64_t value) {
         return noun.number == RAWI_PLURAL;
     case RAWI_COUNTED_MANY:
         return rawi_has_suffix(word, "ا") || rawi_has_suffix(word, "ة") ||
-               (noun.number == RAWI_SINGULAR && !verb && rawi_is_listed_noun(word));
+               (noun.number == RAWI_SINGULAR && rawi_is_listed_noun(word));
     case RAWI_COUNTED_TWO:
-        return !verb && noun.number != RAWI_PLURAL;
+        return noun.number != RAWI_PLURAL;
     default:
-        return !verb && noun.number == RAWI_SINGULAR;
+        return noun.number == RAWI_SINGULAR;
     }
 }

@@ -47,7 +47,12 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     bool oblique = candidate->detail == DETAIL_OF_TWO && rawi_has_suffix(noun->bare, "ين");
     if (has_preposition(noun->bare) || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
-    if (grammatical != RAWI_GENITIVE && reader->syntax.odds > RAWI_DOUBTFUL)
+    bool object = rawi_is_object(reader, candidate->row);
+    if (object)
+        grammatical = RAWI_ACCUSATIVE;
+    if (object && !reader->imposed && reader->tokens->count)
+        reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_ACCUSATIVE;
+    if (!object && grammatical != RAWI_GENITIVE && reader->syntax.odds > RAWI_DOUBTFUL)
         reader->syntax.odds = RAWI_DOUBTFUL; /* the noun may be the verb's subject or its object */
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
@@ -85,7 +90,9 @@ static bool counts_after(const rawi_reader *reader, size_t at, const rawi_number
         return true;
     if (rawi_find_unit(reader, at + 1, &noun, &kind) > at + 1)
         return next->kind == RAWI_ITEM_WORD || strcmp(kind, "letter") != 0;
-    return next->kind == RAWI_ITEM_WORD && ordinal->value > 2 &&
+    bool verb = rawi_is_listed_verb(next->bare) && !rawi_has_suffix(next->bare, "ا") &&
+                rawi_counted_form_of(ordinal->value) != RAWI_COUNTED_FEW;
+    return next->kind == RAWI_ITEM_WORD && ordinal->value > 2 && !verb &&
            rawi_noun_fits(next->bare, ordinal->value) &&
            rawi_may_be_counted(reader, at + 1, ordinal);
 }

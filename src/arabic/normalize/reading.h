@@ -56,6 +56,7 @@ typedef struct rawi_syntax {
     rawi_case grammatical;
     unsigned odds;
     bool joined; /* it is that of the number before */
+    bool verbal; /* a verb stands directly before it: no genitive */
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
 } rawi_syntax;
@@ -167,6 +168,10 @@ bool rawi_follows_construct(const rawi_reader *reader, size_t first);
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);
 
+/* Whether the item is the object of the verb directly before it, which has no other (احتل المركز).
+ */
+bool rawi_is_object(const rawi_reader *reader, size_t at);
+
 /* Whether the word as it stands is in the table as a verb (كتب، سجل). */
 bool rawi_is_listed_verb(rawi_slice bare);
 
@@ -206,7 +211,7 @@ bool rawi_is_diptote_plural(rawi_slice bare);
 rawi_counted_noun rawi_counted_noun_of(rawi_slice bare);
 
 /* Whether the word has the form that what `value` counts takes: a plural after 3 to 10, a singular
- * after the others, no verb of the same letters (19 كتب). */
+ * after the others (19 كتب has a verb). */
 bool rawi_noun_fits(rawi_slice word, uint64_t value);
 
 /* Whether the word, with the article or without, is a plural. */

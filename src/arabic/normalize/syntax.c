@@ -215,7 +215,8 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
             return false;
         effect found = effect_of(item->bare);
         if (found == EFFECT_GENITIVE)
-            return back > 1 && rawi_is_listed_noun(item[1].bare);
+            return back > 1 &&
+                   (rawi_is_listed_noun(item[1].bare) || rawi_is_foreign_name(item[1].bare));
         if (is_verb(found) || found == EFFECT_INNA)
             return false;
         if (has_preposition(item->bare))
@@ -264,7 +265,7 @@ static bool is_adverbial(const rawi_reader *reader, size_t at) {
 }
 
 static rawi_syntax settled(rawi_case grammatical, unsigned odds, const char *reason) {
-    return (rawi_syntax){grammatical, odds, false, reason, 0};
+    return (rawi_syntax){.grammatical = grammatical, .odds = odds, .reason = reason};
 }
 
 /* What a governor makes of a number that stands directly after it, or further on. */
@@ -318,8 +319,9 @@ static bool coordinates(const rawi_reader *reader, size_t first, bool measure,
     if (!reader->last_end || first - reader->last_end > reach ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
-    *syntax = (rawi_syntax){reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN, true,
-                            N_("coordinated with the number before"), 0};
+    *syntax = settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
+                      N_("coordinated with the number before"));
+    syntax->joined = true;
     for (size_t at = reader->last_end; at < first; at++)
         if (find_governor(reader->sentence->items[at].bare, false) == EFFECT_FRONTED)
             *syntax = settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("subject after its predicate"));
@@ -461,9 +463,10 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
 /* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
  * number is its object, after kana its predicate. */
 static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
-    rawi_syntax syntax =
-        settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("the number is subject or predicate"));
-    if (at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
+    bool joined = starts_with(reader->sentence->items[at].bare, "و");
+    rawi_syntax syntax = settled(RAWI_NOMINATIVE, joined ? RAWI_PROBABLE : RAWI_LIKELY,
+                                 N_("the number is subject or predicate"));
+    if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
     effect before = verb_effect(reader->sentence->items[at - 1].bare);
     if (before == EFFECT_OBJECT)
@@ -530,8 +533,9 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
     else if (found == EFFECT_OBJECT && !measure && looks_like_past(word))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
-    else
-        return judge(found, true, measure, syntax);
+    else if (!judge(found, true, measure, syntax))
+        return false;
+    syntax->verbal = is_verb(found) && looks_like_past(word);
     return true;
 }
 
@@ -551,11 +555,26 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
     return judge(found, direct || reached, measure, syntax);
 }
 
+/* Whether the item, a noun of a verb's letters, stands in an idafa: سعر صرف الدولار. */
+static bool is_second_term(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return at && next && next->kind == RAWI_ITEM_WORD && starts_with(next->bare, "ال") &&
+           find_governor(reader->sentence->items[at].bare, true) != EFFECT_KANA &&
+           !is_counted(reader, at - 1) && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
+           find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_CONSTRUCT;
+}
+
 /* Without any governor: the predicate of a nominal sentence (سعر الأونصة 20), or the object of a
  * verb that the tables do not know. Items [start, first) are the clause. */
 static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, size_t first,
                                      bool measure) {
-    const rawi_item *next = rawi_item_at(reader, start + 1);
+    const size_t longest_idafa = 3;
+    size_t second = start + 1;
+    while (second < first && second < start + longest_idafa &&
+           (rawi_is_listed_noun(reader->sentence->items[second].bare) ||
+            is_second_term(reader, second)))
+        second++; /* سعر صرف الدولار */
+    const rawi_item *next = rawi_item_at(reader, second);
     rawi_slice opener = reader->sentence->items[start].bare;
     bool idafa = next && starts_with(next->bare, "ال");
     bool construct = effect_of(opener) == EFFECT_CONSTRUCT;
@@ -568,9 +587,9 @@ static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, si
         if (looks_like_past(reader->sentence->items[at].bare))
             nominal = quantity = false;
     if (measure)
-        return quantity
-                   ? settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("predicate of a nominal sentence"))
-                   : settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
+        return quantity ? settled(RAWI_NOMINATIVE, second + 1 == first ? RAWI_SURE : RAWI_LIKELY,
+                                  N_("predicate of a nominal sentence"))
+                        : settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
     return nominal ? settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))
                    : settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
 }
@@ -591,6 +610,8 @@ static bool governed(const rawi_reader *reader, size_t first, bool measure, rawi
             continue;
         effect found =
             distance == 1 ? near_effect_of(reader, at - 1) : distant_effect_of(item->bare);
+        if (distance > 1 && is_second_term(reader, at - 1))
+            continue;
         if (distance == 1 ? judge_neighbour(reader, first, at - 1, found, measure, syntax)
                           : judge_distant(reader, at, distance, found, measure, syntax))
             return true;
@@ -598,6 +619,11 @@ static bool governed(const rawi_reader *reader, size_t first, bool measure, rawi
             *syntax = settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("object of the verb"));
             return true;
         }
+    }
+    if (distance > 1) {
+        *syntax = nominal_or_verbal(reader, at, first, measure);
+        if (syntax->odds == RAWI_SURE)
+            return true;
     }
     if (distance < reach && (distance < 3 || opens_with_preposition(reader, at)))
         *syntax = settled(RAWI_NOMINATIVE,
@@ -621,7 +647,7 @@ static bool after_preposition(const rawi_reader *reader, size_t first, bool meas
 static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_NOMINATIVE, RAWI_LIKELY, N_("after a word with a pronoun"));
+    *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("after a word with a pronoun"));
     return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
            has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare);
 }
@@ -742,6 +768,11 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
 bool rawi_is_governor(rawi_slice bare) {
     effect found = effect_of(bare);
     return found != EFFECT_NONE && found != EFFECT_CONSTRUCT;
+}
+
+bool rawi_is_object(const rawi_reader *reader, size_t at) {
+    return at && rawi_has_article(reader->sentence->items[at].bare) &&
+           has_object_after(reader, at - 1);
 }
 
 bool rawi_is_listed_verb(rawi_slice bare) {
