@@ -217,12 +217,19 @@ def test_folder_and_playlist(server):
     expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain", "school"], rawi.said)
 
 
+def wait_in_the_sentence(source):
+    """Waits until it is remembered that the long sentence has begun and not ended."""
+    def is_there():
+        words = state_of().get(os.path.abspath(source), {}).get("words", "")
+        return words in LONG and not LONG.startswith(words)
+    wait_until(is_there, "a place in the sentence")
+
+
 def test_quit_and_resume(server):
     write_story("a.md", "market", LONG)
     write_story("b.md", "rain")
     rawi = play(server, "listen", "a.md", "b.md")
-    rawi.wait_for(LONG[:20])
-    rawi.listen(3)
+    wait_in_the_sentence("a.md")
     rawi.press(b"q")
     expect(rawi.end() == 0 and "rawi resume" in rawi.said, rawi.said)
     item = state_of()[os.path.abspath("a.md")]
@@ -238,12 +245,7 @@ def test_killed_and_resumed(server):
     """What is killed goes on with the same word."""
     write_story("a.md", "market", LONG)
     rawi = play(server, "listen", "a.md")
-    rawi.wait_for(LONG[:20])
-
-    def in_the_sentence():
-        words = state_of().get(os.path.abspath("a.md"), {}).get("words", "")
-        return words in LONG and not LONG.startswith(words)
-    wait_until(in_the_sentence, "a place in the sentence")
+    wait_in_the_sentence("a.md")
     word = json.loads(command("control", "get", "word", env=server.environment).stdout)
     rawi.kill()
     item = state_of()[os.path.abspath("a.md")]
@@ -283,7 +285,7 @@ def test_sleep_timer(server):
     rawi.press(b"q")
     expect(rawi.end() == 0, rawi.said)
     item = state_of()[os.path.abspath("a.md")]
-    expect(any(item["words"].strip().startswith(part[:15]) for part in (LONG, STORIES["market"][1][1])),
+    expect(any(item["words"].strip().startswith(part[:15]) for part in (LONG, *STORIES["market"][1])),
            f"goes on with a sentence's beginning: {item}")
 
 
