@@ -194,6 +194,17 @@ static void tell_metadata(const rawi_mpris_tracks *tracks, const rawi_listed *li
     send(signal, result);
 }
 
+/* The place of an item, SIZE_MAX where it is not in the list. It is looked for from `start` on,
+ * where one that has kept its order is. */
+static size_t place_from(const rawi_list *list, size_t start, uint64_t item) {
+    for (size_t i = 0; i < list->count; i++) {
+        size_t place = (start + i) % list->count;
+        if (list->items[place].id == item)
+            return place;
+    }
+    return SIZE_MAX;
+}
+
 /* What differs between two lists. Items keep their order, so that one walk meets all of it. */
 typedef struct difference {
     size_t removed, added, renamed;
@@ -203,9 +214,11 @@ typedef struct difference {
 static difference compare(const rawi_mpris_tracks *tracks, const rawi_list *old,
                           const rawi_list *new) {
     difference met = {0};
-    size_t next = 0;
+    size_t next = 0, start = 0;
     for (size_t i = 0; i < old->count; i++) {
-        if (find(new, old->items[i].id))
+        size_t place = place_from(new, start, old->items[i].id);
+        start = place == SIZE_MAX ? start : place + 1;
+        if (place != SIZE_MAX)
             continue;
         met.removed++;
         if (tracks)
@@ -213,7 +226,7 @@ static difference compare(const rawi_mpris_tracks *tracks, const rawi_list *old,
     }
     for (size_t i = 0; i < new->count; i++) {
         const rawi_listed *now = &new->items[i];
-        while (next < old->count && !find(new, old->items[next].id))
+        while (next < old->count && place_from(new, i, old->items[next].id) == SIZE_MAX)
             next++;
         bool is_new = next == old->count || old->items[next].id != now->id;
         const char *before = is_new ? NULL : old->items[next++].title;
