@@ -57,14 +57,14 @@ typedef struct segment {
 typedef struct mp3_encoding {
     rawi_sink *sink;
     rawi_coding coding;
-    int lowpass;          /* Hz, 0 for LAME's own */
-    float scale;          /* of the samples, for LAME to leave them as they are */
-    int64_t first_frame;  /* where the frame of information stands */
-    uint32_t frames;      /* those of sound */
-    uint16_t crc;         /* of them */
-    uint16_t crc_of[256]; /* of a byte */
-    size_t begun;         /* segments */
-    segment segments[AT_ONCE];
+    int lowpass;                /* Hz, 0 for LAME's own */
+    float scale;                /* of the samples, for LAME to leave them as they are */
+    int64_t first_frame;        /* where the frame of information stands */
+    uint32_t frames;            /* those of sound */
+    uint16_t crc;               /* of them */
+    uint16_t crc_of[256];       /* of a byte */
+    size_t begun;               /* segments */
+    segment *segments[AT_ONCE]; /* NULL until they are needed */
 } mp3_encoding;
 
 static void be_silent(const char *format, va_list arguments) {
@@ -167,7 +167,7 @@ static void clear(segment *part) {
 
 /* Writes the frames of a segment, if it has begun to be encoded. */
 static rawi_status write_frames(mp3_encoding *mp3, segment *part, rawi_error *error) {
-    if (!part->lame)
+    if (!part || !part->lame)
         return RAWI_OK;
     if (part->encoding)
         pthread_join(part->thread, NULL);
@@ -182,13 +182,17 @@ static rawi_status write_frames(mp3_encoding *mp3, segment *part, rawi_error *er
 }
 
 static segment *present_segment(mp3_encoding *mp3) {
-    return &mp3->segments[mp3->begun % AT_ONCE];
+    return mp3->segments[mp3->begun % AT_ONCE];
 }
 
 static rawi_status next_segment(mp3_encoding *mp3, rawi_error *error) {
     const segment *before = present_segment(mp3);
     mp3->begun++;
     segment *next = present_segment(mp3);
+    if (!next)
+        next = mp3->segments[mp3->begun % AT_ONCE] = calloc(1, sizeof *next);
+    if (!next)
+        return rawi_fail_memory(error);
     rawi_status status = write_frames(mp3, next, error);
     clear(next);
     next->first = false;
@@ -267,7 +271,10 @@ static rawi_status mp3_open(void **encoding, rawi_sink *sink, const rawi_coding 
         return rawi_fail_memory(error);
     mp3->sink = sink;
     mp3->coding = *coding;
-    mp3->segments[0].first = true;
+    mp3->segments[0] = calloc(1, sizeof *mp3->segments[0]);
+    if (!mp3->segments[0])
+        return rawi_fail_memory(error);
+    mp3->segments[0]->first = true;
     make_crc(mp3->crc_of);
     rawi_status status = mp3_retag(mp3, tags, error);
     return status == RAWI_OK ? adapt(mp3, error) : status;
@@ -303,7 +310,7 @@ static rawi_status mp3_finish(void *encoding, rawi_error *error) {
     last->last = true;
     rawi_status status = begin_to_encode(mp3, last, error);
     for (size_t i = 1; status == RAWI_OK && i <= AT_ONCE; i++)
-        status = write_frames(mp3, &mp3->segments[(mp3->begun + i) % AT_ONCE], error);
+        status = write_frames(mp3, mp3->segments[(mp3->begun + i) % AT_ONCE], error);
     if (status != RAWI_OK)
         return status;
     unsigned char frame[FRAME_MOST];
@@ -314,8 +321,11 @@ static rawi_status mp3_finish(void *encoding, rawi_error *error) {
 
 static void mp3_close(void *encoding) {
     mp3_encoding *mp3 = encoding;
-    for (size_t i = 0; mp3 && i < AT_ONCE; i++)
-        clear(&mp3->segments[i]);
+    for (size_t i = 0; mp3 && i < AT_ONCE; i++) {
+        if (mp3->segments[i])
+            clear(mp3->segments[i]);
+        free(mp3->segments[i]);
+    }
     free(mp3);
 }
 
