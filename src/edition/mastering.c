@@ -65,7 +65,7 @@ typedef struct take {
     unsigned long long count;
     unsigned long long first; /* sample of the take that is no silence */
     unsigned long long last;
-    float peak;           /* the largest sample */
+    bool sounds;          /* any sample is no silence */
     ebur128_state *meter; /* of a sound; NULL where it is the speech's */
 } take;
 
@@ -188,17 +188,20 @@ static ebur128_state *new_meter(unsigned rate) {
     return ebur128_init(1, rate, EBUR128_MODE_I | EBUR128_MODE_HISTOGRAM);
 }
 
-/* Notes where sound is and how large it gets. */
+/* Notes where sound is. */
 static void look(take *present, const float *samples, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        float size = fabsf(samples[i]);
-        if (size < silence)
-            continue;
-        if (present->peak < silence)
-            present->first = present->count + i;
-        present->last = present->count + i;
-        present->peak = size > present->peak ? size : present->peak;
-    }
+    size_t start = 0;
+    size_t end = count;
+    while (start < count && fabsf(samples[start]) < silence)
+        start++;
+    if (start == count)
+        return;
+    while (fabsf(samples[end - 1]) < silence)
+        end--;
+    if (!present->sounds)
+        present->first = present->count + start;
+    present->last = present->count + end - 1;
+    present->sounds = true;
 }
 
 static rawi_sample_sink record;
@@ -256,7 +259,7 @@ static item trim(const rawi_mastering *mastering, const take *of) {
     unsigned long long before = samples_of(mastering, around->before);
     unsigned long long end = of->last + 1 + samples_of(mastering, around->after);
     item trimmed = {.take = of, .count = of->count};
-    if (of->peak >= silence) {
+    if (of->sounds) {
         trimmed.skipped = of->first > before ? of->first - before : 0;
         trimmed.count = (end < of->count ? end : of->count) - trimmed.skipped;
     }
@@ -535,7 +538,7 @@ static rawi_status follow(rawi_mastering *mastering, const take *of, rawi_error 
 
 /* Whether a take that is still recorded can be followed. */
 static bool can_follow(const rawi_mastering *mastering, const take *present) {
-    return mastering->ahead.pass.sink && mastering->take_count == 1 && present->peak >= silence &&
+    return mastering->ahead.pass.sink && mastering->take_count == 1 && present->sounds &&
            present->last - present->first >= samples_of(mastering, follow_seconds);
 }
 
