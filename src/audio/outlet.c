@@ -54,32 +54,25 @@ struct rawi_outlet {
 
 /* ---- the device's thread ------------------------------------------------------------------- */
 
+static float clamped(float value, float least, float most) {
+    return value < least ? least : value > most ? most : value;
+}
+
 /* Walks the gain to where it shall be, so that pausing makes no click. */
 static void apply_gain(rawi_outlet *outlet, float *samples, size_t count, float target) {
-    for (size_t i = 0; i < count && outlet->gain != target; i++) {
-        outlet->gain += outlet->gain < target ? outlet->gain_step : -outlet->gain_step;
-        if (outlet->gain > 1.0F)
-            outlet->gain = 1.0F;
-        if (outlet->gain < 0.0F)
-            outlet->gain = 0.0F;
+    float step = outlet->gain_step;
+    for (size_t i = 0; i < count; i++) {
+        outlet->gain = clamped(target, outlet->gain - step, outlet->gain + step);
         samples[i] *= outlet->gain;
     }
 }
 
-static float clamped(float sample) {
-    return sample > 1.0F ? 1.0F : sample < -1.0F ? -1.0F : sample;
-}
-
 static void apply_volume(rawi_outlet *outlet, float *samples, size_t count) {
     float volume = atomic_load_explicit(&outlet->volume, memory_order_relaxed);
+    float step = outlet->gain_step;
     for (size_t i = 0; i < count; i++) {
-        float way = volume - outlet->level;
-        if (way > outlet->gain_step)
-            way = outlet->gain_step;
-        if (way < -outlet->gain_step)
-            way = -outlet->gain_step;
-        outlet->level += way;
-        samples[i] = clamped(samples[i] * outlet->level);
+        outlet->level = clamped(volume, outlet->level - step, outlet->level + step);
+        samples[i] = clamped(samples[i] * outlet->level, -1.0F, 1.0F);
     }
 }
 
