@@ -8,6 +8,11 @@
 #include <string.h>
 #include <strings.h>
 
+/* How much of the work the narration is where the sound is encoded after it, and where it is while
+ * it is made but may have to be once more. */
+static const double narration_share = 0.4;
+static const double followed_narration_share = 0.9;
+
 static bool ends_in(const char *path, const char *extension) {
     size_t length = strlen(path);
     size_t tail = strlen(extension);
@@ -118,6 +123,7 @@ static bool can_follow(const rawi_edition_options *options, const char *path) {
 
 static rawi_status follow(rawi_making *job, rawi_error *error) {
     job->follows = true;
+    job->narration_share = followed_narration_share;
     rawi_status status = start_encoding(job, error);
     if (status == RAWI_OK)
         rawi_programme_follow(job->programme, target_loudness(job->edition.options),
@@ -183,8 +189,9 @@ static rawi_status write_mastered(void *user, const float *samples, size_t count
     if (status != RAWI_OK)
         return status;
     job->written += count;
-    double share = (double)job->written / (job->report.seconds * job->report.rate);
-    return rawi_making_go_on(job, RAWI_NARRATION_SHARE + (1 - RAWI_NARRATION_SHARE) * share, error);
+    double rendered = (double)job->written / (job->report.seconds * job->report.rate);
+    double before = job->narration_share;
+    return rawi_making_go_on(job, before + (1 - before) * rendered, error);
 }
 
 /* The sound is rendered in this thread and encoded in another. */
@@ -203,6 +210,8 @@ static rawi_status complete(rawi_making *job, rawi_mastering *mastering, bool *d
     rawi_status status = rawi_mastering_complete(mastering, done, error);
     if (status == RAWI_OK && *done)
         status = rawi_relay_drain(job->encoder, error);
+    if (status == RAWI_OK && *done)
+        status = rawi_making_go_on(job, 1, error);
     if (status == RAWI_OK && *done)
         status = rawi_writer_retag(job->writer, &job->edition.tags, error);
     return status;
@@ -235,8 +244,10 @@ static rawi_status write_sound(rawi_making *job, rawi_error *error) {
 rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, const char *path,
                               const rawi_edition_options *options, rawi_edition_report *report,
                               rawi_error *error) {
+    bool plain = is_plain(options, path);
     rawi_making job = {.script = script,
-                       .streams = is_plain(options, path),
+                       .streams = plain,
+                       .narration_share = plain ? 1 : narration_share,
                        .edition = {.article = article,
                                    .options = options,
                                    .path = path,

@@ -11,13 +11,11 @@
 #include "edition/beside.h"
 #include "edition/edition.h"
 
-/* How much of the work the narration is where the sound is encoded after it. */
-#define RAWI_NARRATION_SHARE 0.4
-
 typedef struct rawi_making {
     rawi_script *script;
-    bool streams; /* the sound is written as it is made: there is no mastering */
-    bool follows; /* it is mastered and encoded as it is made */
+    bool streams;           /* the sound is written as it is made: there is no mastering */
+    bool follows;           /* it is mastered and encoded as it is made */
+    double narration_share; /* of the work, 0 to 1; the rest is what comes after it */
     rawi_narration *narration;
     rawi_timeline *timeline;
     rawi_programme *programme; /* NULL while streaming */

@@ -35,7 +35,7 @@ static double narrated(const rawi_making *job, const rawi_utterance *utterance) 
     size_t end = utterance->span.end;
     double done =
         end > from ? (double)(end - from) / (double)(job->edition.article->text_length - from) : 0;
-    return job->streams || job->follows ? done : RAWI_NARRATION_SHARE * done;
+    return job->narration_share * done;
 }
 
 rawi_status rawi_making_narrate(rawi_making *job, rawi_error *error) {
@@ -63,7 +63,7 @@ static rawi_status speak_announcement(rawi_making *job, rawi_narration *narratio
     while ((status = rawi_narration_next(narration, &speech, error)) == RAWI_OK) {
         status = rawi_programme_add(job->programme, part, NULL, speech, error);
         if (status == RAWI_OK)
-            status = rawi_making_go_on(job, RAWI_NARRATION_SHARE, error);
+            status = rawi_making_go_on(job, job->narration_share, error);
         if (status != RAWI_OK)
             return status;
     }
