@@ -54,8 +54,9 @@ typedef struct rawi_voice_driver {
     /* Appends the phrase's samples to `sound`, without silence before and after, and sets `times`
      * (one for each of the phrase's words, in samples of `sound`). The phrase has at least one
      * phone. Melody follows the utterance's kind and intonation and the phrase's place in it.
-     * Looks every few milliseconds whether it is abandoned; what `sound` then has more has no
-     * meaning. */
+     * Looks every few milliseconds whether it is abandoned, but not within a library's single step,
+     * as libhtsengine's that makes the parameters of the whole phrase; what `sound` then has more
+     * has no meaning. */
     rawi_status (*speak)(void *state, const rawi_phrase *phrase, const rawi_prosody *prosody,
                          rawi_sound *sound, rawi_word_time *times, rawi_error *error);
 
