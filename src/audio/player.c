@@ -168,19 +168,34 @@ static bool waits_for_device(rawi_player *player) {
 
 /* ---- the feeder: its round ----------------------------------------------------------------- */
 
+static struct timespec time_in(double seconds) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    time.tv_sec += (time_t)seconds;
+    time.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
+    if (time.tv_nsec >= 1000000000L) {
+        time.tv_nsec -= 1000000000L;
+        time.tv_sec++;
+    }
+    return time;
+}
+
 /* Waits, but not when the caller wants something. */
 static void wait_for(rawi_player *player, double seconds) {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += (time_t)seconds;
-    until.tv_nsec += (long)((seconds - (double)(time_t)seconds) * 1e9);
-    if (until.tv_nsec >= 1000000000L) {
-        until.tv_nsec -= 1000000000L;
-        until.tv_sec++;
-    }
+    struct timespec until = time_in(seconds);
     pthread_mutex_lock(&player->lock);
     if (player->wish_count == 0 && !player->quitting && !player->offered)
         pthread_cond_timedwait(&player->woken, &player->lock, &until);
+    pthread_mutex_unlock(&player->lock);
+}
+
+/* Waits before the next look for a device. Wishes wait too: without one none can be granted. */
+static void wait_to_retry(rawi_player *player) {
+    struct timespec until = time_in(retry_seconds);
+    int result = 0;
+    pthread_mutex_lock(&player->lock);
+    while (result == 0 && !player->quitting && !player->offered)
+        result = pthread_cond_timedwait(&player->woken, &player->lock, &until);
     pthread_mutex_unlock(&player->lock);
 }
 
@@ -259,7 +274,7 @@ static void *feed(void *user) {
             lose_device(player);
         if (!rawi_outlet_has_device(player->outlet) && !find_device(player, &error)) {
             if (waits_for_device(player))
-                wait_for(player, retry_seconds);
+                wait_to_retry(player);
             else
                 settle(player, error.status, &error);
             continue;

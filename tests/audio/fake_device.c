@@ -20,6 +20,7 @@ struct rawi_device {
 static fake_device_habits habits;
 /* Odd while a device is plugged in, another number after every plugging and unplugging. */
 static atomic_uint plug = 1;
+static atomic_uint looked_for;
 static atomic_uint opened;
 static atomic_size_t played;
 static atomic_size_t allowed; /* samples that a device that is led may play */
@@ -56,6 +57,10 @@ void fake_device_wait_until_held(void) {
     while (!is_waiting)
         pthread_cond_wait(&changed, &lock);
     pthread_mutex_unlock(&lock);
+}
+
+unsigned fake_device_looked_for(void) {
+    return atomic_load(&looked_for);
 }
 
 unsigned fake_device_opened(void) {
@@ -136,6 +141,7 @@ static void wait_while_held(void) {
 rawi_status rawi_device_prepare(rawi_device *device, unsigned rate, unsigned *actual_rate,
                                 rawi_error *error) {
     wait_while_held();
+    atomic_fetch_add(&looked_for, 1);
     device->plug = atomic_load(&plug);
     *actual_rate = device->habits.rate ? device->habits.rate : rate;
     if (device->plug % 2 == 0)

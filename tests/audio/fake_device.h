@@ -36,6 +36,9 @@ void fake_device_hold(bool held);
 /* Waits until a device is to be got ready that is held. */
 void fake_device_wait_until_held(void);
 
+/* How often one was to be got ready so far, were it there or not. */
+unsigned fake_device_looked_for(void);
+
 /* How many were got ready so far. */
 unsigned fake_device_opened(void);
 

@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -221,6 +222,36 @@ static void test_device_vanishes(void **state) {
     fake_device_plug(true);
 }
 
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* While there is no device one is looked for once a second, whatever is wished meanwhile. */
+static void test_device_is_waited_for(void **state) {
+    (void)state;
+    opened all = open_all(&(fake_device_habits){.is_led = true});
+    rawi_player_wait_for_device(all.player, true);
+    fake_device_let(22050);
+    start(&all);
+    while (!rawi_player_where(all.player).sounding)
+        usleep(1000);
+    double begun = now();
+    unsigned before = fake_device_looked_for();
+    fake_device_plug(false);
+    while (fake_device_looked_for() < before + 3) {
+        rawi_player_set_rate(all.player, 1.0);
+        usleep(10000);
+    }
+    unsigned looks = fake_device_looked_for() - before;
+    assert_true(looks <= (unsigned)(now() - begun) + 1);
+    fake_device_let(SIZE_MAX);
+    fake_device_plug(true);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    close_all(&all);
+}
+
 /* What is wished while the device is got ready holds, also when nothing is left to be heard. */
 static void test_wishes_before_the_first_sound(void **state) {
     (void)state;
@@ -295,6 +326,7 @@ int main(void) {
         cmocka_unit_test(test_any_keys),
         cmocka_unit_test(test_device_takes_no_more),
         cmocka_unit_test(test_device_vanishes),
+        cmocka_unit_test(test_device_is_waited_for),
         cmocka_unit_test(test_wishes_before_the_first_sound),
         cmocka_unit_test(test_quick_keys),
         cmocka_unit_test(test_closed_at_once),
