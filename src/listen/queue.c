@@ -569,6 +569,11 @@ rawi_queue_changes *rawi_queue_take_changes(rawi_queue *queue) {
     return changes;
 }
 
+static void free_changes(rawi_queue_changes *changes) {
+    json_decref(changes->items);
+    free(changes);
+}
+
 /* Forgets what was heard longest ago, as far as there is too much: the file has the older items
  * first. */
 static void make_room_in(json_t *items) {
@@ -599,7 +604,21 @@ rawi_status rawi_queue_write(rawi_queue_changes *changes, rawi_error *error) {
     json_decref(left_behind);
     close_state(&file);
     json_decref(items);
-    json_decref(changes->items);
-    free(changes);
+    if (status == RAWI_OK)
+        free_changes(changes);
     return status;
+}
+
+void rawi_queue_give_back(rawi_queue *queue, rawi_queue_changes *changes) {
+    size_t i;
+    json_t *object;
+    json_array_foreach(changes->items, i, object) {
+        const char *source = source_of(object);
+        rawi_item *there = find_source(queue, source);
+        if (there)
+            there->is_dirty = true;
+        else if (has_state(object, "removed"))
+            json_array_append_new(queue->removed, json_string(source));
+    }
+    free_changes(changes);
 }

@@ -114,7 +114,11 @@ typedef struct rawi_queue_changes rawi_queue_changes;
  * be taken). */
 rawi_queue_changes *rawi_queue_take_changes(rawi_queue *queue);
 
-/* Writes the changes into the file, merged with what others wrote; frees them. Waits for a disk. */
+/* Writes the changes into the file, merged with what others wrote, and frees them; where that fails
+ * they are to be given back. Waits for a disk. */
 rawi_status rawi_queue_write(rawi_queue_changes *changes, rawi_error *error);
+
+/* Changes that were not written are among those that are taken next; frees them. */
+void rawi_queue_give_back(rawi_queue *queue, rawi_queue_changes *changes);
 
 #endif

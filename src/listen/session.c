@@ -56,10 +56,12 @@ static void save(rawi_session *session) {
     pthread_mutex_unlock(&session->lock);
     rawi_status status = rawi_queue_write(changes, &error);
     pthread_mutex_lock(&session->lock);
+    if (status != RAWI_OK)
+        rawi_queue_give_back(session->queue, changes);
+    else if (session->journal)
+        rawi_journal_clear(session->journal);
     if (status != RAWI_OK && !session->save_failed)
         rawi_news_tell_trouble(&session->news, &error);
-    else if (status == RAWI_OK && session->journal)
-        rawi_journal_clear(session->journal);
     session->save_failed = status != RAWI_OK;
 }
 

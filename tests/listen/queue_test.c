@@ -246,6 +246,41 @@ static void test_damaged_file(void **state) {
     rawi_queue_close(queue);
 }
 
+/* What could not be written is written the next time, unless something newer is. */
+static void test_failed_writing(void **state) {
+    (void)state;
+    char path[128], aside[128];
+    rawi_queue *queue = open_queue(false);
+    uint64_t gone = add(queue, "/articles/gone.md");
+    add(queue, "/articles/removed.md");
+    write_changes(queue);
+    uint64_t id = add(queue, "/articles/heard.md");
+    rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 30, NULL);
+    rawi_queue_mark(queue, gone, RAWI_ITEM_BEGUN, 40, NULL);
+    rawi_queue_remove(queue, add(queue, "/articles/removed.md"));
+    snprintf(path, sizeof path, "%s/rawi", folder);
+    snprintf(aside, sizeof aside, "%s/aside", folder);
+    assert_int_equal(rename(path, aside), 0);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fclose(file);
+    rawi_queue_changes *changes = rawi_queue_take_changes(queue);
+    assert_non_null(changes);
+    assert_null(rawi_queue_take_changes(queue));
+    assert_int_equal(rawi_queue_write(changes, NULL), RAWI_ERROR_IO);
+    rawi_queue_remove(queue, gone);
+    rawi_queue_give_back(queue, changes);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(rename(aside, path), 0);
+    write_changes(queue);
+    rawi_queue_close(queue);
+    queue = open_queue(true);
+    assert_int_equal(rawi_queue_count(queue), 1);
+    assert_string_equal(rawi_queue_at(queue, 0)->source, "/articles/heard.md");
+    assert_int_equal(rawi_queue_at(queue, 0)->position, 30);
+    rawi_queue_close(queue);
+}
+
 static void test_limits(void **state) {
     (void)state;
     rawi_queue *queue = open_queue(false);
@@ -270,6 +305,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_journals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged_file, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_failed_writing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
