@@ -48,7 +48,7 @@ typedef struct rawi_command {
     rawi_move move;
     double number;
     size_t position;
-    uint64_t item; /* ADD: 0 for the end; REMOVE: 0 for the present one */
+    uint64_t item; /* ADD: before it, 0 for the end; REMOVE: 0 for the present one */
     const char *source;
 } rawi_command;
 

@@ -166,11 +166,18 @@ static void skip_on(rawi_will *will) {
     }
 }
 
+static rawi_status fail_without(uint64_t item, rawi_error *error) {
+    return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("there is no item %llu in the queue"),
+                     (unsigned long long)item);
+}
+
 static rawi_status add(rawi_will *will, const rawi_command *command, rawi_error *error) {
     uint64_t id;
     size_t place = command->item ? rawi_queue_place(will->queue, command->item) : SIZE_MAX;
     if (!command->source)
         return rawi_fail(error, RAWI_ERROR_ARGUMENT, "%s", _("no source is named"));
+    if (command->item && place == SIZE_MAX)
+        return fail_without(command->item, error);
     char *name = rawi_source_name(command->source);
     if (!name)
         return rawi_fail_memory(error);
@@ -215,8 +222,7 @@ static rawi_status obey_item(rawi_will *will, const rawi_command *command, rawi_
     bool removes = command->kind == RAWI_COMMAND_REMOVE;
     uint64_t item = removes && !command->item ? will->present : command->item;
     if (rawi_queue_place(will->queue, item) == SIZE_MAX)
-        return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("there is no item %llu in the queue"),
-                         (unsigned long long)item);
+        return fail_without(item, error);
     if (removes)
         remove_item(will, item);
     else

@@ -322,6 +322,7 @@ static void test_commands_without_meaning(void **state) {
         {.kind = RAWI_COMMAND_GO, .item = 77},
         {.kind = RAWI_COMMAND_REMOVE, .item = 77},
         {.kind = RAWI_COMMAND_ADD},
+        {.kind = RAWI_COMMAND_ADD, .source = "/articles/new.md", .item = 77},
         {.kind = (rawi_command_kind)99},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
