@@ -166,6 +166,12 @@ static void pass_over(rawi_session *session, const rawi_loaded *failed) {
 
 /* ---- playing ------------------------------------------------------------------------------- */
 
+/* Whether the item is what is to be heard: another may be asked for while the lock is given up. */
+static bool is_on(const rawi_session *session, uint64_t item) {
+    const rawi_will *will = &session->will;
+    return will->present == item && !will->quitting && !will->stopped;
+}
+
 /* Begins the article of the stage, behind a lead-in or at once; gives the lock up meanwhile. */
 static void begin_article(rawi_session *session, const rawi_lead_in *lead_in) {
     rawi_will *will = &session->will;
@@ -188,27 +194,42 @@ static void begin_article(rawi_session *session, const rawi_lead_in *lead_in) {
         rawi_player_set_rate(stage->player, will->rate);
     if (will->falls_asleep)
         rawi_player_fade_out(stage->player, true);
-    bool wanted = will->present == stage->item && !will->stopped;
-    rawi_stage_silence(stage, will->paused || !wanted);
+    rawi_stage_silence(stage, will->paused || !is_on(session, stage->item));
 }
 
-static void take_article(rawi_session *session, rawi_loaded *loaded) {
+/* Gives the lock up meanwhile. */
+static rawi_lead_in make_lead_in(rawi_session *session, bool from_the_beginning) {
     const rawi_session_options *options = &session->options;
+    const rawi_loaded *loaded = session->stage.loaded;
+    pthread_mutex_unlock(&session->lock);
+    rawi_lead_in lead_in =
+        rawi_lead_in_make(loaded, from_the_beginning, &options->script, &options->narration);
+    pthread_mutex_lock(&session->lock);
+    return lead_in;
+}
+
+/* Gives the lock up meanwhile: another article may be asked for, or another place in this one. */
+static void take_article(rawi_session *session, rawi_loaded *loaded) {
     rawi_will *will = &session->will;
     const rawi_item *item = rawi_will_item(will);
     bool from_the_beginning = item && item->state != RAWI_ITEM_BEGUN;
+    rawi_lead_in lead_in = {0};
     rawi_stage_take(&session->stage, loaded);
     rawi_queue_set_title(session->queue, loaded->item, loaded->opened.article->title);
     will->wants_loading = true;
     rawi_news_tell_queue(&session->news);
     say_trouble(session);
-    if (!will->announces || options->without_chime || will->seeks) {
-        begin_article(session, NULL);
-        return;
-    }
-    rawi_lead_in lead_in =
-        rawi_lead_in_make(loaded, from_the_beginning, &options->script, &options->narration);
-    begin_article(session, &lead_in);
+    bool is_announced = will->announces && !session->options.without_chime;
+    if (is_announced && !will->seeks && is_on(session, loaded->item))
+        lead_in = make_lead_in(session, from_the_beginning);
+    bool begins = is_on(session, loaded->item);
+    bool leads_in = begins && !will->seeks;
+    if (!leads_in)
+        rawi_loaded_free(lead_in.title);
+    if (begins)
+        begin_article(session, leads_in ? &lead_in : NULL);
+    else
+        rawi_stage_clear(&session->stage);
     free(lead_in.chime);
 }
 
@@ -235,8 +256,7 @@ static void begin(rawi_session *session) {
 static void leave_article(rawi_session *session, bool goes_on) {
     uint64_t item = session->stage.item;
     rawi_stage_clear(&session->stage);
-    const rawi_will *will = &session->will;
-    if (goes_on && will->present == item && !will->quitting && !will->stopped)
+    if (goes_on && is_on(session, item))
         rawi_will_go_on(&session->will);
     save(session);
 }
@@ -299,7 +319,9 @@ static void follow(rawi_session *session) {
 /* What was asked for while another item was wanted for a moment. */
 static void catch_up(rawi_session *session) {
     rawi_will *will = &session->will;
-    if (session->stage.silent != will->paused)
+    /* A sleep timer that was set anew just when its sentence had faded out. */
+    bool fell = session->stage.place.state == RAWI_PLAYER_PAUSED && !will->falls_asleep;
+    if (session->stage.silent != will->paused || (fell && !will->paused))
         rawi_stage_silence(&session->stage, will->paused);
     if (will->seeks && session->stage.phase == RAWI_PHASE_ARTICLE) {
         rawi_player_seek(session->stage.player, will->seek);

@@ -64,12 +64,13 @@ rawi_status rawi_stage_begin(rawi_stage *stage, size_t offset, double rate,
                               .begin = title_first ? 0 : offset,
                               .prelude = lead_in ? lead_in->chime : NULL,
                               .prelude_count = lead_in ? lead_in->chime_count : 0};
-    stage->phase = title_first ? RAWI_PHASE_TITLE : RAWI_PHASE_ARTICLE;
+    stage->phase = RAWI_PHASE_NOTHING; /* what is asked of it now the player would forget */
     stage->place = (rawi_player_place){0};
     pthread_mutex_unlock(stage->lock);
     rawi_narration_set_rate(piece.narration, rate, NULL);
     rawi_status status = rawi_player_start(stage->player, &piece, error);
     pthread_mutex_lock(stage->lock);
+    stage->phase = title_first ? RAWI_PHASE_TITLE : RAWI_PHASE_ARTICLE;
     return status;
 }
 
