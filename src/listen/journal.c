@@ -104,6 +104,10 @@ void rawi_journal_close(rawi_journal *journal) {
 
 /* ---- all journals -------------------------------------------------------------------------- */
 
+static int open_journal(int folder, const char *name) {
+    return openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+}
+
 /* The next journal of a folder, opened; -1 behind the last. */
 static int next_journal(DIR *folder, const char **name) {
     struct dirent *entry;
@@ -111,8 +115,7 @@ static int next_journal(DIR *folder, const char **name) {
         struct stat status;
         if (strncmp(entry->d_name, prefix, sizeof prefix - 1) != 0)
             continue;
-        int fd =
-            openat(dirfd(folder), entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        int fd = open_journal(dirfd(folder), entry->d_name);
         if (fd < 0)
             continue;
         *name = entry->d_name;
@@ -151,12 +154,23 @@ void rawi_journals_read(const char *folder, json_t *objects, json_t *left_behind
         closedir(listed);
 }
 
+/* What looked left behind may be a journal that was being created: while it is held here its player
+ * waits, and then sees that it is gone; once its player holds it, it stays. */
+static void remove_journal(int folder, const char *name) {
+    int fd = open_journal(folder, name);
+    if (fd < 0)
+        return;
+    if (is_left_behind(fd))
+        unlinkat(folder, name, 0);
+    close(fd);
+}
+
 void rawi_journals_remove(const char *folder, const json_t *names) {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     size_t i;
     json_t *name;
     json_array_foreach(names, i, name) {
-        unlinkat(fd, json_string_value(name), 0);
+        remove_journal(fd, json_string_value(name));
     }
     if (fd >= 0)
         close(fd);

@@ -36,7 +36,7 @@ void rawi_journal_close(rawi_journal *journal);
  * over. */
 void rawi_journals_read(const char *folder, json_t *objects, json_t *left_behind);
 
-/* Removes journals by their names. */
+/* Removes journals by their names, but not those that are a player's by now. */
 void rawi_journals_remove(const char *folder, const json_t *names);
 
 #endif

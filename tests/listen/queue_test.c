@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -188,6 +189,37 @@ static void test_killed(void **state) {
     close(ready[1]);
 }
 
+/* The names of all journals; the caller's. */
+static json_t *journal_names(void) {
+    char pattern[128];
+    glob_t found;
+    json_t *names = json_array();
+    snprintf(pattern, sizeof pattern, "%s/rawi/journal.*", folder);
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        json_array_append_new(names, json_string(strrchr(found.gl_pathv[i], '/') + 1));
+    globfree(&found);
+    return names;
+}
+
+/* A journal that became a player's after it looked left behind is not taken away from it. */
+static void test_journal_of_a_player_stays(void **state) {
+    (void)state;
+    char path[128];
+    rawi_journal *journal;
+    snprintf(path, sizeof path, "%s/rawi", folder);
+    assert_int_equal(rawi_journal_open(&journal, NULL), RAWI_OK);
+    rawi_journal_write(journal, "{\"source\": \"/articles/a.md\"}");
+    json_t *names = journal_names();
+    rawi_journals_remove(path, names);
+    assert_int_equal(journal_count(), 1);
+    rawi_journal_close(journal);
+    assert_int_equal(journal_count(), 1);
+    rawi_journals_remove(path, names);
+    assert_int_equal(journal_count(), 0);
+    json_decref(names);
+}
+
 /* A journal that says less than the file, or nonsense, changes nothing. */
 static void test_bad_journals(void **state) {
     (void)state;
@@ -303,6 +335,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_many_writers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_merging, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_journal_of_a_player_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_journals, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failed_writing, set_up, tear_down),
