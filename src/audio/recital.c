@@ -288,7 +288,8 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
     recital->factor = rate;
     size_t position = rawi_outlet_present(recital->outlet);
     const rawi_mark *at = rawi_marks_at(&recital->marks, position);
-    if (!at || recital->given_up.is_present)
+    bool is_between = at && !rawi_ring_is_before(position, at->end); /* an interjection sounds */
+    if (!at || is_between || recital->given_up.is_present)
         return RAWI_OK; /* it holds for all that is spoken from now on */
     turn next = next_turn(recital, at, position);
     const rawi_speech *speech;

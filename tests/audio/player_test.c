@@ -298,6 +298,45 @@ static void test_quick_keys(void **state) {
     close_all(&all);
 }
 
+/* How many samples of the interjection of the test below the device has played. */
+static size_t heard_of_interjection(void) {
+    size_t count, met = 0;
+    float *heard = fake_device_heard(&count);
+    for (size_t i = 0; i < count; i++)
+        met += heard[i] == 0.25F;
+    free(heard);
+    return met;
+}
+
+/* An interjection is heard to its end when the rate is changed in the midst of it. */
+static void test_rate_in_an_interjection(void **state) {
+    (void)state;
+    opened all =
+        open_all(&(fake_device_habits){.is_led = true, .keeps = (size_t)22050 * MOST_SECONDS});
+    unsigned rate = rawi_narration_rate(all.narration);
+    size_t count = 2 * (size_t)rate;
+    float *samples = malloc(count * sizeof *samples);
+    assert_non_null(samples);
+    for (size_t i = 0; i < count; i++)
+        samples[i] = 0.25F;
+    start(&all);
+    while (!rawi_player_where(all.player).sounding) {
+        fake_device_let(480);
+        usleep(1000);
+    }
+    assert_true(rawi_player_interject(all.player, samples, count, rate));
+    while (heard_of_interjection() < count / 4) {
+        fake_device_let(960);
+        usleep(2000);
+    }
+    rawi_player_set_rate(all.player, 2.0);
+    fake_device_let(SIZE_MAX);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    assert_true(heard_of_interjection() >= count);
+    free(samples);
+    close_all(&all);
+}
+
 static void test_closed_at_once(void **state) {
     (void)state;
     for (useconds_t wait = 0; wait < 30000; wait += 5000) {
@@ -329,6 +368,7 @@ int main(void) {
         cmocka_unit_test(test_device_is_waited_for),
         cmocka_unit_test(test_wishes_before_the_first_sound),
         cmocka_unit_test(test_quick_keys),
+        cmocka_unit_test(test_rate_in_an_interjection),
         cmocka_unit_test(test_closed_at_once),
         cmocka_unit_test(test_nothing_to_play),
     };
