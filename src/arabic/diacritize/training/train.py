@@ -23,7 +23,7 @@ from evaluate import evaluate
 from model import Diacritizer, Shape, count
 
 SHAPES = {
-    'cpu': dict(shape=dict(), rows=(9000, 40000, 30000), letters=7000, lr=2e-3, drop=.2, pretrain=0.),
+    'cpu': dict(shape=dict(), rows=(9000, 40000, 30000), letters=7000, lr=2e-3, drop=.3, pretrain=0.),
     'large': dict(shape=dict(letter=48, three=48, five=64, channels=256, word=320, hidden=320),
                   rows=(12000, 24000, 16000), letters=48000, lr=2e-3, drop=.3, pretrain=.15),
 }
@@ -31,9 +31,9 @@ SHAPES = {
 # Share of letters drawn from each source, by progress (0 to 1) of the run; between two rows, interpolated.
 SOURCES = ('news', 'modern', 'classical', 'frequent', 'buckwalter')
 CURRICULUM = [
-    (0.00, (.22, .38, .33, .03, .04)),
-    (0.35, (.28, .40, .25, .03, .04)),
-    (0.55, (.50, .36, .08, .03, .03)),
+    (0.00, (.24, .38, .31, .03, .04)),
+    (0.35, (.34, .40, .20, .03, .03)),
+    (0.55, (.52, .36, .07, .03, .02)),
     (0.80, (.66, .28, .01, .03, .02)),
     (1.00, (.80, .18, .00, .01, .01)),
 ]
@@ -288,7 +288,7 @@ def main():
         if not queue:
             queue = sampler.batches(progress())
         hiding = progress() < pretrain
-        batch = collate(queue.pop(), tables, rng, (.03, .08, .15), .3 if hiding else 0.)
+        batch = collate(queue.pop(), tables, rng, (.05, .14, .25), .3 if hiding else 0.)
         batch = {k: v.to(device) for k, v in batch.items()}
         done = progress()
         rate = config['lr'] * min(1, (step + 1) / 300) * max(.002, .5 * (1 + math.cos(math.pi * min(1, done))))
