@@ -6,6 +6,7 @@
 #include "base/table.h"
 
 RAWI_TABLE(formulas);
+RAWI_TABLE(model_names);
 
 enum {
     MOST_PHONE_DIGITS = 30,
@@ -427,22 +428,39 @@ static bool counts_something(const rawi_reader *reader, size_t at) {
     return next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
 }
 
+static bool is_model_name(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_WORD &&
+           rawi_table_find(&rawi_model_names_table, item->bare) >= 0;
+}
+
+/* The number at `at` has a unit, a scale or a noun after it that fits it: «كسب داكس 40 نقطة». */
+static bool surely_counts(const rawi_reader *reader, size_t at) {
+    rawi_number number;
+    rawi_noun noun;
+    const char *kind;
+    size_t end = rawi_parse_scaled(reader, at, &number);
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (number.scale || rawi_item_is_symbol(reader, end, U'%') ||
+        rawi_find_unit(reader, end, &noun, &kind) > end)
+        return true;
+    return next && next->kind == RAWI_ITEM_WORD && number.value > 2 &&
+           rawi_is_listed_noun(next->bare) && rawi_noun_fits(next->bare, number.value);
+}
+
 bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char names[] =
-        "إصدار الإصدار بإصدار نسخة النسخة بالنسخة أندرويد ويندوز بلوتوث آيفون الآيفون آيباد "
-        "غالاكسي "
-        "جالاكسي بوينغ إيرباص بيكسل بلايستيشن إكسبوكس تشات جيميناي كلود فلاش رايزن";
     rawi_number number, whole;
     if (!rawi_parse_plain(reader, at, &number))
         return false;
+    size_t end = dotted_end(reader, at);
     size_t before = at - (reader->clitic ? 1 : 0);
     const rawi_item *name = before ? rawi_item_at(reader, before - 1) : NULL;
-    bool named = name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X") &&
-                 (name->kind == RAWI_ITEM_LATIN || rawi_item_is_one_of(reader, before - 1, names));
-    size_t end = dotted_end(reader, at);
+    bool named =
+        name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X") &&
+        (name->kind == RAWI_ITEM_LATIN ? !counts_something(reader, end)
+                                       : is_model_name(name) && !surely_counts(reader, at));
     size_t dots = (end - at) / 2;
     bool is_number = rawi_parse_number(reader, at, &whole) == end;
-    if (!(dots >= 2 && !is_number) && !(named && !counts_something(reader, end)))
+    if (!(dots >= 2 && !is_number) && !named)
         return false;
     if (!is_number && dots < 2)
         return false;
@@ -517,6 +535,29 @@ static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, si
     return end;
 }
 
+/* «الرياض 11564»: the five digits of a postal code close an address after its city. */
+static bool is_postal_code(const rawi_reader *reader, size_t at) {
+    static const char cities[] =
+        "الرياض جدة مكة الدمام الخبر الظهران الطائف بريدة تبوك أبها حائل نجران جازان ينبع الجبيل "
+        "الأحساء الهفوف القاهرة الجيزة الإسكندرية عمان عمّان إربد الزرقاء بغداد البصرة أربيل الموصل "
+        "بيروت طرابلس تونس الجزائر وهران الرباط دمشق حلب الخرطوم القدس غزة الكويت مسقط";
+    static const char address[] = "العنوان عنوان شارع طريق حي ص صندوق بريد بناية مبنى عمارة";
+    const size_t digits = 5;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (at == 0 || reader->clitic || rawi_item_at(reader, at)->text.length != digits ||
+        (next && next->kind != RAWI_ITEM_SYMBOL &&
+         !rawi_item_is_one_of(reader, at + 1, "المملكة السعودية مصر الأردن العراق")))
+        return false;
+    size_t city = at - 1;
+    if (city && rawi_item_is_one_of(reader, city, "المكرمة المنورة"))
+        city--;
+    if (!rawi_item_is_one_of(reader, city, cities) &&
+        !(city < at - 1 && rawi_item_is_word(reader, city, "المدينة")))
+        return false;
+    return city == 0 || rawi_item_at(reader, city - 1)->kind != RAWI_ITEM_WORD ||
+           rawi_clause_has(reader, city, address);
+}
+
 /* «الرقم الموحد 9200»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which other words would
  * count. */
 static bool announces_short_number(const rawi_reader *reader, size_t at) {
@@ -525,7 +566,7 @@ static bool announces_short_number(const rawi_reader *reader, size_t at) {
     const size_t least_digits = 4;
     if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
         return false;
-    return rawi_item_is_one_of(reader, at - 1, names) ||
+    return rawi_item_is_one_of(reader, at - 1, names) || is_postal_code(reader, at) ||
            (rawi_item_is_one_of(reader, at - 1, "إلى على") && rawi_clause_has(reader, at, sending));
 }
 

@@ -199,10 +199,29 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     return syntax.grammatical;
 }
 
-/* The author's noun, then the number that agrees with it: كتاب واحد. */
+/* The author's noun with its second term after it: ذرةُ أكسجين. */
+static void say_author_construct(rawi_reader *reader, size_t item, rawi_case grammatical) {
+    const rawi_item *word = rawi_item_at(reader, item);
+    const char *marked = dual_stem(word->bare);
+    reader->speaker.span = word->span;
+    if (marked)
+        rawi_speak_stem(&reader->speaker, marked, grammatical, RAWI_CONSTRUCT);
+    else
+        rawi_speak(&reader->speaker, word->text, rawi_case_flag(grammatical));
+}
+
+/* The author's noun, then the number that agrees with it: كتاب واحد، ذرة أكسجين
+ * واحدة. */
 static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate, uint64_t value,
                            rawi_case grammatical) {
-    say_author_word(reader, candidate->end - 1);
+    size_t noun = candidate->end - 1;
+    if (noun > candidate->first + 1 && has_material(reader, noun - 1)) {
+        noun--;
+        say_author_construct(reader, noun, grammatical);
+        say_author_singular(reader, noun + 1, RAWI_GENITIVE);
+    } else {
+        say_author_word(reader, noun);
+    }
     reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
     rawi_say_cardinal(&reader->speaker, value, candidate->gender, grammatical, RAWI_INDEFINITE);
 }
@@ -521,7 +540,8 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         may_be_mended(reader, at))
         candidate->detail = DETAIL_MENDED;
     if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
-        candidate->end = at + 1;
+        candidate->end =
+            at + 1 + (candidate->detail == DETAIL_NOUN_FIRST && has_material(reader, at));
     else
         candidate->detail = DETAIL_NOUN_FOLLOWS;
 }

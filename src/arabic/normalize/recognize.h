@@ -51,6 +51,7 @@ rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
 rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */
 rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
 rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
+rawi_recognizer rawi_recognize_label;      /* غرفة 305 */
 
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */
 bool rawi_joins_number(const rawi_reader *reader, size_t end);

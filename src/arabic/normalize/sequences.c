@@ -1,4 +1,5 @@
-/* Numbers that are one thing together: formations of players, pages, time added, durations. */
+/* Numbers that are one thing together: formations of players, pages, time added, durations,
+ * numbers of rooms. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
@@ -183,5 +184,53 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->reason = N_("the word for hours or minutes follows");
     candidate->score = RAWI_SCORE_CERTAIN + 1;
     candidate->say = say_duration;
+    return true;
+}
+
+/* ---- rooms, buildings, gates ---- */
+
+static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    size_t first_token = reader->tokens->count;
+    rawi_say_digits(reader->tokens, candidate->numbers[0].digits, reader->speaker.span);
+    return reader->tokens->count > first_token ? RAWI_OK : rawi_fail_memory(error);
+}
+
+/* What follows the number at `at` is counted or measured by it: «كل غرفة 3 طلاب»، «شقة 120 مترا».
+ */
+static bool is_counting(const rawi_reader *reader, size_t at) {
+    rawi_number number;
+    rawi_noun unit;
+    const char *kind;
+    size_t end = rawi_parse_scaled(reader, at, &number);
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (end != at + 1 || number.scale || number.fraction.length ||
+        rawi_item_is_symbol(reader, end, U'%') || rawi_find_unit(reader, end, &unit, &kind) > end)
+        return true;
+    return next && next->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(next->bare);
+}
+
+bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char always[] = "شقة الشقة بالشقة بشقة والشقة زنزانة الزنزانة فيلا الفيلا "
+                                 "عمارة العمارة بناية البناية";
+    static const char bare[] = "غرفة بغرفة وغرفة مبنى بمبنى ومبنى بوابة وبوابة قاعة بقاعة وقاعة "
+                               "رصيف صالة بصالة مكتب";
+    static const char definite[] = "الغرفة بالغرفة المبنى بالمبنى البوابة القاعة بالقاعة الصالة "
+                                   "المكتب الرصيف";
+    const uint64_t largest_ordinal = 99;
+    rawi_number *number = &candidate->numbers[0];
+    if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
+        is_counting(reader, at))
+        return false;
+    if (!rawi_item_is_one_of(reader, at - 1, always) &&
+        !rawi_item_is_one_of(reader, at - 1, bare) &&
+        !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
+        return false;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("the number of a place");
+    candidate->reason = N_("after the word for a room, a building or a gate");
+    candidate->score = RAWI_SCORE_CONFIRMED + 5;
+    candidate->say = say_label;
     return true;
 }

@@ -590,6 +590,8 @@ static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, si
         return quantity ? settled(RAWI_NOMINATIVE, second + 1 == first ? RAWI_SURE : RAWI_LIKELY,
                                   N_("predicate of a nominal sentence"))
                         : settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
+    if (quantity && !reader->counts && second + 1 == first)
+        return settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
     return nominal ? settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))
                    : settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
 }
@@ -677,15 +679,19 @@ static bool opens_clause(const rawi_reader *reader, size_t at) {
            rawi_item_is_one_of(reader, at - 1, particles);
 }
 
-/* Whether the nouns that are the object of the verb at item `at` have the word after it. */
-static bool has_object_after(const rawi_reader *reader, size_t at) {
+/* The nouns that are surely the object of the verb at item `at`, or NULL. */
+static const char *objects_of(const rawi_reader *reader, size_t at) {
     rawi_slice verb = reader->sentence->items[at].bare;
     ptrdiff_t row = rawi_table_find(&rawi_fronted_objects_table, verb);
     if (row < 0 && strip_prefix(&verb, "و"))
         row = rawi_table_find(&rawi_fronted_objects_table, verb);
-    return row >= 0 &&
-           rawi_item_is_one_of(reader, at + 1,
-                               rawi_table_cell(&rawi_fronted_objects_table, (size_t)row, 1));
+    return row < 0 ? NULL : rawi_table_cell(&rawi_fronted_objects_table, (size_t)row, 1);
+}
+
+/* Whether the object of the verb at item `at` stands directly after it. */
+static bool has_object_after(const rawi_reader *reader, size_t at) {
+    const char *objects = objects_of(reader, at);
+    return objects && rawi_item_is_one_of(reader, at + 1, objects);
 }
 
 /* «تولى المنصب 4 وزراء»: the verb's object stands before the number, which is its subject. */
@@ -708,13 +714,35 @@ static bool after_object(const rawi_reader *reader, size_t first, bool measure,
     return false;
 }
 
+/* «فتح 12 ألف مركز اقتراع أبوابه»: the verb stands directly before the number, its object after
+ * what the number counts. */
+static bool before_object(const rawi_reader *reader, size_t first, bool measure,
+                          rawi_syntax *syntax) {
+    const size_t reach = 6;
+    (void)measure;
+    if (first == 0 || !reader->counts || reader->clitic || !opens_clause(reader, first - 1))
+        return false;
+    const char *objects = objects_of(reader, first - 1);
+    for (size_t at = first; objects && at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || ends_clause(item))
+            return false;
+        if (rawi_item_is_one_of(reader, at, objects)) {
+            *syntax = settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Settles the case of the number at `first` and says why, or returns false. */
 typedef bool case_rule(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax);
 
 /* The first rule that holds; the last one always does. */
 static case_rule *const rules[] = {
-    after_preposition, after_pronoun, second_term,   after_operator,
-    coordinates,       after_object,  in_apposition, coordinates_with_genitive,
+    after_preposition, after_pronoun, second_term,
+    after_operator,    coordinates,   after_object,
+    before_object,     in_apposition, coordinates_with_genitive,
     governed,
 };
 
