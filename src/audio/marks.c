@@ -96,6 +96,31 @@ void rawi_marks_forget_all(rawi_marks *marks) {
     pthread_mutex_lock(&marks->lock);
     while (marks->count > 0)
         free_mark(&marks->marks[--marks->count]);
+    marks->goal = (rawi_goal){0};
+    pthread_mutex_unlock(&marks->lock);
+}
+
+void rawi_marks_go_to(rawi_marks *marks, size_t target) {
+    pthread_mutex_lock(&marks->lock);
+    marks->goal = (rawi_goal){.any = true, .target = target};
+    pthread_mutex_unlock(&marks->lock);
+}
+
+void rawi_marks_reach(rawi_marks *marks, size_t target, size_t start) {
+    pthread_mutex_lock(&marks->lock);
+    rawi_goal *goal = &marks->goal;
+    if (goal->any && !goal->is_marked && goal->target == target) {
+        goal->is_marked = true;
+        goal->start = start;
+    }
+    pthread_mutex_unlock(&marks->lock);
+}
+
+void rawi_marks_put_off(rawi_marks *marks, size_t from, size_t to) {
+    pthread_mutex_lock(&marks->lock);
+    rawi_goal *goal = &marks->goal;
+    if (goal->is_marked && !rawi_ring_is_before(goal->start, from))
+        goal->start = to;
     pthread_mutex_unlock(&marks->lock);
 }
 
@@ -136,6 +161,16 @@ size_t rawi_mark_unheard(const rawi_mark *mark, size_t position) {
 }
 
 /* ---- any thread's -------------------------------------------------------------------------- */
+
+bool rawi_marks_are_behind(rawi_marks *marks, size_t position, size_t *target) {
+    pthread_mutex_lock(&marks->lock);
+    const rawi_goal *goal = &marks->goal;
+    bool behind = goal->any && !(goal->is_marked && rawi_ring_is_before(goal->start, position));
+    if (behind)
+        *target = goal->target;
+    pthread_mutex_unlock(&marks->lock);
+    return behind;
+}
 
 bool rawi_marks_look(rawi_marks *marks, size_t position, rawi_instant *instant) {
     pthread_mutex_lock(&marks->lock);

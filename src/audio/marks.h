@@ -1,5 +1,5 @@
 /* Marks: which positions of the ring hold which utterance and its words, so that whatever sounds
- * can be named, and spoken again from any of its words.
+ * can be named, and spoken again from any of its words; and where the listener is on the way to.
  *
  * One thread, the feeder, changes them and may look at them as they are; any other asks with
  * rawi_marks_look.
@@ -26,8 +26,17 @@ typedef struct rawi_mark {
     rawi_span *words;      /* their spans */
 } rawi_mark;
 
+/* Where the listener wants to be. */
+typedef struct rawi_goal {
+    bool any;
+    bool is_marked; /* what is spoken from there has a mark */
+    size_t target;  /* a byte of the article's text */
+    size_t start;   /* then the position where it begins */
+} rawi_goal;
+
 typedef struct rawi_marks {
     pthread_mutex_t lock;
+    rawi_goal goal;
     rawi_mark *marks; /* in the order of their positions */
     size_t count;
     size_t capacity;
@@ -49,7 +58,17 @@ void rawi_marks_forget_before(rawi_marks *marks, size_t position);
 /* Forgets the utterances that a cut at `position` leaves out whole, but for the first. */
 void rawi_marks_cut(rawi_marks *marks, size_t position);
 
+/* The goal too. */
 void rawi_marks_forget_all(rawi_marks *marks);
+
+/* The listener is on the way to byte `target` of the article's text, from now on. */
+void rawi_marks_go_to(rawi_marks *marks, size_t target);
+
+/* What is spoken from byte `target` on begins at position `start`. */
+void rawi_marks_reach(rawi_marks *marks, size_t target, size_t start);
+
+/* What begins at `from` or later is left out and begins at `to`: so does the goal. */
+void rawi_marks_put_off(rawi_marks *marks, size_t from, size_t to);
 
 /* The mark that holds a position: the last that starts no later. NULL before the first one. */
 const rawi_mark *rawi_marks_at(const rawi_marks *marks, size_t position);
@@ -76,6 +95,9 @@ typedef struct rawi_instant {
     size_t into;   /* samples since the utterance's beginning */
     size_t length; /* its samples */
 } rawi_instant;
+
+/* Whether the goal is still to be heard when what is before `position` was; *target is its byte. */
+bool rawi_marks_are_behind(rawi_marks *marks, size_t position, size_t *target);
 
 /* False before the first mark. */
 bool rawi_marks_look(rawi_marks *marks, size_t position, rawi_instant *instant);

@@ -84,6 +84,8 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
     bool any = player->wish_count > 0;
     if (any) {
         *wanted = player->wishes[0];
+        if (wanted->kind == WISH_SEEK)
+            rawi_marks_go_to(&player->recital.marks, wanted->offset);
         player->wish_count--;
         memmove(player->wishes, player->wishes + 1, player->wish_count * sizeof *player->wishes);
     } else {
@@ -353,6 +355,16 @@ void rawi_player_stop(rawi_player *player) {
         hand_over(player, &(rawi_piece){0}, NULL);
 }
 
+/* With the lock held: whether the listener is to go to a place that has not sounded yet. */
+static bool find_goal(rawi_player *player, size_t position, size_t *target) {
+    for (size_t i = player->wish_count; i-- > 0;)
+        if (player->wishes[i].kind == WISH_SEEK) {
+            *target = player->wishes[i].offset;
+            return true;
+        }
+    return rawi_marks_are_behind(&player->recital.marks, position, target);
+}
+
 rawi_player_place rawi_player_where(rawi_player *player) {
     rawi_player_place place = {0};
     rawi_instant now;
@@ -373,6 +385,7 @@ rawi_player_place rawi_player_where(rawi_player *player) {
         place.length = (double)now.length / rate;
         place.into = (double)now.into / rate;
     }
+    place.goes = find_goal(player, position, &place.unheard);
     place.seconds = heard > 0 ? (double)heard / rate : 0.0;
     pthread_mutex_unlock(&player->lock);
     return place;

@@ -20,11 +20,14 @@ typedef struct rawi_player_place {
     rawi_player_state state;
     bool sounding; /* the rest has a meaning: false until the first sound, and to the end of a
                     * narration that has nothing to say */
+    bool goes;     /* a seek or move leads to `unheard`, which then has a meaning in any case, and
+                    * nothing sounds from there yet */
     rawi_span utterance;
     rawi_span word;
     rawi_block_kind kind;
     size_t unheard; /* the byte of the article's text where to go on: the word that sounds, or the
-                       end of the utterance where its last word has sounded */
+                       end of the utterance where its last word has sounded; while the listener
+                       goes somewhere, as it was asked for */
     double rate;    /* at which the utterance is spoken */
     double into;    /* seconds since its beginning */
     double length;  /* seconds, with the pause that follows */

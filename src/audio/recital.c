@@ -78,7 +78,7 @@ static rawi_status take_samples(rawi_recital *recital, const float *samples, siz
 static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
                               rawi_error *error) {
     rawi_waiting_clear(&recital->waiting);
-    recital->given_up.any = recital->given_up.is_present = false;
+    recital->given_up.any = false;
     rawi_status status = rawi_narration_next(recital->piece.narration, speech, error);
     recital->at_end = status == RAWI_END;
     if (status == RAWI_INTERRUPTED) {
@@ -139,14 +139,8 @@ static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *
     size_t skip = word > 0 ? sample_of(recital, speech, word) : 0;
     if (skip > 0)
         rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
+    rawi_marks_reach(&recital->marks, offset, rawi_outlet_written(recital->outlet));
     return note_speech(recital, speech, skip, error);
-}
-
-/* The same, where the listener wants to go; given up, it is still there that they are. */
-static rawi_status go_to(rawi_recital *recital, size_t offset, rawi_error *error) {
-    rawi_status status = go_on_from(recital, offset, error);
-    recital->given_up.is_present = status == RAWI_INTERRUPTED;
-    return status;
 }
 
 static rawi_status speak_interjection(rawi_recital *recital, rawi_error *error) {
@@ -162,8 +156,7 @@ static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
     if (recital->interjection.samples)
         return speak_interjection(recital, error);
     if (recital->given_up.any)
-        return recital->given_up.is_present ? go_to(recital, recital->given_up.from, error)
-                                            : go_on_from(recital, recital->given_up.from, error);
+        return go_on_from(recital, recital->given_up.from, error);
     const rawi_speech *speech;
     rawi_status status = speak_next(recital, &speech, error);
     return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
@@ -208,12 +201,17 @@ static void leave_at_once(rawi_recital *recital) {
 
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
     leave_at_once(recital);
-    return go_to(recital, offset, error);
+    return go_on_from(recital, offset, error);
+}
+
+/* Whether nothing was spoken yet from where the listener is to go. */
+static bool is_under_way(const rawi_recital *recital) {
+    return recital->marks.goal.any && !recital->marks.goal.is_marked;
 }
 
 /* Where the listener is; false while nothing sounds yet. */
 static bool find_stand(const rawi_recital *recital, rawi_stand *stand) {
-    if (recital->given_up.is_present) {
+    if (recital->given_up.any && is_under_way(recital)) {
         *stand = recital->given_up.stand;
         return true;
     }
@@ -236,8 +234,8 @@ rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error 
     rawi_status status = rawi_piece_target(&recital->piece, &stand, move, &target, error);
     if (status != RAWI_OK)
         return status;
-    leave_at_once(recital);
-    return go_to(recital, target, error);
+    rawi_marks_go_to(&recital->marks, target);
+    return rawi_recital_seek(recital, target, error);
 }
 
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
@@ -289,17 +287,19 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
     size_t position = rawi_outlet_present(recital->outlet);
     const rawi_mark *at = rawi_marks_at(&recital->marks, position);
     bool is_between = at && !rawi_ring_is_before(position, at->end); /* an interjection sounds */
-    if (!at || is_between || recital->given_up.is_present)
+    if (!at || is_between || is_under_way(recital))
         return RAWI_OK; /* it holds for all that is spoken from now on */
     turn next = next_turn(recital, at, position);
     const rawi_speech *speech;
     status = speak_at(recital, next.target, &speech, error);
     if (status != RAWI_OK && status != RAWI_END)
         return status;
-    if (next.cut_ahead)
+    if (next.cut_ahead) {
         rawi_outlet_lead_cut_here(recital->outlet);
-    else
+        rawi_marks_put_off(&recital->marks, position, rawi_outlet_written(recital->outlet));
+    } else {
         rawi_outlet_leave(recital->outlet, next.leave);
+    }
     rawi_marks_cut(&recital->marks, next.leave);
     if (status == RAWI_END)
         return status;
@@ -345,14 +345,14 @@ void rawi_recital_plan_fall(rawi_recital *recital) {
 bool rawi_recital_forget(rawi_recital *recital, size_t *offset) {
     rawi_marks *marks = &recital->marks;
     size_t position;
-    bool goes = recital->given_up.is_present;
     bool heard = rawi_outlet_heard(recital->outlet, &position) > 0;
+    bool goes = rawi_marks_are_behind(marks, position, offset);
     const rawi_mark *at = heard ? rawi_marks_at(marks, position) : NULL;
     if (!at && marks->count > 0)
         at = &marks->marks[0];
     bool spoken = goes || at;
-    if (spoken)
-        *offset = goes ? recital->given_up.from : rawi_mark_unheard(at, position);
+    if (spoken && !goes)
+        *offset = rawi_mark_unheard(at, position);
     rawi_marks_forget_all(marks);
     rawi_waiting_clear(&recital->waiting);
     rawi_recital_replan_fall(recital);

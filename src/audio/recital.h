@@ -17,8 +17,7 @@
 /* What was not spoken to its end, because something else became urgent. */
 typedef struct rawi_given_up {
     bool any;
-    bool is_present; /* the listener was to go there: moves start from it */
-    size_t from;     /* the byte of the text where to speak it from */
+    size_t from; /* the byte of the text where to speak it from */
     rawi_stand stand;
 } rawi_given_up;
 
@@ -79,9 +78,10 @@ bool rawi_recital_is_written(const rawi_recital *recital);
 
 /* The following return RAWI_END when they come to the end of the script. */
 
+/* The target is the marks' goal as soon as it is found. */
 rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error);
 
-/* To the word of this byte of the article's text. */
+/* To the word of this byte of the article's text, which is the marks' goal already. */
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error);
 
 /* Speaks what sounds now again at another rate, from the next word on; when no word of it is left,

@@ -68,7 +68,8 @@ static void save(rawi_session *session) {
 /* Notes in the journal how far the article is heard, at every word; gives the lock up meanwhile. */
 static void note_place(rawi_session *session) {
     size_t place = session->stage.place.unheard;
-    bool is_heard = session->stage.phase == RAWI_PHASE_ARTICLE && session->stage.place.sounding;
+    bool is_heard = session->stage.phase == RAWI_PHASE_ARTICLE &&
+                    (session->stage.place.sounding || session->stage.place.goes);
     if (session->options.without_memory || !is_heard || place == session->journal_place)
         return;
     char *line = rawi_queue_line(session->queue, session->stage.item);

@@ -36,10 +36,22 @@ void rawi_stage_look(rawi_stage *stage) {
     stage->place = rawi_player_where(stage->player);
 }
 
+/* The character of this byte, or the text's end: a seek leads to any byte. */
+static size_t character_at(const rawi_article *article, size_t offset) {
+    if (offset >= article->text_length)
+        return article->text_length;
+    while (offset > 0 && ((unsigned char)article->text[offset] & 0xC0) == 0x80)
+        offset--;
+    return offset;
+}
+
 void rawi_stage_mark(const rawi_stage *stage, rawi_queue *queue) {
-    if (stage->phase == RAWI_PHASE_ARTICLE && stage->place.sounding)
-        rawi_queue_mark(queue, stage->item, RAWI_ITEM_BEGUN, stage->place.unheard,
-                        stage->loaded->opened.article);
+    const rawi_player_place *place = &stage->place;
+    if (stage->phase != RAWI_PHASE_ARTICLE || !(place->sounding || place->goes))
+        return;
+    const rawi_article *article = stage->loaded->opened.article;
+    rawi_queue_mark(queue, stage->item, RAWI_ITEM_BEGUN, character_at(article, place->unheard),
+                    article);
 }
 
 /* ---- the session's thread ------------------------------------------------------------------ */
@@ -94,6 +106,9 @@ bool rawi_stage_follow(rawi_stage *stage, double rate) {
     if (place.sounding || place.state != RAWI_PLAYER_NO_DEVICE)
         stage->place = place;
     stage->place.state = place.state;
+    stage->place.goes = place.goes;
+    if (place.goes)
+        stage->place.unheard = place.unheard;
     if (stage->phase != RAWI_PHASE_ARTICLE)
         return false;
     learn(stage, &place, rate);

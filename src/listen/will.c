@@ -26,9 +26,11 @@ const rawi_item *rawi_will_item(const rawi_will *will) {
 }
 
 void rawi_will_go_to(rawi_will *will, uint64_t item, bool announces) {
-    rawi_stage_mark(will->stage, will->queue);
-    if (rawi_stage_is_set(will->stage))
+    if (rawi_stage_is_set(will->stage)) {
         rawi_stage_silence(will->stage, true); /* at once */
+        rawi_stage_look(will->stage);
+        rawi_stage_mark(will->stage, will->queue);
+    }
     will->present = item;
     will->seeks = false;
     will->announces = announces;

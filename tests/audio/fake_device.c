@@ -168,8 +168,7 @@ rawi_status rawi_device_start(rawi_device *device, rawi_device_fill *fill, void 
 }
 
 double rawi_device_latency(const rawi_device *device) {
-    (void)device;
-    return 0.0;
+    return device->habits.latency;
 }
 
 bool rawi_device_is_playing(rawi_device *device) {

@@ -17,6 +17,7 @@ typedef struct fake_device_habits {
     unsigned pause;     /* microseconds between two blocks; 0: 2000 */
     size_t keeps;       /* samples of what it plays; 0: none */
     size_t stops_after; /* samples, then it takes no more and says nothing; 0: never */
+    double latency;     /* seconds that it says it has */
     bool is_led;        /* it plays no more than fake_device_let says */
 } fake_device_habits;
 

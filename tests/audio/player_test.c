@@ -298,6 +298,89 @@ static void test_quick_keys(void **state) {
     close_all(&all);
 }
 
+static const char many_paragraphs[] =
+    "وصل الباعة من القرى البعيدة إلى السوق الكبير في وسط المدينة قبل شروق الشمس بساعة كاملة.\n\n"
+    "فتحت السوق أبوابها.\n\nامتلأت الساحة.\n\nعاد الجميع.\n\nأغلقت السوق أبوابها.\n";
+
+/* A device that plays what it is let, and is heard a quarter of a second later; it sounds. */
+static opened start_led(void) {
+    opened all = open_text(many_paragraphs,
+                           &(fake_device_habits){.rate = 22050, .latency = 0.25, .is_led = true});
+    fake_device_let(0);
+    start(&all);
+    while (!rawi_player_where(all.player).sounding) {
+        fake_device_let(480);
+        usleep(1000);
+    }
+    return all;
+}
+
+/* Leads the device on until the goal sounds, and not sooner than the device is heard. */
+static void expect_goal(opened *all, size_t target) {
+    rawi_player_place place = rawi_player_where(all->player);
+    size_t before = fake_device_played();
+    for (int i = 0; place.goes && i < 5000; i++) {
+        assert_int_equal(place.unheard, target);
+        fake_device_let(480);
+        usleep(2000);
+        place = rawi_player_where(all->player);
+    }
+    assert_false(place.goes);
+    assert_true(fake_device_played() - before >= 22050 / 4);
+    assert_true(place.utterance.start <= target && target < place.utterance.end);
+    assert_true(place.unheard >= target && place.unheard <= place.utterance.end);
+}
+
+/* From the wish on until it sounds what was not heard is what was sought. */
+static void test_goal_of_a_seek(void **state) {
+    (void)state;
+    opened all = start_led();
+    size_t target = all.article->blocks[2].span.start;
+    rawi_player_seek(all.player, all.article->blocks[3].span.start);
+    rawi_player_seek(all.player, target);
+    for (int i = 0; i < 50; i++) {
+        rawi_player_place place = rawi_player_where(all.player);
+        assert_true(place.goes);
+        assert_int_equal(place.unheard, target);
+        usleep(2000);
+    }
+    rawi_player_set_rate(all.player, 1.5);
+    assert_int_equal(rawi_player_where(all.player).unheard, target);
+    expect_goal(&all, target);
+    close_all(&all);
+}
+
+/* Quick moves go on from each other's goals while nothing sounds. */
+static void test_goal_of_moves(void **state) {
+    (void)state;
+    opened all = start_led();
+    size_t target = all.article->blocks[3].span.start;
+    for (int i = 0; i < 3; i++)
+        rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_FORTH);
+    for (int i = 0; i < 5000 && rawi_player_where(all.player).unheard != target; i++)
+        usleep(1000);
+    expect_goal(&all, target);
+    close_all(&all);
+}
+
+/* A seek before the first sound has its goal too, and it is forgotten with the piece. */
+static void test_goal_without_sound(void **state) {
+    (void)state;
+    opened all = open_all(&usual);
+    size_t target = all.article->blocks[1].span.start;
+    fake_device_hold(true);
+    start(&all);
+    fake_device_wait_until_held();
+    rawi_player_seek(all.player, target);
+    rawi_player_place place = rawi_player_where(all.player);
+    assert_true(place.goes && !place.sounding);
+    assert_int_equal(place.unheard, target);
+    fake_device_hold(false);
+    rawi_player_stop(all.player);
+    assert_false(rawi_player_where(all.player).goes);
+    close_all(&all);
+}
+
 /* How many samples of the interjection of the test below the device has played. */
 static size_t heard_of_interjection(void) {
     size_t count, met = 0;
@@ -368,6 +451,9 @@ int main(void) {
         cmocka_unit_test(test_device_is_waited_for),
         cmocka_unit_test(test_wishes_before_the_first_sound),
         cmocka_unit_test(test_quick_keys),
+        cmocka_unit_test(test_goal_of_a_seek),
+        cmocka_unit_test(test_goal_of_moves),
+        cmocka_unit_test(test_goal_without_sound),
         cmocka_unit_test(test_rate_in_an_interjection),
         cmocka_unit_test(test_closed_at_once),
         cmocka_unit_test(test_nothing_to_play),

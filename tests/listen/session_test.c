@@ -315,6 +315,43 @@ static void test_pause_and_seek(void **state) {
     rawi_session_close(session);
 }
 
+static bool says_anything(const rawi_heard *heard, const void *what) {
+    (void)what;
+    return heard->state == RAWI_SESSION_PLAYING && heard->sentence;
+}
+
+static void expect_first(rawi_session *session, const char *sentence) {
+    rawi_heard heard = wait_until(session, says_anything, NULL);
+    assert_string_equal(heard.sentence, sentence);
+    rawi_heard_free(&heard);
+}
+
+/* Where a seek leads is remembered, though a stop, another item or the end comes at once. */
+static void test_seek_is_remembered(void **state) {
+    (void)state;
+    const rawi_session_options options = {.without_chime = true};
+    const char *village = strstr(texts[0], "القرى"), *square = strstr(texts[0], "الساحة");
+    size_t word = (size_t)(village - texts[0]) - 1; /* one line break fewer */
+    size_t in_a_character = (size_t)(square - texts[0]) - 1 + 1;
+    rawi_session *session = open_session(&options, 2);
+    wait_for(session, "سوق المدينة");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = word});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_STOP});
+    wait_for_state(session, RAWI_SESSION_STOPPED);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
+    expect_first(session, "وصل الباعة من القرى البعيدة.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = 0});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "نزل المطر بعد الظهر.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PREVIOUS});
+    wait_for(session, "سوق المدينة");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = in_a_character});
+    rawi_session_close(session);
+    session = open_session(&options, 2);
+    expect_first(session, "امتلأت الساحة بالناس.");
+    rawi_session_close(session);
+}
+
 static void test_commands_without_meaning(void **state) {
     (void)state;
     rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
@@ -545,6 +582,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_trouble_in_an_article, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_seek_is_remembered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_add_and_remove, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_any_commands, set_up, tear_down),
