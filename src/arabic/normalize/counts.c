@@ -20,6 +20,9 @@ enum {
     DETAIL_MENDED      /* three to ten of a singular: 3 كتاب is ثلاثة كتب */
 };
 
+/* Adjectives that become dual with their noun: 2 ملعقة كبيرة. */
+static const char sizes[] = "كبيرة صغيرة متوسطة كاملة كبير صغير متوسط كامل";
+
 /* ---- speaking ---- */
 
 static void say_author_word(rawi_reader *reader, size_t item) {
@@ -95,7 +98,7 @@ static bool has_material(const rawi_reader *reader, size_t noun) {
 static void say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
     rawi_slice noun = rawi_item_at(reader, item)->bare;
     const char *stem = dual_stem(noun);
-    bool construct = has_material(reader, item);
+    bool construct = has_material(reader, item) && !rawi_item_is_one_of(reader, item, sizes);
     rawi_text dual = {0};
     if (!stem && rawi_has_suffix(noun, "ا")) {
         noun.length -= strlen("ا");
@@ -344,6 +347,8 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_noun_first(reader, candidate, 2, grammatical);
         break;
     case DETAIL_DUAL:
+        if (candidate->end - 2 > candidate->first)
+            say_author_dual(reader, candidate->end - 2, grammatical);
         say_author_dual(reader, candidate->end - 1, grammatical);
         break;
     case DETAIL_AND_ONE:
@@ -509,6 +514,20 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     return true;
 }
 
+/* «2 ملعقة كبيرة»: an adjective that becomes dual with its noun. */
+static bool has_size(const rawi_reader *reader, size_t noun) {
+    const rawi_item *next = rawi_item_at(reader, noun + 1);
+    return rawi_item_is_one_of(reader, noun + 1, sizes) &&
+           rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ة") ==
+               rawi_has_suffix(next->bare, "ة");
+}
+
+/* Whether the word after the noun is said together with it. */
+static bool takes_next(const rawi_reader *reader, size_t noun, unsigned detail) {
+    return (detail == DETAIL_NOUN_FIRST && has_material(reader, noun)) ||
+           (detail == DETAIL_DUAL && has_size(reader, noun));
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
@@ -540,8 +559,7 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         may_be_mended(reader, at))
         candidate->detail = DETAIL_MENDED;
     if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
-        candidate->end =
-            at + 1 + (candidate->detail == DETAIL_NOUN_FIRST && has_material(reader, at));
+        candidate->end = at + 1 + takes_next(reader, at, candidate->detail);
     else
         candidate->detail = DETAIL_NOUN_FOLLOWS;
 }
@@ -610,7 +628,9 @@ static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candida
     rawi_noun unit;
     const char *kind;
     size_t at = candidate->end + 1;
-    if (!rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى") ||
+    bool counted = candidate->first && reader->last_counts &&
+                   rawi_item_is_word(reader, candidate->first - 1, "مقابل");
+    if (counted || !rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى") ||
         candidate->numbers[0].fraction.length || rawi_item_is_glued(reader, candidate->end))
         return false;
     size_t end = rawi_parse_number(reader, at, &second);

@@ -78,13 +78,18 @@ static ptrdiff_t dual_ordinal_noun_row(rawi_slice word) {
     return ordinal_noun_row((rawi_slice){singular, stem.length});
 }
 
+/* What a rank holds for: the 41st of the world, not 41 of something. */
+static const char scopes[] =
+    "عالميا عربيا محليا دوليا قاريا آسيويا أفريقيا إفريقيا أوروبيا إقليميا";
+
 /* Something is counted by the number at `at`: it is no ordinal then. */
 static bool counts_after(const rawi_reader *reader, size_t at, const rawi_number *ordinal) {
     rawi_noun noun;
     const char *kind;
     rawi_number number;
     const rawi_item *next = rawi_item_at(reader, at + 1);
-    if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN))
+    if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN) ||
+        rawi_item_is_one_of(reader, at + 1, scopes))
         return false;
     if (rawi_parse_scaled(reader, at, &number) > at && number.scale)
         return true;
@@ -110,11 +115,14 @@ static ptrdiff_t plural_ordinal_noun_row(rawi_slice word) {
     return -1;
 }
 
-/* «القرن 19 و20»: an ordinal again, of the same noun. */
+/* «القرن 19 و20»، «المرتبة 41 عالميا و3 عربيا»: an ordinal again, of the same noun. */
 static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t end = reader->ordinal_end;
+    if (end && rawi_item_is_one_of(reader, end, scopes) &&
+        rawi_item_is_one_of(reader, at + 1, scopes))
+        end++;
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
-        reader->ordinal_end != reader->clitic_item ||
-        counts_after(reader, at, &candidate->numbers[0]))
+        end != reader->clitic_item || counts_after(reader, at, &candidate->numbers[0]))
         return false;
     candidate->gender = reader->ordinal_gender;
     candidate->row = reader->ordinal_noun;

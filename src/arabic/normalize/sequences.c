@@ -187,7 +187,7 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     return true;
 }
 
-/* ---- rooms, buildings, gates ---- */
+/* ---- rooms, buildings, gates, resolutions ---- */
 
 static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
@@ -213,7 +213,8 @@ static bool is_counting(const rawi_reader *reader, size_t at) {
 
 bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char always[] = "شقة الشقة بالشقة بشقة والشقة زنزانة الزنزانة فيلا الفيلا "
-                                 "عمارة العمارة بناية البناية";
+                                 "عمارة العمارة بناية البناية المدرج بالمدرج القرار للقرار بالقرار "
+                                 "والقرار";
     static const char bare[] = "غرفة بغرفة وغرفة مبنى بمبنى ومبنى بوابة وبوابة قاعة بقاعة وقاعة "
                                "رصيف صالة بصالة مكتب";
     static const char definite[] = "الغرفة بالغرفة المبنى بالمبنى البوابة القاعة بالقاعة الصالة "

@@ -564,6 +564,18 @@ static bool is_second_term(const rawi_reader *reader, size_t at) {
            find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_CONSTRUCT;
 }
 
+/* Whether no word of items [start, first) could be a verb: عيار 21 اليوم. */
+static bool only_nouns(const rawi_reader *reader, size_t start, size_t first) {
+    for (size_t at = start; at < first; at++) {
+        rawi_slice word = reader->sentence->items[at].bare;
+        if (reader->sentence->items[at].kind == RAWI_ITEM_WORD && !is_adverbial(reader, at) &&
+            !rawi_is_listed_noun(word) && !starts_with(word, "ال") &&
+            effect_of(word) != EFFECT_CONSTRUCT)
+            return false;
+    }
+    return true;
+}
+
 /* Without any governor: the predicate of a nominal sentence (سعر الأونصة 20), or the object of a
  * verb that the tables do not know. Items [start, first) are the clause. */
 static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, size_t first,
@@ -587,7 +599,8 @@ static rawi_syntax nominal_or_verbal(const rawi_reader *reader, size_t start, si
         if (looks_like_past(reader->sentence->items[at].bare))
             nominal = quantity = false;
     if (measure)
-        return quantity ? settled(RAWI_NOMINATIVE, second + 1 == first ? RAWI_SURE : RAWI_LIKELY,
+        return quantity ? settled(RAWI_NOMINATIVE,
+                                  only_nouns(reader, second + 1, first) ? RAWI_SURE : RAWI_LIKELY,
                                   N_("predicate of a nominal sentence"))
                         : settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
     if (quantity && !reader->counts && second + 1 == first)
