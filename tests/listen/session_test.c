@@ -326,6 +326,12 @@ static void expect_first(rawi_session *session, const char *sentence) {
     rawi_heard_free(&heard);
 }
 
+/* The stage is cleared too. */
+static bool is_silent(const rawi_heard *heard, const void *what) {
+    (void)what;
+    return heard->state == RAWI_SESSION_STOPPED && !heard->sentence;
+}
+
 /* Where a seek leads is remembered, though a stop, another item or the end comes at once. */
 static void test_seek_is_remembered(void **state) {
     (void)state;
@@ -337,7 +343,8 @@ static void test_seek_is_remembered(void **state) {
     wait_for(session, "سوق المدينة");
     command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = word});
     command(session, (rawi_command){.kind = RAWI_COMMAND_STOP});
-    wait_for_state(session, RAWI_SESSION_STOPPED);
+    rawi_heard stopped = wait_until(session, is_silent, NULL);
+    rawi_heard_free(&stopped);
     command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
     expect_first(session, "وصل الباعة من القرى البعيدة.");
     command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = 0});
