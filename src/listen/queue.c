@@ -285,6 +285,8 @@ void rawi_queue_remove(rawi_queue *queue, uint64_t id) {
 void rawi_queue_mark(rawi_queue *queue, uint64_t id, rawi_item_state state, size_t position,
                      const rawi_article *article) {
     rawi_item *item = find(queue, id);
+    if (article && position < article->text_length)
+        position += strspn(article->text + position, " \n"); /* to what is found again */
     if (!item || (item->state == state && item->position == position))
         return;
     item->state = state;
