@@ -89,6 +89,8 @@ void rawi_marks_cut(rawi_marks *marks, size_t position) {
     pthread_mutex_lock(&marks->lock);
     while (marks->count > 1 && !rawi_ring_is_before(marks->marks[marks->count - 1].start, position))
         free_mark(&marks->marks[--marks->count]);
+    if (marks->count > 0 && rawi_ring_is_before(position, marks->marks[marks->count - 1].end))
+        marks->marks[marks->count - 1].end = position;
     pthread_mutex_unlock(&marks->lock);
 }
 

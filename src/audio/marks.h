@@ -55,7 +55,8 @@ rawi_status rawi_marks_add(rawi_marks *marks, const rawi_mark *place, const rawi
 /* Forgets the utterances that end before a position, but for the last. */
 void rawi_marks_forget_before(rawi_marks *marks, size_t position);
 
-/* Forgets the utterances that a cut at `position` leaves out whole, but for the first. */
+/* Forgets the utterances that a cut at `position` leaves out whole, but for the first; the last
+ * that is left ends there. */
 void rawi_marks_cut(rawi_marks *marks, size_t position);
 
 /* The goal too. */

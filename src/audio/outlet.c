@@ -279,6 +279,10 @@ size_t rawi_outlet_write(rawi_outlet *outlet, const float *samples, size_t count
     return rawi_ring_write(&outlet->ring, samples, count, limit);
 }
 
+size_t rawi_outlet_read_position(const rawi_outlet *outlet) {
+    return rawi_ring_read_position(&outlet->ring);
+}
+
 size_t rawi_outlet_written(const rawi_outlet *outlet) {
     return rawi_ring_written(&outlet->ring);
 }

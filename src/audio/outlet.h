@@ -73,6 +73,9 @@ rawi_status rawi_outlet_find_device(rawi_outlet *outlet, unsigned voice_rate, ra
 /* Writes as many samples as there is room for, so that at most `limit` wait; returns how many. */
 size_t rawi_outlet_write(rawi_outlet *outlet, const float *samples, size_t count, size_t limit);
 
+/* Where the device reads next. */
+size_t rawi_outlet_read_position(const rawi_outlet *outlet);
+
 /* Where the next sample will be written. */
 size_t rawi_outlet_written(const rawi_outlet *outlet);
 

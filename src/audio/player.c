@@ -97,6 +97,8 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
 }
 
 static void take_interjection(rawi_player *player) {
+    if (!rawi_recital_may_interject(&player->recital))
+        return;
     pthread_mutex_lock(&player->lock);
     rawi_interjection taken = player->interjection;
     player->interjection = (rawi_interjection){0};

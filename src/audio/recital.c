@@ -35,8 +35,43 @@ void rawi_recital_drop(rawi_recital *recital) {
     recital->piece = (rawi_piece){0};
 }
 
+/* ---- the interjection ---------------------------------------------------------------------- */
+
+/* Whether there is one to be spoken. */
+static bool has_interjection(const rawi_recital *recital) {
+    return recital->interjection.samples && !recital->interjection.is_spoken;
+}
+
+/* What is at `position` or behind it will not be heard: an interjection there is to be spoken
+ * again. */
+static void lose_from(rawi_recital *recital, size_t position) {
+    if (rawi_ring_is_before(position, recital->interjection.end))
+        recital->interjection.is_spoken = false;
+}
+
+/* One that was read to its end is not needed any more. */
+static void forget_read_interjection(rawi_recital *recital) {
+    rawi_interjection *last = &recital->interjection;
+    size_t read = rawi_outlet_read_position(recital->outlet);
+    if (!last->is_spoken || rawi_ring_is_before(read, last->end))
+        return;
+    free(last->samples);
+    *last = (rawi_interjection){0};
+}
+
+bool rawi_recital_may_interject(const rawi_recital *recital) {
+    return !recital->interjection.samples;
+}
+
+void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjection) {
+    recital->interjection = interjection;
+}
+
+/* ---- the piece ------------------------------------------------------------------------------- */
+
 void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude) {
     rawi_recital_drop(recital);
+    lose_from(recital, rawi_outlet_read_position(recital->outlet));
     rawi_marks_forget_all(&recital->marks);
     rawi_waiting_clear(&recital->waiting);
     free(recital->prelude);
@@ -50,11 +85,6 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
     recital->at_end = false;
     recital->falls_later = false;
     rawi_outlet_clear(recital->outlet);
-}
-
-void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjection) {
-    free(recital->interjection.samples);
-    recital->interjection = interjection;
 }
 
 static size_t samples_of(const rawi_recital *recital, double seconds) {
@@ -77,6 +107,7 @@ static rawi_status take_samples(rawi_recital *recital, const float *samples, siz
  * waiting. */
 static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
                               rawi_error *error) {
+    lose_from(recital, rawi_outlet_written(recital->outlet));
     rawi_waiting_clear(&recital->waiting);
     recital->given_up.any = false;
     rawi_status status = rawi_narration_next(recital->piece.narration, speech, error);
@@ -144,16 +175,16 @@ static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *
 }
 
 static rawi_status speak_interjection(rawi_recital *recital, rawi_error *error) {
-    rawi_interjection spoken = recital->interjection;
-    recital->interjection = (rawi_interjection){0};
-    rawi_status status = take_samples(recital, spoken.samples, spoken.count, spoken.rate, error);
-    free(spoken.samples);
+    rawi_interjection *spoken = &recital->interjection;
+    rawi_status status = take_samples(recital, spoken->samples, spoken->count, spoken->rate, error);
+    spoken->is_spoken = status != RAWI_ERROR_DEVICE; /* on another one it may be */
+    spoken->end = rawi_outlet_written(recital->outlet) + recital->waiting.count;
     return status;
 }
 
 /* The interjection, or what was given up, or else the next utterance, waits. */
 static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
-    if (recital->interjection.samples)
+    if (has_interjection(recital))
         return speak_interjection(recital, error);
     if (recital->given_up.any)
         return go_on_from(recital, recital->given_up.from, error);
@@ -165,7 +196,8 @@ static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
 rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error) {
     rawi_waiting *waiting = &recital->waiting;
     *written = false;
-    if (rawi_waiting_is_empty(waiting) && (!recital->at_end || recital->interjection.samples)) {
+    forget_read_interjection(recital);
+    if (rawi_waiting_is_empty(waiting) && (!recital->at_end || has_interjection(recital))) {
         rawi_status status = speak_on(recital, error);
         if (status != RAWI_OK && status != RAWI_END)
             return status;
@@ -188,15 +220,21 @@ bool rawi_recital_waits(const rawi_recital *recital) {
 
 bool rawi_recital_is_written(const rawi_recital *recital) {
     return recital->at_end && rawi_waiting_is_empty(&recital->waiting) &&
-           !recital->interjection.samples;
+           !has_interjection(recital);
 }
 
 /* ---- moving -------------------------------------------------------------------------------- */
 
+/* What is in the outlet from a position on is cut off. */
+static void cut_from(rawi_recital *recital, size_t position) {
+    lose_from(recital, position);
+    rawi_marks_cut(&recital->marks, position);
+}
+
 /* What sounds ends; where nothing sounds yet, what is to come is heard after what is there. */
 static void leave_at_once(rawi_recital *recital) {
     if (rawi_outlet_plays(recital->outlet))
-        rawi_marks_cut(&recital->marks, rawi_outlet_leave_at_once(recital->outlet));
+        cut_from(recital, rawi_outlet_leave_at_once(recital->outlet));
 }
 
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
@@ -300,7 +338,7 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
     } else {
         rawi_outlet_leave(recital->outlet, next.leave);
     }
-    rawi_marks_cut(&recital->marks, next.leave);
+    cut_from(recital, next.leave);
     if (status == RAWI_END)
         return status;
     bool skips = next.same && next.word < speech->utterance->word_count;
@@ -354,6 +392,7 @@ bool rawi_recital_forget(rawi_recital *recital, size_t *offset) {
     if (spoken && !goes)
         *offset = rawi_mark_unheard(at, position);
     rawi_marks_forget_all(marks);
+    lose_from(recital, position);
     rawi_waiting_clear(&recital->waiting);
     rawi_recital_replan_fall(recital);
     return spoken;

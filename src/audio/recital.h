@@ -25,7 +25,9 @@ typedef struct rawi_given_up {
 typedef struct rawi_interjection {
     float *samples; /* NULL for none */
     size_t count;
-    unsigned rate; /* samples a second */
+    unsigned rate;  /* samples a second */
+    bool is_spoken; /* it waits or is in the outlet, whole or in part */
+    size_t end;     /* then the position where it ends */
 } rawi_interjection;
 
 typedef struct rawi_recital {
@@ -34,7 +36,7 @@ typedef struct rawi_recital {
     rawi_piece piece;               /* its article is NULL where there is none */
     float *prelude;                 /* the recital's own copy */
     bool has_begun;                 /* the prelude was taken, and where to begin */
-    rawi_interjection interjection; /* to be spoken before what comes next */
+    rawi_interjection interjection; /* spoken before what comes next, kept until it was read */
     double factor;                  /* the rate that the narration has */
     rawi_waiting waiting;
     bool at_end;      /* the script has no more */
@@ -60,8 +62,12 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
 void rawi_recital_drop(rawi_recital *recital);
 
 /* Is to sound before the next sentence that is spoken, of this piece or another; the samples are
- * the recital's own from now on. It takes the place of one that was not spoken yet. */
+ * the recital's own from now on. What cuts it off in the outlet has it spoken again, whole. Only
+ * when rawi_recital_may_interject. */
 void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjection);
+
+/* Whether there is no interjection that the device has not read to its end. */
+bool rawi_recital_may_interject(const rawi_recital *recital);
 
 /* The prelude waits, and what is spoken next is where the piece begins, unless this was done. */
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error);

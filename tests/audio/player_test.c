@@ -391,33 +391,64 @@ static size_t heard_of_interjection(void) {
     return met;
 }
 
-/* An interjection is heard to its end when the rate is changed in the midst of it. */
-static void test_rate_in_an_interjection(void **state) {
-    (void)state;
+enum {
+    INTERJECTED = 2 * 22050 /* samples */
+};
+
+/* A quarter of an interjection has sounded. */
+static opened start_interjected(void) {
     opened all =
         open_all(&(fake_device_habits){.is_led = true, .keeps = (size_t)22050 * MOST_SECONDS});
     unsigned rate = rawi_narration_rate(all.narration);
-    size_t count = 2 * (size_t)rate;
-    float *samples = malloc(count * sizeof *samples);
+    float *samples = malloc(INTERJECTED * sizeof *samples);
     assert_non_null(samples);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < INTERJECTED; i++)
         samples[i] = 0.25F;
     start(&all);
     while (!rawi_player_where(all.player).sounding) {
         fake_device_let(480);
         usleep(1000);
     }
-    assert_true(rawi_player_interject(all.player, samples, count, rate));
-    while (heard_of_interjection() < count / 4) {
+    assert_true(rawi_player_interject(all.player, samples, INTERJECTED, rate));
+    free(samples);
+    while (heard_of_interjection() < INTERJECTED / 4) {
         fake_device_let(960);
         usleep(2000);
     }
+    return all;
+}
+
+/* An interjection is heard to its end when the rate is changed in the midst of it. */
+static void test_rate_in_an_interjection(void **state) {
+    (void)state;
+    opened all = start_interjected();
     rawi_player_set_rate(all.player, 2.0);
     fake_device_let(SIZE_MAX);
     assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
-    assert_true(heard_of_interjection() >= count);
-    free(samples);
+    assert_in_range(heard_of_interjection(), INTERJECTED, INTERJECTED + 100);
     close_all(&all);
+}
+
+/* One that is cut off is heard again from its beginning, once: behind what was sought, and at the
+ * end where nothing comes any more. */
+static void test_interjection_is_kept(void **state) {
+    (void)state;
+    for (int way = 0; way < 3; way++) {
+        opened all = start_interjected();
+        if (way == 0)
+            rawi_player_seek(all.player, 0);
+        else if (way == 1)
+            rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
+        else
+            rawi_player_seek(all.player, all.article->text_length);
+        if (way == 1)
+            rawi_player_set_rate(all.player, 2.0);
+        fake_device_let(SIZE_MAX);
+        assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+        assert_in_range(heard_of_interjection(), INTERJECTED + INTERJECTED / 4 - 100,
+                        2 * INTERJECTED - INTERJECTED / 4);
+        close_all(&all);
+    }
 }
 
 static void test_closed_at_once(void **state) {
@@ -455,6 +486,7 @@ int main(void) {
         cmocka_unit_test(test_goal_of_moves),
         cmocka_unit_test(test_goal_without_sound),
         cmocka_unit_test(test_rate_in_an_interjection),
+        cmocka_unit_test(test_interjection_is_kept),
         cmocka_unit_test(test_closed_at_once),
         cmocka_unit_test(test_nothing_to_play),
     };
