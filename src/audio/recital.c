@@ -67,7 +67,7 @@ void rawi_recital_interject(rawi_recital *recital, rawi_interjection interjectio
     recital->interjection = interjection;
 }
 
-/* ---- the piece ------------------------------------------------------------------------------- */
+/* ---- the piece ------------------------------------------------------------------------------ */
 
 void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude) {
     rawi_recital_drop(recital);
@@ -103,35 +103,34 @@ static rawi_status take_samples(rawi_recital *recital, const float *samples, siz
                              : status;
 }
 
-/* Speaks the script's next utterance, which then waits. RAWI_END and RAWI_INTERRUPTED leave nothing
- * waiting. */
-static rawi_status speak_next(rawi_recital *recital, const rawi_speech **speech,
-                              rawi_error *error) {
+/* What begins at byte `from` is to be spoken by rawi_recital_feed. */
+static void give_up(rawi_recital *recital, size_t from, rawi_stand stand) {
+    recital->given_up = (rawi_given_up){.any = true, .from = from, .stand = stand};
+}
+
+/* Speaks the utterance of byte *offset (NULL: the script's next one), which then waits. RAWI_END
+ * and RAWI_INTERRUPTED leave nothing waiting. */
+static rawi_status speak(rawi_recital *recital, const size_t *offset, const rawi_speech **speech,
+                         rawi_error *error) {
+    rawi_status status = RAWI_OK;
+    if (offset)
+        status = rawi_script_seek(recital->piece.script, *offset, error);
+    if (status != RAWI_OK)
+        return status;
     lose_from(recital, rawi_outlet_written(recital->outlet));
     rawi_waiting_clear(&recital->waiting);
-    recital->given_up.any = false;
-    rawi_status status = rawi_narration_next(recital->piece.narration, speech, error);
+    recital->given_up = (rawi_given_up){0};
+    status = rawi_narration_next(recital->piece.narration, speech, error);
     recital->at_end = status == RAWI_END;
     if (status == RAWI_INTERRUPTED) {
         const rawi_utterance *utterance = (*speech)->utterance;
-        recital->given_up = (rawi_given_up){
-            .any = true,
-            .from = utterance->span.start,
-            .stand = {.block = utterance->block, .sentence = utterance->span, .is_near = true}};
+        const rawi_stand stand = {
+            .block = utterance->block, .sentence = utterance->span, .is_near = true};
+        give_up(recital, offset ? *offset : utterance->span.start, stand);
     }
     return status == RAWI_OK ? take_samples(recital, (*speech)->samples, (*speech)->sample_count,
                                             (*speech)->rate, error)
                              : status;
-}
-
-static rawi_status speak_at(rawi_recital *recital, size_t offset, const rawi_speech **speech,
-                            rawi_error *error) {
-    rawi_status status = rawi_script_seek(recital->piece.script, offset, error);
-    if (status == RAWI_OK)
-        status = speak_next(recital, speech, error);
-    if (status == RAWI_INTERRUPTED)
-        recital->given_up.from = offset;
-    return status;
 }
 
 /* The sample of the outlet at which a word of a speech begins. */
@@ -160,7 +159,7 @@ static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech,
 /* What is spoken from the word of byte `offset` on waits. */
 static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
     const rawi_speech *speech;
-    rawi_status status = speak_at(recital, offset, &speech, error);
+    rawi_status status = speak(recital, &offset, &speech, error);
     if (status != RAWI_OK)
         return status;
     const rawi_utterance *utterance = speech->utterance;
@@ -189,7 +188,7 @@ static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
     if (recital->given_up.any)
         return go_on_from(recital, recital->given_up.from, error);
     const rawi_speech *speech;
-    rawi_status status = speak_next(recital, &speech, error);
+    rawi_status status = speak(recital, NULL, &speech, error);
     return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
 }
 
@@ -287,7 +286,8 @@ rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
                               rawi_narration_rate(piece->narration), error);
     free(recital->prelude);
     recital->prelude = NULL;
-    recital->given_up = (rawi_given_up){.any = piece->begins_elsewhere, .from = piece->begin};
+    if (piece->begins_elsewhere)
+        give_up(recital, piece->begin, (rawi_stand){0});
     return status;
 }
 
@@ -329,7 +329,7 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
         return RAWI_OK; /* it holds for all that is spoken from now on */
     turn next = next_turn(recital, at, position);
     const rawi_speech *speech;
-    status = speak_at(recital, next.target, &speech, error);
+    status = speak(recital, &next.target, &speech, error);
     if (status != RAWI_OK && status != RAWI_END)
         return status;
     if (next.cut_ahead) {
