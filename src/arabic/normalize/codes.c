@@ -407,6 +407,18 @@ static rawi_status say_version(rawi_reader *reader, const rawi_candidate *candid
     return RAWI_OK;
 }
 
+/* The variant that a hyphen joins to a model's number of three digits: 737-800. The item after it.
+ */
+static size_t variant_end(const rawi_reader *reader, size_t at, size_t end) {
+    const size_t model = 3;
+    rawi_number number, variant;
+    bool joined = end == at + 1 && is_dash(reader, end) && rawi_item_is_glued(reader, end) &&
+                  rawi_item_is_glued(reader, end + 1) && rawi_parse_plain(reader, at, &number) &&
+                  rawi_parse_plain(reader, end + 1, &variant) && number.digits.length == model &&
+                  variant.digits.length <= model;
+    return joined ? end + 2 : end;
+}
+
 static size_t dotted_end(const rawi_reader *reader, size_t at) {
     size_t end = at + 1;
     rawi_number part;
@@ -464,7 +476,7 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
         return false;
     if (!is_number && dots < 2)
         return false;
-    candidate->end = end;
+    candidate->end = named ? variant_end(reader, at, end) : end;
     candidate->taken_for = dots ? N_("a version") : N_("the number of a model");
     candidate->reason =
         dots >= 2 ? N_("numbers with dots between them") : N_("after a product's name");

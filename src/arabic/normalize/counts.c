@@ -6,6 +6,7 @@
 
 RAWI_TABLE(duals);
 RAWI_TABLE(plurals);
+RAWI_TABLE(unit_adjectives);
 
 enum {
     DETAIL_ALONE,
@@ -45,21 +46,27 @@ static const char *dual_stem(rawi_slice noun) {
     return row < 0 ? NULL : rawi_table_cell(&rawi_duals_table, (size_t)row, 1);
 }
 
+/* Whether the noun's tanwin of the accusative takes no alif after it, or has it. */
+static bool ends_without_alif(rawi_slice noun) {
+    static const char *const endings[] = {"ة", "اء", "ى", "ا"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (rawi_has_suffix(noun, endings[i]))
+            return true;
+    return false;
+}
+
 /* The author's singular in the case given, indefinite. */
 static void say_author_singular(rawi_reader *reader, size_t item, rawi_case grammatical) {
-    static const char *const without_alif[] = {"ة", "اء", "ى", "ا"};
     const rawi_item *word = rawi_item_at(reader, item);
     rawi_slice stem = without_tanwin(word->bare);
     const char *marked = dual_stem(stem);
-    bool alif = grammatical == RAWI_ACCUSATIVE;
+    bool alif = grammatical == RAWI_ACCUSATIVE && !ends_without_alif(stem);
     reader->speaker.span = word->span;
     if (marked && !rawi_has_suffix(rawi_slice_of(marked), "و") &&
         !rawi_has_suffix(rawi_slice_of(marked), "ي")) { /* أبوان, مستشفيان show no singular */
         rawi_speak_stem(&reader->speaker, marked, grammatical, RAWI_INDEFINITE);
         return;
     }
-    for (size_t i = 0; i < sizeof without_alif / sizeof *without_alif; i++)
-        alif = alif && !rawi_has_suffix(stem, without_alif[i]);
     rawi_text noun = {0};
     rawi_text_add(&noun, stem.bytes, stem.length);
     rawi_text_add_string(&noun, alif ? "ا" : "");
@@ -167,6 +174,18 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     }
 }
 
+/* «12 كتاب»: the alif of the tanwin, which the author left out. */
+static rawi_slice with_tanwin(rawi_reader *reader, rawi_slice noun) {
+    char *written = rawi_arena_alloc(reader->arena, noun.length + sizeof "ا");
+    if (!written) {
+        reader->tokens->failed = true;
+        return noun;
+    }
+    memcpy(written, noun.bytes, noun.length);
+    memcpy(written + noun.length, "ا", sizeof "ا");
+    return (rawi_slice){written, noun.length + strlen("ا")};
+}
+
 /* Remembers the case of the author's noun after the number. */
 static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
@@ -174,6 +193,10 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         return;
     reader->counted = candidate->end;
     reader->counted_flags = counted_flag(reader, candidate, noun->bare);
+    reader->counted_word = noun->text;
+    if (reader->counted_flags == RAWI_TOKEN_ACCUSATIVE && !ends_without_alif(noun->bare) &&
+        noun->text.length == noun->bare.length)
+        reader->counted_word = with_tanwin(reader, noun->text);
 }
 
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
@@ -402,14 +425,35 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
 }
 
 /* The form of a unit that the author wrote in full, for numbers whose grammar leaves it free (5.99
- * كيلومترات، 63.2 دولارا). */
-static rawi_unit_form unit_form(const rawi_item *word, const rawi_noun *noun) {
-    if (word->kind == RAWI_ITEM_WORD && rawi_has_suffix(word->bare, "ات"))
+ * كيلومترات، 6.8 أمتار، 63.2 دولارا). */
+static rawi_unit_form unit_form(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
+    static const char broken[] = "أمتار أطنان أميال أقدام أرطال دنانير دراهم قروش أشهر أيام نقاط";
+    const rawi_item *word = rawi_item_at(reader, at);
+    if (word->kind != RAWI_ITEM_WORD)
+        return RAWI_UNIT_PLAIN;
+    if (rawi_has_suffix(word->bare, "ات") || rawi_item_is_one_of(reader, at, broken))
         return RAWI_UNIT_PLURAL;
-    if (word->kind == RAWI_ITEM_WORD && rawi_has_suffix(word->bare, "ا") &&
-        !rawi_is_invariable(noun->singular))
+    if (rawi_has_suffix(word->bare, "ا") && !rawi_is_invariable(noun->singular))
         return RAWI_UNIT_ACCUSATIVE;
     return RAWI_UNIT_PLAIN;
+}
+
+/* The author's adjective of the unit, where more than the unit is said before it: «خمسين جنيها
+ * مصريا وخمسة وثلاثين قرشا», «سبع درجات مئوية تحت الصفر». The item after it, or `at`. */
+static size_t take_adjective(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *word = rawi_item_at(reader, at);
+    const rawi_number *number = &candidate->numbers[0];
+    if (!word || word->kind != RAWI_ITEM_WORD || *candidate->noun.adjective ||
+        (!number->fraction.length && number->sign != '-'))
+        return at;
+    rawi_slice stem = word->bare;
+    if (rawi_has_suffix(stem, "ة") || rawi_has_suffix(stem, "ا"))
+        stem.length -= strlen("ا");
+    ptrdiff_t row = rawi_table_find(&rawi_unit_adjectives_table, stem);
+    if (row < 0)
+        return at;
+    candidate->noun.adjective = rawi_table_cell(&rawi_unit_adjectives_table, (size_t)row, 1);
+    return at + 1;
 }
 
 /* A unit from `at` on that the context allows; the item after it, or `at`. */
@@ -422,11 +466,11 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
         (strcmp(kind, "scaled") == 0 && candidate->numbers[0].scale < million))
         return at;
     candidate->has_noun = true;
-    candidate->numbers[0].unit_form = unit_form(rawi_item_at(reader, at), &candidate->noun);
+    candidate->numbers[0].unit_form = unit_form(reader, at, &candidate->noun);
     candidate->taken_for = strcmp(kind, "money") == 0 ? N_("an amount of money") : N_("a measure");
     candidate->reason = N_("a unit follows the number");
     candidate->score = strcmp(kind, "letter") == 0 ? RAWI_SCORE_SHAPE : RAWI_SCORE_CONFIRMED;
-    return end;
+    return take_adjective(reader, end, candidate);
 }
 
 /* Whether three to ten have a singular after them and nothing that would have to be a plural with
@@ -501,13 +545,18 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     return !rawi_is_listed_verb(word) || (rawi_noun_fits(word, number->value) && !definite);
 }
 
-/* «-7 درجات»: seven degrees below zero. */
+/* «-7 درجات»: seven degrees below zero; «6.8 درجات»: six and eight tenths. */
 static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    if (candidate->numbers[0].sign != '-' || !rawi_item_is_one_of(reader, at, "درجة درجات"))
+    rawi_number *number = &candidate->numbers[0];
+    bool plural = rawi_item_is_word(reader, at, "درجات");
+    if (!plural && !rawi_item_is_word(reader, at, "درجة"))
         return false;
+    if (number->sign != '-' && !(plural && number->fraction.length))
+        return false;
+    number->unit_form = plural ? RAWI_UNIT_PLURAL : RAWI_UNIT_PLAIN;
     candidate->noun = (rawi_noun){RAWI_FEMININE, "دَرَجَة", "دَرَجَات", "", ""};
     candidate->has_noun = true;
-    candidate->end = at + 1;
+    candidate->end = take_adjective(reader, at + 1, candidate);
     candidate->taken_for = N_("a measure");
     candidate->reason = N_("a unit follows the number");
     candidate->score = RAWI_SCORE_CONFIRMED;
@@ -685,14 +734,37 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
     candidate->reason = N_("agrees with the noun counted before");
 }
 
-/* «1.2 bn$»: the letters of a scale between a number and a currency; the item after them, or `at`.
- */
+/* Thousands, millions and milliards as networks and counters write them, glued to the number: 12K،
+ * 3.5M، 2B. The letters mean something else for temperatures and colours of light (6500K), screens
+ * (4K), models (Llama 7B) and what memory holds (64B). */
+static bool is_scale_letter(const rawi_reader *reader, size_t at, const rawi_number *number) {
+    static const char kelvins[] = "حرارة الحرارة حرارته حرارتها كلفن كلفين ضوء إضاءة لون اللون";
+    static const char bytes[] = "ذاكرة الذاكرة ملف بايت تخزين حجم حجمه حجمها";
+    static const char screens[] = "دقة بدقة ودقة شاشة بشاشة فيديو تصوير تلفاز";
+    const uint64_t finest = 16;
+    const rawi_item *before = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!rawi_item_is_glued(reader, at) || (before && before->kind == RAWI_ITEM_LATIN) ||
+        (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
+        return false;
+    if (rawi_item_is_one_of(reader, at, "K k"))
+        return !rawi_clause_has(reader, at, kelvins) &&
+               !(number->value <= finest && rawi_clause_has(reader, at, screens));
+    if (rawi_item_is_one_of(reader, at, "B"))
+        return !rawi_clause_has(reader, at, bytes);
+    return rawi_item_is_one_of(reader, at, "M");
+}
+
+/* The letters of a scale between a number and a currency (1.2 bn$) or glued to the number; the item
+ * after them, or `at`. */
 static size_t take_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number) {
     rawi_number scaled = *number;
     rawi_noun noun;
     const char *kind = NULL;
     size_t end = rawi_parse_scale_letters(reader, at, &scaled);
-    if (end == at || rawi_find_unit(reader, end, &noun, &kind) == end || strcmp(kind, "money") != 0)
+    bool money =
+        end > at && rawi_find_unit(reader, end, &noun, &kind) > end && strcmp(kind, "money") == 0;
+    if (end == at || (!money && !is_scale_letter(reader, at, number)))
         return at;
     *number = scaled;
     return end;
@@ -778,7 +850,7 @@ bool rawi_recognize_root(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!cubic && !rawi_item_is_symbol(reader, at, U'√'))
         return false;
     candidate->end = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
-    candidate->text = cubic ? "الْجَذْرُ التَّكْعِيبِيُّ" : "الْجَذْرُ التَّرْبِيعِيُّ";
+    candidate->text = cubic ? "الْجَذْرُ التَّكْعِيبِيُّ" : "الْجَذْرُ التَّرْبِيعِيُّ";
     candidate->taken_for = N_("a root");
     candidate->reason = N_("a number after the sign of the root");
     candidate->score = RAWI_SCORE_CONFIRMED;

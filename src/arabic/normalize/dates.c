@@ -7,10 +7,6 @@
 RAWI_TABLE(months);
 
 enum {
-    CALENDAR_NONE,
-    CALENDAR_GREGORIAN,
-    CALENDAR_HIJRI,
-    CALENDAR_BEFORE_CHRIST,
     YEAR_FEMININE = 8, /* سنة: its units agree with it */
     YEAR_SAYS_AAM = 16 /* عام is said before it */
 };
@@ -18,9 +14,9 @@ enum {
 static const char *const gregorian[12] = {"يَنَايِر!",  "فِبْرَايِر!", "مَارِس!",   "أَبْرِيل!",
                                           "مَايُو",    "يُونْيُو",   "يُولْيُو",   "أَغُسْطُس!",
                                           "سِبْتَمْبِر!", "أُكْتُوبَر!", "نُوفَمْبِر!", "دِيسَمْبِر!"};
-static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر",          "رَبِيعٍ الْأَوَّلِ", "رَبِيعٍ الْآخِرِ",
+static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر",          "رَبِيعٍ الْأَوَّلِ", "رَبِيعٍ الْآخِرِ",
                                       "جُمَادَى الْأُولَى", "جُمَادَى الْآخِرَةِ", "رَجَب",        "شَعْبَان!",
-                                      "رَمَضَان!",       "شَوَّال",         "ذِي الْقَعْدَةِ",  "ذِي الْحِجَّةِ"};
+                                      "رَمَضَان!",       "شَوَّال",         "ذِي الْقَعْدَةِ",  "ذِي الْحِجَّةِ"};
 
 /* ---- speaking ---- */
 
@@ -31,13 +27,17 @@ static void say_month(rawi_speaker *speaker, const char *stem) {
         rawi_speak_stem(speaker, stem, RAWI_GENITIVE, RAWI_INDEFINITE);
 }
 
+void rawi_say_era(rawi_speaker *speaker, unsigned calendar) {
+    static const char *const eras[] = {"", "لِلْمِيلَادِ", "لِلْهِجْرَةِ", "قَبْلَ الْمِيلَادِ"};
+    rawi_speak_phrase(speaker, eras[calendar]);
+}
+
 static void say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
     if (detail & YEAR_SAYS_AAM)
         rawi_speak_phrase(speaker, "عَامَ");
     rawi_say_cardinal(speaker, year, detail & YEAR_FEMININE ? RAWI_FEMININE : RAWI_MASCULINE,
                       RAWI_GENITIVE, RAWI_INDEFINITE);
-    static const char *const eras[] = {"", "لِلْمِيلَادِ", "لِلْهِجْرَةِ", "قَبْلَ الْمِيلَادِ"};
-    rawi_speak_phrase(speaker, eras[detail & 3]);
+    rawi_say_era(speaker, detail & RAWI_CALENDARS);
 }
 
 static const char weekdays[] = "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة";
@@ -77,7 +77,7 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
         say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
         return RAWI_OK;
     }
-    unsigned plain = candidate->detail & ~3u;
+    unsigned plain = candidate->detail & ~(unsigned)RAWI_CALENDARS;
     say_year(&reader->speaker, candidate->numbers[0].value, plain);
     if (candidate->text)
         rawi_speak_phrase(&reader->speaker, candidate->text);
@@ -107,7 +107,7 @@ static void say_minutes(rawi_speaker *speaker, unsigned minutes, rawi_case gramm
         const char *stem;
     } parts[] = {{15, "رُبْع"}, {20, "ثُلُث"}, {30, "نِصْف"}};
     if (counts_from_next(minutes)) {
-        rawi_speak_phrase(speaker, "إِلَّا");
+        rawi_speak_phrase(speaker, "إِلَّا");
         if (minutes == 45 || minutes == 40)
             rawi_speak_stem(speaker, minutes == 45 ? "رُبْع" : "ثُلُث", RAWI_ACCUSATIVE,
                             RAWI_INDEFINITE);
@@ -131,7 +131,7 @@ static const char *part_of_day(unsigned hour) {
         return "لَيْلًا";
     if (hour < 12)
         return hour < 4 ? "فَجْرًا" : "صَبَاحًا";
-    return hour == 12 ? "ظُهْرًا" : hour < 16 ? "بَعْدَ الظُّهْرِ" : "مَسَاءً";
+    return hour == 12 ? "ظُهْرًا" : hour < 16 ? "بَعْدَ الظُّهْرِ" : "مَسَاءً";
 }
 
 /* Says the word for the hour, which has just been said as the author's, once more with its ending.
@@ -234,20 +234,19 @@ static bool is_year(const rawi_number *number) {
            number->digits.length <= 4 && number->digits.bytes[0] != '0';
 }
 
-/* م، هـ، ق.م after a year; the item after them. */
-static size_t parse_era(const rawi_reader *reader, size_t at, unsigned *calendar) {
+size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar) {
     if (rawi_item_is_word(reader, at, "ق") && rawi_item_is_symbol(reader, at + 1, U'.') &&
         rawi_item_is_word(reader, at + 2, "م")) {
-        *calendar = CALENDAR_BEFORE_CHRIST;
+        *calendar = RAWI_CALENDAR_BEFORE_CHRIST;
         return at + 3 + rawi_item_is_symbol(reader, at + 3, U'.');
     }
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return at;
     if (rawi_item_is_word(reader, at, "م"))
-        *calendar = CALENDAR_GREGORIAN;
+        *calendar = RAWI_CALENDAR_GREGORIAN;
     else if (rawi_item_is_word(reader, at, "ه"))
-        *calendar = CALENDAR_HIJRI;
+        *calendar = RAWI_CALENDAR_HIJRI;
     else
         return at;
     return at + 1;
@@ -257,10 +256,14 @@ static size_t parse_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     rawi_number year;
     size_t start =
         at + (rawi_item_is_symbol(reader, at, U'،') || rawi_item_is_symbol(reader, at, U','));
-    if (!rawi_parse_plain(reader, start, &year) || !is_year(&year))
+    const uint64_t latest = 2999;
+    if (!rawi_parse_plain(reader, start, &year) || year.value == 0 || year.value > latest)
         return at;
+    size_t end = rawi_parse_era(reader, start + 1, &candidate->detail);
+    if (!is_year(&year) && end == start + 1)
+        return at; /* «10 محرم 61هـ» has a mark of its calendar */
     candidate->numbers[2] = year;
-    return parse_era(reader, start + 1, &candidate->detail);
+    return end;
 }
 
 static bool parse_day(const rawi_reader *reader, size_t at, rawi_number *day) {
@@ -389,9 +392,9 @@ bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_cand
     } else {
         if (!order_date(triple, candidate, &month))
             return false;
-        candidate->end = parse_era(reader, at + 5, &candidate->detail);
+        candidate->end = rawi_parse_era(reader, at + 5, &candidate->detail);
         uint64_t year = candidate->numbers[2].value;
-        bool is_hijri = candidate->detail == CALENDAR_HIJRI || (year > 1300 && year < 1500);
+        bool is_hijri = candidate->detail == RAWI_CALENDAR_HIJRI || (year > 1300 && year < 1500);
         candidate->text = is_hijri ? hijri[month - 1] : gregorian[month - 1];
     }
     candidate->taken_for = N_("a date");
@@ -420,8 +423,8 @@ static bool parse_first_year(const rawi_reader *reader, size_t at, rawi_candidat
     if (next && year->digits.length == 3 && rawi_is_listed_noun(next->bare))
         return false;
     return is_year(year) || (year->value && year->digits.length <= 4 &&
-                             parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
-                             candidate->detail != CALENDAR_GREGORIAN);
+                             rawi_parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
+                             candidate->detail != RAWI_CALENDAR_GREGORIAN);
 }
 
 /* The second year of 2024/2025 and 2023-24, without its century after the word for a season; the
@@ -443,6 +446,14 @@ static size_t parse_second_year(const rawi_reader *reader, size_t end, bool seas
     return end + 2;
 }
 
+/* «في الساعة 4 هللات» and «في حدود 1500 شخص» count. */
+static bool counts_noun(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at);
+    return next && next->kind == RAWI_ITEM_WORD && !rawi_has_prefix(next->bare, "و") &&
+           rawi_counted_noun_of(next->bare).is_noun &&
+           !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
+}
+
 /* Whether what stands before item `before` says that a year follows. */
 static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                            rawi_candidate *candidate) {
@@ -451,6 +462,13 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
         "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
         "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي "
         "الدراسي الجامعي المالي";
+    static const char events[] =
+        "حرب وحرب لحرب بحرب نكسة ونكسة لنكسة نكبة ونكبة لنكبة حدود وحدود لحدود بحدود عدوان هزيمة "
+        "انتفاضة ثورة وثورة لثورة أزمة وأزمة لأزمة دستور لدستور بدستور قانون نسخة ونسخة بنسخة "
+        "لنسخة "
+        "دورة ودورة لدورة بدورة طبعة مواليد اتفاق اتفاقية معاهدة هدنة تعداد إحصاء زلزال إعصار "
+        "أحداث "
+        "مجزرة انقلاب";
     static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
     if (before == 0)
         return false;
@@ -463,6 +481,9 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
         candidate->detail |= YEAR_FEMININE;
         return true;
     }
+    candidate->reason = N_("after the name of an event");
+    if (four && rawi_item_is_one_of(reader, before - 1, events) && !counts_noun(reader, before + 1))
+        return true;
     candidate->reason = N_("after the name of a month");
     if (!four || !is_month_before(reader, before))
         return false;
@@ -476,6 +497,15 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
            rawi_item_is_one_of(reader, before - 2, "ه هجرية هجري هجريا للهجرة");
 }
 
+/* «سباق 1500 م», «على ارتفاع 2000 م» */
+static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
+    static const char measured[] =
+        "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
+        "عمق عمقه عمقها بعمق عرض عرضه عرضها بعرض بعد قطر قطره قطرها سطح";
+    return (calendar & RAWI_CALENDARS) == RAWI_CALENDAR_GREGORIAN &&
+           rawi_clause_has(reader, before, measured);
+}
+
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char seasons[] = "موسم لموسم بموسم وموسم الموسم الدراسي الجامعي المالي";
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
@@ -487,10 +517,11 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     candidate->number_count = 1;
     bool season = before > 0 && rawi_item_is_one_of(reader, before - 1, seasons);
     size_t end = parse_second_year(reader, at + 1, season, candidate);
-    candidate->end = parse_era(reader, end, &candidate->detail);
+    candidate->end = rawi_parse_era(reader, end, &candidate->detail);
     bool four = candidate->numbers[0].digits.length == 4;
     if (!announces_year(reader, before, four, candidate)) {
-        if ((!four && !follows_hijri_year(reader, before)) || candidate->end == end)
+        if ((!four && !follows_hijri_year(reader, before)) || candidate->end == end ||
+            are_metres(reader, before, candidate->detail))
             return false;
         candidate->reason = N_("the mark of a calendar follows");
     }
@@ -503,7 +534,7 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
 static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
     (void)error;
-    rawi_speak_phrase(&reader->speaker, "تُوُفِّيَ");
+    rawi_speak_phrase(&reader->speaker, "تُوُفِّيَ");
     say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
     return RAWI_OK;
 }
@@ -516,7 +547,7 @@ bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *
         !rawi_item_is_word(reader, at, "ت") ||
         !rawi_parse_plain(reader, number, &candidate->numbers[0]))
         return false;
-    candidate->end = parse_era(reader, number + 1, &candidate->detail);
+    candidate->end = rawi_parse_era(reader, number + 1, &candidate->detail);
     if (!is_year(year) && (candidate->end == number + 1 || year->value > 2999))
         return false;
     candidate->detail |= YEAR_SAYS_AAM;
@@ -545,13 +576,6 @@ static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candi
     if (rawi_item_is_one_of(reader, at, words))
         candidate->text = "";
     return at;
-}
-
-/* «في الساعة 4 هللات» counts. */
-static bool counts_noun(const rawi_reader *reader, size_t at) {
-    const rawi_item *next = rawi_item_at(reader, at);
-    return next && next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun &&
-           !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
 }
 
 static bool after_hour_word(const rawi_reader *reader, size_t before) {

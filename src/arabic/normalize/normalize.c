@@ -243,7 +243,9 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
     bool hyphen = row >= 0 && *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y' &&
                   rawi_joins_number(reader, at + 1);
-    if (row < 0 || model)
+    bool vitamin = at && word->bare.length == strlen("ب") && rawi_item_is_glued(reader, at + 1) &&
+                   rawi_item_is_one_of(reader, at - 1, "فيتامين الفيتامين لفيتامين بفيتامين");
+    if (row < 0 || model || vitamin)
         return at;
     reader->clitic_item = at;
     reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);
@@ -560,8 +562,11 @@ static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *r
         return read_letters(normalizer, reader, first, at, error);
     case RAWI_ITEM_WORD:
     case RAWI_ITEM_DIGITS:
-        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text,
-                       *at == reader->counted ? reader->counted_flags : 0, item->span);
+        if (*at == reader->counted && reader->counted_word.length)
+            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, reader->counted_word,
+                           reader->counted_flags, item->span);
+        else
+            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
         ++*at;
         break;
     case RAWI_ITEM_SYMBOL:

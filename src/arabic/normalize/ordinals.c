@@ -7,8 +7,7 @@
 RAWI_TABLE(ordinal_nouns);
 
 enum {
-    DETAIL_ALONE,
-    DETAIL_OF_TWO, /* the first ordinal of two: القرنين 18 و19 */
+    DETAIL_OF_TWO = RAWI_CALENDARS + 1, /* the first ordinal of two: القرنين 18 و19 */
     ALWAYS_COLUMN = 2
 };
 
@@ -44,7 +43,7 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     const rawi_item *noun = rawi_item_at(reader, candidate->row);
     rawi_case grammatical = syntax.grammatical;
-    bool oblique = candidate->detail == DETAIL_OF_TWO && rawi_has_suffix(noun->bare, "ين");
+    bool oblique = (candidate->detail & DETAIL_OF_TWO) && rawi_has_suffix(noun->bare, "ين");
     if (has_preposition(noun->bare) || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
     bool object = rawi_is_object(reader, candidate->row);
@@ -56,6 +55,7 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
         reader->syntax.odds = RAWI_DOUBTFUL; /* the noun may be the verb's subject or its object */
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
+    rawi_say_era(&reader->speaker, candidate->detail & RAWI_CALENDARS);
     reader->ordinal_end = candidate->end;
     reader->ordinal_noun = candidate->row;
     reader->ordinal_gender = candidate->gender;
@@ -126,9 +126,8 @@ static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *
         return false;
     candidate->gender = reader->ordinal_gender;
     candidate->row = reader->ordinal_noun;
-    candidate->detail = rawi_has_suffix(rawi_item_at(reader, candidate->row)->bare, "ين")
-                            ? DETAIL_OF_TWO
-                            : DETAIL_ALONE;
+    candidate->detail =
+        rawi_has_suffix(rawi_item_at(reader, candidate->row)->bare, "ين") ? DETAIL_OF_TWO : 0;
     candidate->reason = N_("the noun before it is counted in ordinals");
     candidate->score = RAWI_SCORE_CONFIRMED;
     return true;
@@ -179,7 +178,7 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
         (counts_after(reader, at, &candidate->numbers[0]) || (row < 0 && rawi_is_plural(noun))))
         return false;
     candidate->row = before;
-    candidate->detail = dual ? DETAIL_OF_TWO : DETAIL_ALONE;
+    candidate->detail = dual ? DETAIL_OF_TWO : 0;
     candidate->reason = N_("the noun before it is counted in ordinals");
     candidate->score = RAWI_SCORE_CONFIRMED;
     if (follows_world_war(reader, before)) {
@@ -199,6 +198,21 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     return true;
 }
 
+static rawi_status say_age(rawi_reader *reader, const rawi_candidate *candidate,
+                           rawi_error *error) {
+    (void)error;
+    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE,
+                     syntax.grammatical, true);
+    return RAWI_OK;
+}
+
+/* «في الـ18 من عمره»: the eighteenth year. */
+static bool is_age(const rawi_reader *reader, size_t at) {
+    return reader->definite && rawi_item_is_word(reader, at + 1, "من") &&
+           rawi_item_is_one_of(reader, at + 2, "عمره عمرها عمرهم عمري العمر");
+}
+
 bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t before = at - (reader->clitic ? 1 : 0);
     if (before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
@@ -210,12 +224,23 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
     uint64_t value = candidate->numbers[0].value;
     if (value == 0 || value > 1000)
         return false;
+    if (is_age(reader, at)) {
+        candidate->end = at + 1;
+        candidate->taken_for = N_("an ordinal");
+        candidate->reason = N_("a year of someone's life");
+        candidate->score = RAWI_SCORE_CONFIRMED;
+        candidate->say = say_age;
+        candidate->probe = "الخامسة";
+        return true;
+    }
     if (!joins_ordinal(reader, at, candidate) &&
         ((reader->clitic && !reader->definite) ||
          rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
          !follows_ordinal_noun(reader, at, before - 1, candidate)))
         return false;
     candidate->end = at + 1;
+    if (rawi_item_is_one_of(reader, candidate->row, "القرن القرنين القرنان للقرن بالقرن والقرن"))
+        candidate->end = rawi_parse_era(reader, at + 1, &candidate->detail);
     candidate->taken_for = N_("an ordinal");
     candidate->say = say_ordinal;
     candidate->probe = candidate->gender == RAWI_FEMININE ? "الخامسة" : "الخامس";

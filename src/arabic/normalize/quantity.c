@@ -239,7 +239,7 @@ static bool fraction_is(const rawi_number *number, const char *digits) {
 
 static void say_sign(rawi_speaker *speaker, char sign, bool degrees) {
     if (sign == '-')
-        rawi_speak_phrase(speaker, degrees ? "تَحْتَ الصِّفْرِ" : "نَاقِصُ");
+        rawi_speak_phrase(speaker, degrees ? "تَحْتَ الصِّفْرِ" : "نَاقِصُ");
     else if (sign == '+')
         rawi_speak_phrase(speaker, "زَائِدُ");
     else if (sign == '~')
@@ -320,12 +320,15 @@ static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const
     ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular));
     if (row < 0 || number->as_decimal || number->fraction.length > 2 || fraction_is(number, "00"))
         return false;
+    bool tenths = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 4);
+    if (!tenths && (number->fraction.length == 1 || *noun->adjective || *noun->tail))
+        return false;
     rawi_noun subunit = {.gender = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 1) == 'f'
                                        ? RAWI_FEMININE
                                        : RAWI_MASCULINE,
                          .singular = rawi_table_cell(&rawi_subunits_table, (size_t)row, 2),
                          .plural = rawi_table_cell(&rawi_subunits_table, (size_t)row, 3),
-                         .adjective = "",
+                         .adjective = number->value ? "" : noun->adjective,
                          .tail = ""};
     if (number->value) {
         rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
@@ -336,12 +339,39 @@ static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const
     return true;
 }
 
+/* The author's plural after three to ten and tenths: «ست درجات وثمانية أعشار الدرجة» for 6.8
+ * درجات. */
+static bool says_tenths(const rawi_number *number) {
+    return number->unit_form == RAWI_UNIT_PLURAL && !number->as_decimal &&
+           number->fraction.length == 1 && !fraction_is(number, "0") &&
+           rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW;
+}
+
+static void say_with_tenths(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
+                            rawi_case grammatical) {
+    static const rawi_noun tenth = {RAWI_MASCULINE, "عُشْر", "أَعْشَار", "", ""};
+    uint64_t tenths = value_of(number->fraction);
+    rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
+    speaker->clitic = "وَ";
+    if (tenths == 1)
+        rawi_say_noun(speaker, &tenth, RAWI_SINGULAR, grammatical, RAWI_CONSTRUCT);
+    else
+        rawi_say_counted(speaker, tenths, &tenth, grammatical, RAWI_CONSTRUCT);
+    rawi_noun whole = *noun;
+    whole.adjective = whole.tail = "";
+    rawi_say_noun(speaker, &whole, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_DEFINITE);
+}
+
 static void say_fractional(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
                            rawi_case grammatical) {
     const char *part = part_of(number);
     if (part && (!noun || !rawi_is_invariable(noun->singular))) {
         say_with_part(speaker, number->value, part, noun, grammatical, RAWI_INDEFINITE);
-    } else if (!noun || !say_subunits(speaker, number, noun, grammatical)) {
+    } else if (noun && say_subunits(speaker, number, noun, grammatical)) {
+        return;
+    } else if (noun && says_tenths(number)) {
+        say_with_tenths(speaker, number, noun, grammatical);
+    } else {
         say_decimal(speaker, number, grammatical);
         if (noun)
             rawi_say_noun(

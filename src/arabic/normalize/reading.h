@@ -101,6 +101,7 @@ struct rawi_reader {
     bool measure;            /* the number to come measures (time, distance, weight) */
     bool counts;             /* it counts people or things */
     size_t counted;          /* the item that the number before it counts */
+    rawi_slice counted_word; /* as it is spoken; empty before there is one */
     unsigned counted_flags;  /* the flag of that item's case, or 0 */
     bool masculine;          /* it counts a masculine singular: 12 صاروخا */
     size_t clitic_item;      /* where it stands */
@@ -155,6 +156,22 @@ size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *numb
 size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number);
 /* A number of one digits item without separators; false otherwise. */
 bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
+
+/* ---- calendars (dates.c) ---- */
+
+enum {
+    RAWI_CALENDAR_NONE,
+    RAWI_CALENDAR_GREGORIAN,
+    RAWI_CALENDAR_HIJRI,
+    RAWI_CALENDAR_BEFORE_CHRIST,
+    RAWI_CALENDARS = 3 /* the bits of a detail that hold one of them */
+};
+
+/* م، هـ، ق.م after a year or a century; the item after them, or `at` where there are none. */
+size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar);
+
+/* «للميلاد» and its sisters; nothing for no calendar. */
+void rawi_say_era(rawi_speaker *speaker, unsigned calendar);
 
 /* ---- syntax (syntax.c) ---- */
 

@@ -49,7 +49,7 @@ static rawi_status say_pages(rawi_reader *reader, const rawi_candidate *candidat
                              rawi_error *error) {
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
-    rawi_speak(speaker, rawi_slice_of("الصَّفَحَات"), RAWI_TOKEN_STEM_COMPLETE);
+    rawi_speak(speaker, rawi_slice_of("الصَّفَحَات"), RAWI_TOKEN_STEM_COMPLETE);
     rawi_speak_phrase(speaker, "مِنَ");
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_GENITIVE, true);
     rawi_speak_phrase(speaker, "إِلَى");
@@ -127,7 +127,7 @@ static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candi
             speaker->clitic = "وَ";
         if (quarter) {
             rawi_speak_stem(speaker, value == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
-            rawi_speak_phrase(speaker, "السَّاعَةِ");
+            rawi_speak_phrase(speaker, "السَّاعَةِ");
         } else if (candidate->numbers[i].fraction.length) {
             rawi_say_quantity(reader, &candidate->numbers[i], &units_of_time[i + candidate->detail],
                               RAWI_FEMININE, grammatical, false);
@@ -154,6 +154,14 @@ static bool take_fraction(const rawi_reader *reader, size_t *at, rawi_number *se
     return true;
 }
 
+/* Words around hours, minutes and seconds say that they are those of a clock. */
+static bool is_clock_time(const rawi_reader *reader, size_t first, size_t end) {
+    size_t before = first - (reader->clitic ? 1 : 0);
+    return rawi_clause_has(reader, before, "الساعة للساعة بالساعة والساعة الساعه عند") ||
+           rawi_item_is_one_of(reader, end,
+                               "ص م صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد بتوقيت am pm AM PM");
+}
+
 bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = at;
     while (candidate->number_count < 3 &&
@@ -173,15 +181,17 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     bool seconds = take_fraction(reader, &end, &candidate->numbers[candidate->number_count - 1]);
     bool minutes = rawi_item_is_one_of(reader, end, "دقيقة دقائق");
     bool hours = rawi_item_is_one_of(reader, end, "ساعة ساعات");
+    bool three = candidate->number_count == 3;
     if (seconds)
-        minutes = candidate->number_count == 2;
-    else if (minutes == hours || (minutes && candidate->number_count == 3))
+        minutes = !three;
+    else if (minutes == hours ? !three || is_clock_time(reader, at, end) : minutes && three)
         return false;
     candidate->detail = minutes;
     candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
     candidate->probe = "خمسة";
     candidate->taken_for = N_("a duration");
-    candidate->reason = N_("the word for hours or minutes follows");
+    candidate->reason = minutes || hours ? N_("the word for hours or minutes follows")
+                                         : N_("a time to the second, not said to be of the day");
     candidate->score = RAWI_SCORE_CERTAIN + 1;
     candidate->say = say_duration;
     return true;
@@ -224,7 +234,9 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
         is_counting(reader, at))
         return false;
-    if (!rawi_item_is_one_of(reader, at - 1, always) &&
+    bool vitamin = at > 1 && rawi_item_is_glued(reader, at) &&
+                   rawi_item_is_one_of(reader, at - 2, "فيتامين الفيتامين لفيتامين بفيتامين");
+    if (!vitamin && !rawi_item_is_one_of(reader, at - 1, always) &&
         !rawi_item_is_one_of(reader, at - 1, bare) &&
         !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
         return false;

@@ -461,13 +461,15 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
 }
 
 /* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
- * number is its object, after kana its predicate. */
+ * number is its object, after kana its predicate, after inna (إن لديه 3) its noun. */
 static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
     bool joined = starts_with(reader->sentence->items[at].bare, "و");
     rawi_syntax syntax = settled(RAWI_NOMINATIVE, joined ? RAWI_PROBABLE : RAWI_LIKELY,
                                  N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
+    if (effect_of(reader->sentence->items[at - 1].bare) == EFFECT_INNA)
+        return settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
     effect before = verb_effect(reader->sentence->items[at - 1].bare);
     if (before == EFFECT_OBJECT)
         judge(before, false, measure, &syntax);
@@ -550,6 +552,10 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
                        !starts_with(reader->sentence->items[at].bare, "ال");
         *syntax = settled(RAWI_NOMINATIVE, pronoun ? RAWI_PROBABLE : RAWI_DOUBTFUL,
                           N_("subject after its predicate"));
+        return true;
+    }
+    if (found == EFFECT_INNA && distance <= 3 && is_adverbial(reader, at)) { /* إن في المدرسة 12 */
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("noun of inna"));
         return true;
     }
     return judge(found, direct || reached, measure, syntax);

@@ -39,6 +39,27 @@ static bool is_credit(const rawi_reader *reader, size_t first, size_t end) {
     return opened && closed;
 }
 
+/* A letter names one of several: البند (ب)، المجموعة أ، المادة 3 (ج); or it opens an item of a
+ * list: أ- المدخل. */
+static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
+    static const char named[] =
+        "البند بند للبند بالبند والبند البندين الفقرة فقرة للفقرة بالفقرة والفقرة المادة للمادة "
+        "بالمادة المجموعة مجموعة للمجموعة بالمجموعة والمجموعة الفئة فئة للفئة الخيار الملحق "
+        "القسم الفرع الشعبة الصف القائمة الخطة الفريق الكتلة المبنى البوابة القاعة المدرج المنطقة "
+        "المستوى التصنيف الدرجة النموذج الفيروس فيتامين فيتامينات لفيتامين بفيتامين التهاب الكبد";
+    size_t before = first;
+    if (first == 0)
+        return rawi_item_is_glued(reader, end) && !rawi_joins_number(reader, end) &&
+               (rawi_item_is_symbol(reader, end, U'-') || rawi_item_is_symbol(reader, end, U'–') ||
+                rawi_item_is_symbol(reader, end, U')'));
+    while (before && (rawi_item_is_symbol(reader, before - 1, U'(') ||
+                      rawi_item_is_symbol(reader, before - 1, U'/') ||
+                      rawi_item_is_symbol(reader, before - 1, U'«') ||
+                      rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_DIGITS))
+        before--;
+    return before && rawi_item_is_one_of(reader, before - 1, named);
+}
+
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
     if (strcmp(where, "always") == 0)
@@ -51,6 +72,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
         return is_credit(reader, first, end);
     if (strcmp(where, "model") == 0)
         return rawi_joins_number(reader, end);
+    if (strcmp(where, "label") == 0)
+        return is_label(reader, first, end);
     if (strcmp(where, "colon") == 0)
         return first == 0 && rawi_item_is_symbol(reader, end, U':');
     return first > 0 && rawi_item_is_symbol(reader, first - 1, U'(') &&
@@ -128,7 +151,8 @@ static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
             candidate->text = *feminine && is_of_woman(reader, at, at + length)
                                   ? feminine
                                   : rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
-            candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0;
+            candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0 &&
+                                strcmp(where, "label") != 0;
         }
     }
     return candidate->text != NULL;
@@ -181,7 +205,7 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
     } signs[] = {{U'+', false, "زَائِدُ"}, {U'-', true, "نَاقِصُ"}, {U'−', true, "نَاقِصُ"},
                  {U'–', true, "نَاقِصُ"},  {U'×', false, "فِي"},  {U'*', false, "فِي"},
                  {U'÷', false, "عَلَى"},  {U'/', true, "عَلَى"},  {U'=', false, "يُسَاوِي"},
-                 {U'^', false, "أُسُّ"}};
+                 {U'^', false, "أُسُّ"}};
     const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     const rawi_item *after = rawi_item_at(reader, at + 1);
     const rawi_item *item = rawi_item_at(reader, at);
@@ -274,7 +298,7 @@ static rawi_status say_power(rawi_reader *reader, const rawi_candidate *candidat
         rawi_speak_phrase(&reader->speaker, power->value == 2 ? "تَرْبِيعٌ" : "تَكْعِيبٌ");
         return RAWI_OK;
     }
-    rawi_speak_phrase(&reader->speaker, "أُسُّ");
+    rawi_speak_phrase(&reader->speaker, "أُسُّ");
     rawi_say_quantity(reader, power, NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
     return RAWI_OK;
 }
