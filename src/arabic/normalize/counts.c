@@ -189,13 +189,23 @@ static rawi_slice with_tanwin(rawi_reader *reader, rawi_slice noun) {
 /* Remembers the case of the author's noun after the number. */
 static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
+    if (candidate->detail == DETAIL_DUAL && has_material(reader, candidate->end - 1)) {
+        reader->counted = candidate->end; /* كوبا دقيقٍ */
+        reader->counted_flags = RAWI_TOKEN_GENITIVE;
+        reader->counted_word = noun->text;
+        return;
+    }
     if (candidate->detail != DETAIL_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
         return;
     reader->counted = candidate->end;
     reader->counted_flags = counted_flag(reader, candidate, noun->bare);
     reader->counted_word = noun->text;
-    if (reader->counted_flags == RAWI_TOKEN_ACCUSATIVE && !ends_without_alif(noun->bare) &&
-        noun->text.length == noun->bare.length)
+    if (reader->counted_flags != RAWI_TOKEN_ACCUSATIVE || ends_without_alif(noun->bare) ||
+        noun->text.length != noun->bare.length)
+        return;
+    if (may_be_second_term(reader, candidate->end + 1))
+        reader->counted_flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
+    else
         reader->counted_word = with_tanwin(reader, noun->text);
 }
 
@@ -236,6 +246,15 @@ static void say_author_construct(rawi_reader *reader, size_t item, rawi_case gra
         rawi_speak(&reader->speaker, word->text, rawi_case_flag(grammatical));
 }
 
+/* The author's singular before واحد, or his dual, whose form is its case. */
+static void say_author_noun(rawi_reader *reader, size_t noun, uint64_t value,
+                            rawi_case grammatical) {
+    if (value == 1)
+        say_author_singular(reader, noun, grammatical);
+    else
+        say_author_word(reader, noun);
+}
+
 /* The author's noun, then the number that agrees with it: كتاب واحد، ذرة أكسجين
  * واحدة. */
 static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate, uint64_t value,
@@ -246,7 +265,7 @@ static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate,
         say_author_construct(reader, noun, grammatical);
         say_author_singular(reader, noun + 1, RAWI_GENITIVE);
     } else {
-        say_author_word(reader, noun);
+        say_author_noun(reader, noun, value, grammatical);
     }
     reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
     rawi_say_cardinal(&reader->speaker, value, candidate->gender, grammatical, RAWI_INDEFINITE);
@@ -367,7 +386,10 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_noun_first(reader, candidate, 1, grammatical);
         break;
     case DETAIL_SAME_DUAL:
-        say_noun_first(reader, candidate, 2, grammatical);
+        say_noun_first(reader, candidate, 2,
+                       rawi_has_suffix(rawi_item_at(reader, candidate->end - 1)->bare, "ان")
+                           ? RAWI_NOMINATIVE
+                           : RAWI_GENITIVE);
         break;
     case DETAIL_DUAL:
         if (candidate->end - 2 > candidate->first)

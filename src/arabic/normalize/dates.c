@@ -73,6 +73,9 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
                              rawi_error *error) {
     (void)error;
     reader->last_case = RAWI_GENITIVE;
+    reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE,
+                                   .odds = RAWI_CERTAIN,
+                                   .idafa = !(candidate->detail & YEAR_SAYS_AAM)};
     if (candidate->number_count == 1) {
         say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
         return RAWI_OK;
@@ -518,7 +521,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     bool season = before > 0 && rawi_item_is_one_of(reader, before - 1, seasons);
     size_t end = parse_second_year(reader, at + 1, season, candidate);
     candidate->end = rawi_parse_era(reader, end, &candidate->detail);
-    bool four = candidate->numbers[0].digits.length == 4;
+    bool four = candidate->numbers[0].digits.length == 4 ||
+                (is_year(&candidate->numbers[0]) &&
+                 rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
     if (!announces_year(reader, before, four, candidate)) {
         if ((!four && !follows_hijri_year(reader, before)) || candidate->end == end ||
             are_metres(reader, before, candidate->detail))

@@ -372,8 +372,10 @@ static bool trim_open_case(rawi_open_case *open) {
     size_t end = 0;
     for (size_t i = 0; i < open->token_count; i++) {
         const char *nominative = open->forms[0][i].text;
+        unsigned flags = open->forms[0][i].flags;
         if (strcmp(nominative, open->forms[1][i].text) == 0 &&
-            strcmp(nominative, open->forms[2][i].text) == 0)
+            strcmp(nominative, open->forms[2][i].text) == 0 && flags == open->forms[1][i].flags &&
+            flags == open->forms[2][i].flags)
             continue;
         start = start == SIZE_MAX ? i : start;
         end = i + 1;
@@ -393,6 +395,7 @@ static rawi_status decline(rawi_reader *reader, const rawi_candidate *candidate,
     rawi_reader saved = *reader;
     rawi_status status = RAWI_OK;
     *open = (rawi_open_case){.first_token = first_token,
+                             .host = SIZE_MAX,
                              .token_count = saved.tokens->count - first_token,
                              .likeliest = saved.syntax.grammatical,
                              .odds = saved.syntax.odds,
@@ -450,15 +453,45 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     return status;
 }
 
+/* The token of the author's word directly before the candidate, which starts at item `first` and
+ * token `first_token`, where the two go together: an ordinal's noun has its case, the first term of
+ * an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of the word. */
+static size_t find_host(const rawi_reader *reader, const rawi_candidate *candidate, size_t first,
+                        size_t first_token, unsigned flags[RAWI_CASES]) {
+    bool ordinal = reader->ordinal_end == candidate->end && candidate->row + 1 == first;
+    const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
+    if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
+        (!ordinal && !reader->syntax.idafa) ||
+        reader->tokens->items[first_token - 1].span.start != word->span.start)
+        return SIZE_MAX;
+    for (unsigned i = 0; i < RAWI_CASES; i++)
+        flags[i] = ordinal              ? rawi_case_flag((rawi_case)i)
+                   : i == RAWI_GENITIVE ? RAWI_TOKEN_CONSTRUCT
+                                        : 0;
+    return first_token - 1;
+}
+
 static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                                  rawi_error *error) {
     size_t first_token = reader->tokens->count;
-    reader->syntax.odds = RAWI_CERTAIN;
+    reader->syntax = (rawi_syntax){.odds = RAWI_CERTAIN};
     rawi_status status = say_candidate(reader, candidate, first, error);
     size_t open_cases = reader->open_case_count;
+    unsigned host_flags[RAWI_CASES];
+    size_t host = status == RAWI_OK && !reader->tokens->failed
+                      ? find_host(reader, candidate, first, first_token, host_flags)
+                      : SIZE_MAX;
     if (status == RAWI_OK)
         status = open_case(reader, candidate, first, first_token, error);
     reader->last_open = reader->open_case_count > open_cases;
+    if (reader->last_open && host != SIZE_MAX) {
+        rawi_open_case *open = &reader->open_cases[open_cases];
+        open->host = host;
+        memcpy(open->host_flags, host_flags, sizeof host_flags);
+    } else if (host != SIZE_MAX &&
+               (reader->syntax.odds == RAWI_CERTAIN || reader->syntax.odds >= RAWI_LIKELY)) {
+        reader->tokens->items[host].flags |= host_flags[reader->syntax.grammatical];
+    }
     reader->last_end = candidate->end;
     join_dual(reader, candidate->end);
     record(reader, first, candidate->end, first_token, candidate->taken_for, candidate->reason);
@@ -645,6 +678,11 @@ void rawi_normalizer_settle_case(rawi_normalizer *normalizer, size_t index, rawi
     const rawi_open_case *open = &normalizer->open_cases[index];
     memcpy(tokens->items + open->first_token, open->forms[grammatical],
            open->token_count * sizeof *tokens->items);
+    if (open->host != SIZE_MAX) {
+        rawi_token *host = &tokens->items[open->host];
+        host->flags &= ~(unsigned)(RAWI_TOKEN_CASES | RAWI_TOKEN_CONSTRUCT);
+        host->flags |= open->host_flags[grammatical];
+    }
     if (grammatical != open->likeliest || open->odds == RAWI_OPEN)
         normalizer->readings[open->reading].grammar = _("the diacritizer's choice");
 }

@@ -36,6 +36,7 @@ enum {
     RAWI_TOKEN_ACCUSATIVE = 32,
     RAWI_TOKEN_DIPTOTE = 64, /* no tanwin, its genitive has fatha: ثلاث مدارسَ، للويسَ */
     RAWI_TOKEN_NOMINATIVE = 128,
+    RAWI_TOKEN_CONSTRUCT = 256, /* first term of an idafa: no tanwin (عيارُ واحدٍ وعشرين) */
     RAWI_TOKEN_CASES = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE | RAWI_TOKEN_NOMINATIVE
 };
 
@@ -95,6 +96,9 @@ typedef struct rawi_open_case {
     size_t first_token;
     size_t token_count;
     const rawi_token *forms[RAWI_CASES]; /* the same tokens in each case */
+    size_t host; /* the token of the author's word before it that goes with it: the noun of an
+                    ordinal, the first term of an idafa; SIZE_MAX without one */
+    unsigned host_flags[RAWI_CASES]; /* what each case makes of it */
     const char *probe; /* an unmarked word for their place whose ending shows the case (خمسة) */
     bool before_singular; /* the word after it has to lose its tanwin to stand after the probe */
     rawi_case likeliest;

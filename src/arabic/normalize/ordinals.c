@@ -49,10 +49,9 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     bool object = rawi_is_object(reader, candidate->row);
     if (object)
         grammatical = RAWI_ACCUSATIVE;
-    if (object && !reader->imposed && reader->tokens->count)
-        reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_ACCUSATIVE;
     if (!object && grammatical != RAWI_GENITIVE && reader->syntax.odds > RAWI_DOUBTFUL)
         reader->syntax.odds = RAWI_DOUBTFUL; /* the noun may be the verb's subject or its object */
+    reader->syntax.grammatical = grammatical;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
     rawi_say_era(&reader->speaker, candidate->detail & RAWI_CALENDARS);

@@ -57,6 +57,7 @@ typedef struct rawi_syntax {
     unsigned odds;
     bool joined; /* it is that of the number before */
     bool verbal; /* a verb stands directly before it: no genitive */
+    bool idafa;  /* the genitive is that of the second term after the word before */
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
 } rawi_syntax;

@@ -268,6 +268,12 @@ static rawi_syntax settled(rawi_case grammatical, unsigned odds, const char *rea
     return (rawi_syntax){.grammatical = grammatical, .odds = odds, .reason = reason};
 }
 
+static rawi_syntax second_term_of_idafa(unsigned odds) {
+    rawi_syntax syntax = settled(RAWI_GENITIVE, odds, N_("second term of an idafa"));
+    syntax.idafa = true;
+    return syntax;
+}
+
 /* What a governor makes of a number that stands directly after it, or further on. */
 static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax) {
     switch (found) {
@@ -275,7 +281,7 @@ static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax
         *syntax = settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a preposition"));
         return adjacent;
     case EFFECT_CONSTRUCT:
-        *syntax = settled(RAWI_GENITIVE, RAWI_SURE, N_("second term of an idafa"));
+        *syntax = second_term_of_idafa(RAWI_SURE);
         return adjacent;
     case EFFECT_OBJECT:
         *syntax =
@@ -526,7 +532,7 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
     else if (has_object_pronoun(word))
         *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
     else if (found == EFFECT_NONE && is_first_term(word))
-        *syntax = settled(RAWI_GENITIVE, RAWI_LIKELY, N_("second term of an idafa"));
+        *syntax = second_term_of_idafa(RAWI_LIKELY);
     else if (found == EFFECT_EITHER && follows_subject(reader, at))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else if (found == EFFECT_KANA && ends_with_number(reader, first))
@@ -676,7 +682,7 @@ static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
 static bool second_term(const rawi_reader *reader, size_t first, bool measure,
                         rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_GENITIVE, RAWI_SURE, N_("second term of an idafa"));
+    *syntax = second_term_of_idafa(RAWI_SURE);
     return reader->definite && rawi_follows_construct(reader, first);
 }
 

@@ -241,8 +241,10 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
                            rawi_error *error) {
     (void)error;
     reader->speaker.clitic = NULL;
+    if (candidate->detail)
+        rawi_speak_phrase(&reader->speaker, "فِي");
     if (candidate->has_noun) {
-        reader->speaker.clitic = "لِ";
+        reader->speaker.clitic = candidate->detail ? NULL : "لِ";
         rawi_say_noun(&reader->speaker, &candidate->noun, RAWI_SINGULAR, RAWI_GENITIVE,
                       RAWI_DEFINITE);
         return RAWI_OK;
@@ -250,7 +252,7 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
     rawi_slice word = rawi_item_at(reader, candidate->first + 1)->text;
     bool lam = memcmp(word.bytes, "ل", strlen("ل")) == 0;
     rawi_text with_article = {0};
-    rawi_text_add_string(&with_article, lam ? "ل" : "لل");
+    rawi_text_add_string(&with_article, candidate->detail ? "ال" : lam ? "ل" : "لل");
     rawi_text_add(&with_article, word.bytes, word.length);
     rawi_speak(&reader->speaker, (rawi_slice){with_article.bytes, with_article.length}, 0);
     rawi_text_free(&with_article);
@@ -258,17 +260,24 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
 }
 
 bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char times[] = "ثانية دقيقة ساعة يوم أسبوع شهر سنة عام";
     const rawi_item *word = rawi_item_at(reader, at + 1);
     rawi_noun unit;
     const char *kind = NULL;
     if (!rawi_item_is_symbol(reader, at, U'/') || !rawi_item_is_glued(reader, at) || !word ||
-        word->spaced || word->kind != RAWI_ITEM_WORD || reader->last_end != at ||
-        !reader->last_counts ||
-        (rawi_find_unit(reader, at - 1, &unit, &kind) != at &&
-         rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_DIGITS))
+        word->spaced || word->kind != RAWI_ITEM_WORD || !reader->last_counts)
         return false;
+    bool measured =
+        reader->last_end == at && (rawi_find_unit(reader, at - 1, &unit, &kind) == at ||
+                                   rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_DIGITS);
+    bool counted = (reader->last_end == at || reader->last_end + 1 == at) &&
+                   rawi_is_listed_noun(rawi_item_at(reader, at - 1)->bare);
     candidate->end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);
     candidate->has_noun = candidate->end > at + 1;
+    bool area = candidate->has_noun && *candidate->noun.adjective /* كم² */;
+    candidate->detail = (counted && area) || rawi_item_is_one_of(reader, at + 1, times);
+    if (!measured && !(counted && candidate->detail))
+        return false;
     if (!candidate->has_noun)
         candidate->end = at + 2;
     candidate->taken_for = N_("a price or rate");
