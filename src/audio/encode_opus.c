@@ -50,6 +50,7 @@ static rawi_status opus_open(void **encoding, rawi_sink *sink, const rawi_coding
         return rawi_sink_fail(sink, ope_strerror(problem), error);
     ope_encoder_ctl(opus->encoder, OPUS_SET_BITRATE((opus_int32)coding->bit_rate * 1000));
     ope_encoder_ctl(opus->encoder, OPUS_SET_COMPLEXITY(COMPLEXITY));
+    ope_encoder_ctl(opus->encoder, OPUS_SET_EXPERT_FRAME_DURATION(OPUS_FRAMESIZE_60_MS));
     ope_encoder_ctl(opus->encoder, OPE_SET_SERIALNO(SERIAL));
     return RAWI_OK;
 }

@@ -23,6 +23,7 @@ typedef struct rawi_coding {
     unsigned rate;     /* samples a second */
     unsigned band;     /* Hz; above it there is nothing in the samples */
     unsigned bit_rate; /* kbit/s; 0 for a lossless format */
+    bool speech;       /* one voice and nothing else */
 } rawi_coding;
 
 typedef struct rawi_encoder {

@@ -99,12 +99,13 @@ static rawi_status open_sink(rawi_writer *writer, const char *path, rawi_error *
 }
 
 static rawi_status start(rawi_writer *writer, const char *path, unsigned rate, unsigned bit_rate,
-                         const rawi_tags *tags, rawi_error *error) {
+                         rawi_content content, const rawi_tags *tags, rawi_error *error) {
     const rawi_encoder *encoder = writer->encoder;
     unsigned target = choose_rate(encoder, rate);
     const rawi_coding coding = {.rate = target,
                                 .band = (rate < target ? rate : target) / 2,
-                                .bit_rate = bit_rate ? bit_rate : encoder->bit_rates.usual};
+                                .bit_rate = bit_rate ? bit_rate : encoder->bit_rates.usual,
+                                .speech = content == RAWI_CONTENT_SPEECH};
     rawi_arena arena = {0};
     rawi_tags clean;
     rawi_status status = rawi_tags_clean(tags, &arena, &clean, error);
@@ -119,7 +120,8 @@ static rawi_status start(rawi_writer *writer, const char *path, unsigned rate, u
 }
 
 rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
-                             const rawi_tags *tags, rawi_writer **writer, rawi_error *error) {
+                             rawi_content content, const rawi_tags *tags, rawi_writer **writer,
+                             rawi_error *error) {
     rawi_status status = rawi_writer_check(path, bit_rate, error);
     if (status != RAWI_OK)
         return status;
@@ -128,7 +130,7 @@ rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
         return rawi_fail_memory(error);
     made->encoder = find_encoder(path);
     made->file.fd = -1;
-    status = start(made, path, rate, bit_rate, tags, error);
+    status = start(made, path, rate, bit_rate, content, tags, error);
     if (status != RAWI_OK) {
         rawi_writer_abort(made);
         return status;

@@ -8,6 +8,11 @@
 
 typedef struct rawi_writer rawi_writer;
 
+typedef enum rawi_content {
+    RAWI_CONTENT_SPEECH, /* one voice and nothing else: some formats are then written faster */
+    RAWI_CONTENT_ANY
+} rawi_content;
+
 /* Whether rawi_writer_open can make a file of this name, as far as that is known before any work;
  * RAWI_ERROR_ARGUMENT where the extension names no format, where the format needs a library that is
  * not here, and where it does not take the bit rate. */
@@ -31,7 +36,8 @@ double rawi_writer_peak_rise(const char *path);
  * one. A WAV file ends at 4 GB (a day of speech): more is RAWI_ERROR_IO. Tags are written as
  * rawi_tags_clean leaves them. */
 rawi_status rawi_writer_open(const char *path, unsigned rate, unsigned bit_rate,
-                             const rawi_tags *tags, rawi_writer **writer, rawi_error *error);
+                             rawi_content content, const rawi_tags *tags, rawi_writer **writer,
+                             rawi_error *error);
 rawi_status rawi_writer_write(rawi_writer *writer, const float *samples, size_t count,
                               rawi_error *error);
 

@@ -73,7 +73,10 @@ static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article)
 }
 
 static rawi_status open_writer(rawi_making *job, rawi_error *error) {
-    return rawi_writer_open(job->edition.path, job->report.rate, job->edition.options->bit_rate,
+    const rawi_edition_options *options = job->edition.options;
+    rawi_content content =
+        options->intro || options->outro ? RAWI_CONTENT_ANY : RAWI_CONTENT_SPEECH;
+    return rawi_writer_open(job->edition.path, job->report.rate, options->bit_rate, content,
                             &job->edition.tags, &job->writer, error);
 }
 

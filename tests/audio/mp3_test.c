@@ -42,7 +42,9 @@ static int write_all(void **state) {
     signal_make(sent, COUNT, RATE);
     rawi_writer *writer;
     rawi_error error;
-    assert_int_equal(rawi_writer_open(path, RATE, 0, &(rawi_tags){0}, &writer, &error), RAWI_OK);
+    assert_int_equal(
+        rawi_writer_open(path, RATE, 0, RAWI_CONTENT_SPEECH, &(rawi_tags){0}, &writer, &error),
+        RAWI_OK);
     assert_int_equal(rawi_writer_write(writer, sent, COUNT, &error), RAWI_OK);
     assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
     return 0;

@@ -80,7 +80,7 @@ static rawi_status write_pieces(rawi_writer *writer, const float *samples, size_
 static void write_file(const char *path, unsigned rate) {
     rawi_error error = {0};
     rawi_writer *writer;
-    if (rawi_writer_open(path, rate, 0, &tags, &writer, &error) != RAWI_OK)
+    if (rawi_writer_open(path, rate, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error) != RAWI_OK)
         fail_msg("%s", error.message);
     assert_int_equal(write_pieces(writer, sent, COUNT, &error), RAWI_OK);
     unsigned long long bytes = 0;
@@ -197,7 +197,7 @@ static bool write_tagged(const char *path, const rawi_tags *wanted) {
         return false;
     }
     rawi_writer *writer;
-    if (rawi_writer_open(path, RATE, 0, wanted, &writer, &error) != RAWI_OK ||
+    if (rawi_writer_open(path, RATE, 0, RAWI_CONTENT_SPEECH, wanted, &writer, &error) != RAWI_OK ||
         rawi_writer_write(writer, sent, RATE, &error) != RAWI_OK ||
         rawi_writer_commit(writer, NULL, &error) != RAWI_OK)
         fail_msg("%s", error.message);
@@ -279,7 +279,8 @@ static void test_other_tags(void **state) {
         assert_true(rawi_writer_retags(path));
         write_file(path, RATE);
         float *wanted = read_file(path, &expected, &rate);
-        assert_int_equal(rawi_writer_open(path, RATE, 0, &tags, &writer, &error), RAWI_OK);
+        assert_int_equal(
+            rawi_writer_open(path, RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error), RAWI_OK);
         assert_int_equal(write_pieces(writer, sent, COUNT, &error), RAWI_OK);
         assert_int_equal(rawi_writer_retag(writer, &many, &error), RAWI_OK);
         assert_int_equal(rawi_writer_retag(writer, later, &error), RAWI_OK);
@@ -354,7 +355,8 @@ static void test_unknown_extension(void **state) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rawi_error error = {0};
         rawi_writer *writer;
-        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, &tags, &writer, &error),
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, RAWI_CONTENT_SPEECH, &tags,
+                                          &writer, &error),
                          RAWI_ERROR_ARGUMENT);
         assert_non_null(strstr(error.message, ".mp3 .opus .ogg .flac"));
     }
@@ -362,7 +364,8 @@ static void test_unknown_extension(void **state) {
 
 static rawi_status try_open(const char *path, rawi_error *error) {
     rawi_writer *writer;
-    rawi_status status = rawi_writer_open(path, RATE, 0, &tags, &writer, error);
+    rawi_status status =
+        rawi_writer_open(path, RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, error);
     if (status == RAWI_OK)
         rawi_writer_abort(writer);
     return status;
@@ -415,8 +418,9 @@ static void test_abort_keeps_the_old(void **state) {
     put(in_folder("x.ogg"), "old");
     rawi_error error = {0};
     rawi_writer *writer;
-    assert_int_equal(rawi_writer_open(in_folder("x.ogg"), RATE, 0, &tags, &writer, &error),
-                     RAWI_OK);
+    assert_int_equal(
+        rawi_writer_open(in_folder("x.ogg"), RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error),
+        RAWI_OK);
     assert_int_equal(rawi_writer_write(writer, sent, COUNT, &error), RAWI_OK);
     assert_int_equal(count_files(), 2);
     rawi_writer_abort(writer);
@@ -462,7 +466,8 @@ static void expect_full_disk(const char *name, rlim_t limit) {
         setrlimit(RLIMIT_FSIZE, &(struct rlimit){limit, limit});
         rawi_error error = {0};
         rawi_writer *writer;
-        rawi_status status = rawi_writer_open(in_folder(name), RATE, 0, &tags, &writer, &error);
+        rawi_status status =
+            rawi_writer_open(in_folder(name), RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error);
         if (status == RAWI_OK) {
             status = write_pieces(writer, sent, COUNT, &error);
             if (status == RAWI_OK)
@@ -499,8 +504,9 @@ static void test_clips(void **state) {
     const float loud[] = {0.0F, 2.0F, -2.0F, 1.0F, -1.0F, NAN};
     rawi_error error = {0};
     rawi_writer *writer;
-    assert_int_equal(rawi_writer_open(in_folder("c.wav"), RATE, 0, &tags, &writer, &error),
-                     RAWI_OK);
+    assert_int_equal(
+        rawi_writer_open(in_folder("c.wav"), RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error),
+        RAWI_OK);
     assert_int_equal(rawi_writer_write(writer, loud, 5, &error), RAWI_OK);
     assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
     size_t count;
@@ -522,7 +528,8 @@ static void test_long_piece(void **state) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         rawi_error error = {0};
         rawi_writer *writer;
-        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, &tags, &writer, &error),
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, RAWI_CONTENT_SPEECH, &tags,
+                                          &writer, &error),
                          RAWI_OK);
         assert_int_equal(rawi_writer_write(writer, samples, count, &error), RAWI_OK);
         assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
@@ -537,7 +544,8 @@ static void test_without_tags(void **state) {
         rawi_error error = {0};
         rawi_writer *writer;
         const rawi_tags none = {0};
-        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, &none, &writer, &error),
+        assert_int_equal(rawi_writer_open(in_folder(names[i]), RATE, 0, RAWI_CONTENT_SPEECH, &none,
+                                          &writer, &error),
                          RAWI_OK);
         assert_int_equal(rawi_writer_write(writer, sent, RATE, &error), RAWI_OK);
         assert_int_equal(rawi_writer_commit(writer, NULL, &error), RAWI_OK);
@@ -557,7 +565,8 @@ static void test_pipe(void **state) {
         rawi_error error = {0};
         rawi_writer *writer;
         bool good = freopen(in_folder("p.wav"), "wb", stdout) &&
-                    rawi_writer_open("-", RATE, 0, &tags, &writer, &error) == RAWI_OK &&
+                    rawi_writer_open("-", RATE, 0, RAWI_CONTENT_SPEECH, &tags, &writer, &error) ==
+                        RAWI_OK &&
                     write_pieces(writer, sent, COUNT, &error) == RAWI_OK &&
                     rawi_writer_commit(writer, NULL, &error) == RAWI_OK;
         _exit(good ? 0 : 1);
