@@ -811,6 +811,14 @@ static void set_probe(rawi_candidate *candidate) {
     }
 }
 
+/* «70+ فيلما»: more than seventy. */
+static bool is_or_more(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return !reader->equation && rawi_item_is_symbol(reader, at, U'+') &&
+           rawi_item_is_glued(reader, at) &&
+           (!next || (next->kind == RAWI_ITEM_WORD && next->spaced));
+}
+
 bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = rawi_parse_scaled(reader, at, &candidate->numbers[0]);
     if (end == at)
@@ -822,6 +830,10 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->say = say_quantity;
     candidate->end = end;
     end = take_scale_letters(reader, end, &candidate->numbers[0]);
+    if (is_or_more(reader, end)) {
+        candidate->numbers[0].or_more = true;
+        end++;
+    }
     candidate->end = allowed_unit(reader, at, end, candidate);
     if (candidate->end == end && !counts_degrees(reader, end, candidate))
         count_noun(reader, end, candidate);

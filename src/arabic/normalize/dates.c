@@ -48,10 +48,11 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
                             rawi_error *error) {
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
-    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     size_t day = candidate->first - (reader->clitic != NULL);
-    if (day && rawi_item_is_one_of(reader, day - 1, weekdays))
-        syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    bool named = day && rawi_item_is_one_of(reader, day - 1, weekdays);
+    rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
+    if (named)
+        rawi_agree_with(reader, candidate, day - 1);
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
                      true);
     if (candidate->numbers[1].value) {
@@ -159,9 +160,10 @@ static void mark_hour_word(rawi_reader *reader, size_t word, rawi_case grammatic
     rawi_text_free(&marked);
 }
 
-/* The hour after its word is an adverb of time, unless a verb speaks of the hour (كانت الساعة
- * 5:30) or it stands alone. */
-static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidate) {
+/* The case of the hour after its word: both are an adverb of time, unless they stand alone or a
+ * verb speaks of the hour, whose subject is the word (كانت الساعةُ الخامسةَ). */
+static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
+                           rawi_case *word_case) {
     static const char of_hours[] = "كانت وكانت بلغت دقت أصبحت صارت";
     size_t word = candidate->row;
     const rawi_item *before = word ? rawi_item_at(reader, word - 1) : NULL;
@@ -169,10 +171,10 @@ static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidat
     bool alone =
         (!before || before->kind == RAWI_ITEM_SYMBOL) && (!next || next->kind == RAWI_ITEM_SYMBOL);
     bool spoken_of = before && rawi_item_is_one_of(reader, word - 1, of_hours);
-    mark_hour_word(reader, word, alone || spoken_of ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE);
     reader->grammar = alone       ? N_("first in its clause")
                       : spoken_of ? N_("predicate of kana")
                                   : N_("an adverb of time");
+    *word_case = alone || spoken_of ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
     return alone ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
 }
 
@@ -193,9 +195,17 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
     bool announced = candidate->row != candidate->first;
     bool composed = minutes || seconds;
-    if (composed && announced && grammatical != RAWI_GENITIVE)
-        grammatical = settle_hour(reader, candidate);
-    else if (!composed && (syntax.odds == RAWI_OPEN || (announced && grammatical != RAWI_GENITIVE)))
+    rawi_case word_case = grammatical;
+    if (announced && !reader->imposed && grammatical != RAWI_GENITIVE) {
+        grammatical = hour_case(reader, candidate, &word_case);
+        reader->syntax = (rawi_syntax){.grammatical = grammatical,
+                                       .odds = word_case == grammatical ? RAWI_SURE : RAWI_CERTAIN};
+        if (composed)
+            mark_hour_word(reader, candidate->row, word_case);
+    }
+    if (announced && !composed && word_case == grammatical)
+        rawi_agree_with(reader, candidate, candidate->row);
+    else if (!announced && !composed && syntax.odds == RAWI_OPEN)
         speaker->endings = RAWI_CASE_OPEN;
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
@@ -626,6 +636,8 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
                         : candidate->text ? N_("the part of the day follows")
                                           : N_("hours and minutes");
     candidate->score = announced || candidate->text ? RAWI_SCORE_CERTAIN : RAWI_SCORE_SHAPE + 10;
+    if (announced && clock == at + 1)
+        candidate->probe = "الخامسة";
     candidate->say = say_time;
     return true;
 }

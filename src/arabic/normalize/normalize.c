@@ -458,7 +458,7 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
  * an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of the word. */
 static size_t find_host(const rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                         size_t first_token, unsigned flags[RAWI_CASES]) {
-    bool ordinal = reader->ordinal_end == candidate->end && candidate->row + 1 == first;
+    bool ordinal = reader->ordinal_end == candidate->end && reader->ordinal_noun + 1 == first;
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
         (!ordinal && !reader->syntax.idafa) ||

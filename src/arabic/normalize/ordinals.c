@@ -36,6 +36,12 @@ static bool has_preposition(rawi_slice word) {
             rawi_table_find(&rawi_ordinal_nouns_table, word) < 0 && ordinal_noun_row(word) >= 0);
 }
 
+void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun) {
+    reader->ordinal_end = candidate->end;
+    reader->ordinal_noun = noun;
+    reader->ordinal_gender = candidate->gender;
+}
+
 /* The case of the noun before an ordinal: the ordinal agrees with it. */
 static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
@@ -55,9 +61,7 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                      true);
     rawi_say_era(&reader->speaker, candidate->detail & RAWI_CALENDARS);
-    reader->ordinal_end = candidate->end;
-    reader->ordinal_noun = candidate->row;
-    reader->ordinal_gender = candidate->gender;
+    rawi_agree_with(reader, candidate, candidate->row);
     return RAWI_OK;
 }
 

@@ -415,6 +415,11 @@ void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const ra
                        rawi_gender gender, rawi_case grammatical, bool noun_follows) {
     rawi_speaker *speaker = &reader->speaker;
     rawi_number number = *written;
+    if (number.or_more) {
+        rawi_speak_stem(speaker, "أَكْثَر!", grammatical, RAWI_INDEFINITE);
+        rawi_speak_phrase(speaker, "مِنْ");
+        grammatical = RAWI_GENITIVE;
+    }
     bool degrees = noun && strcmp(noun->singular, "دَرَجَة") == 0;
     if (number.sign && !degrees) {
         say_sign(speaker, number.sign, false);

@@ -37,6 +37,7 @@ typedef struct rawi_number {
     bool as_decimal; /* no hundredths of its currency */
     bool closed;     /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
     bool large;      /* more than RAWI_NUMBER_MAX: only its digits can be said */
+    bool or_more;    /* a plus sign after it: 70+ */
     char sign;       /* '-', '+', '~' (±) or 0 */
     rawi_unit_form unit_form;
 } rawi_number;
@@ -117,7 +118,7 @@ struct rawi_reader {
     rawi_reading *readings;  /* what has been read so far, room for one an item */
     size_t reading_count;
     size_t ordinal_end;         /* the item after the last ordinal; 0 without */
-    size_t ordinal_noun;        /* the item of its noun */
+    size_t ordinal_noun;        /* the item of its noun, whose case it has */
     rawi_gender ordinal_gender; /* of that noun */
     const char *grammar;        /* why the last case was chosen, or NULL */
     rawi_syntax syntax;         /* of the reading that is being said */
@@ -173,6 +174,9 @@ size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar);
 
 /* «للميلاد» and its sisters; nothing for no calendar. */
 void rawi_say_era(rawi_speaker *speaker, unsigned calendar);
+
+/* The candidate, which is being said, is an ordinal of the noun at item `noun` (الساعة السادسة). */
+void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun);
 
 /* ---- syntax (syntax.c) ---- */
 

@@ -234,9 +234,14 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
         is_counting(reader, at))
         return false;
+    bool box = rawi_item_is_one_of(reader, at - 1, "ب بريد") ||
+               (at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
+                rawi_item_is_word(reader, at - 2, "ب"));
+    bool issue = rawi_item_is_one_of(reader, at - 1, "العدد والعدد بالعدد للعدد") &&
+                 rawi_item_is_word(reader, at + 1, "من") && number->value > 1000;
     bool vitamin = at > 1 && rawi_item_is_glued(reader, at) &&
                    rawi_item_is_one_of(reader, at - 2, "فيتامين الفيتامين لفيتامين بفيتامين");
-    if (!vitamin && !rawi_item_is_one_of(reader, at - 1, always) &&
+    if (!vitamin && !box && !issue && !rawi_item_is_one_of(reader, at - 1, always) &&
         !rawi_item_is_one_of(reader, at - 1, bare) &&
         !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
         return false;
