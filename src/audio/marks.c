@@ -76,7 +76,7 @@ rawi_status rawi_marks_add(rawi_marks *marks, const rawi_mark *place, const rawi
 void rawi_marks_forget_before(rawi_marks *marks, size_t position) {
     size_t gone = 0;
     pthread_mutex_lock(&marks->lock);
-    while (gone + 1 < marks->count && rawi_ring_is_before(marks->marks[gone].end, position))
+    while (gone + 1 < marks->count && !rawi_ring_is_before(position, marks->marks[gone + 1].start))
         free_mark(&marks->marks[gone++]);
     if (gone > 0) {
         marks->count -= gone;
@@ -89,8 +89,9 @@ void rawi_marks_cut(rawi_marks *marks, size_t position) {
     pthread_mutex_lock(&marks->lock);
     while (marks->count > 1 && !rawi_ring_is_before(marks->marks[marks->count - 1].start, position))
         free_mark(&marks->marks[--marks->count]);
-    if (marks->count > 0 && rawi_ring_is_before(position, marks->marks[marks->count - 1].end))
-        marks->marks[marks->count - 1].end = position;
+    rawi_mark *last = marks->count > 0 ? &marks->marks[marks->count - 1] : NULL;
+    if (last && rawi_ring_is_before(position, last->end))
+        last->end = rawi_ring_is_before(position, last->start) ? last->start : position;
     pthread_mutex_unlock(&marks->lock);
 }
 

@@ -52,7 +52,8 @@ void rawi_marks_free(rawi_marks *marks);
 rawi_status rawi_marks_add(rawi_marks *marks, const rawi_mark *place, const rawi_speech *speech,
                            double ratio, rawi_error *error);
 
-/* Forgets the utterances that end before a position, but for the last. */
+/* Forgets the utterances that nothing from a position on is part of: another one follows no later.
+ */
 void rawi_marks_forget_before(rawi_marks *marks, size_t position);
 
 /* Forgets the utterances that a cut at `position` leaves out whole, but for the first; the last
