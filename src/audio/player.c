@@ -32,6 +32,7 @@ typedef enum wish_kind {
 typedef struct wish {
     wish_kind kind;
     rawi_move move;
+    size_t times; /* to move so */
     size_t offset;
     double rate;
     bool fades;
@@ -70,6 +71,12 @@ static bool is_urgent(const rawi_player *player) {
 
 /* ---- the feeder: wishes -------------------------------------------------------------------- */
 
+static void remove_wish(rawi_player *player, size_t place) {
+    player->wish_count--;
+    memmove(player->wishes + place, player->wishes + place + 1,
+            (player->wish_count - place) * sizeof *player->wishes);
+}
+
 static void put_wish_first(rawi_player *player, wish wanted) {
     if (player->wish_count == WISHES_MOST)
         player->wish_count--;
@@ -86,8 +93,10 @@ static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
         *wanted = player->wishes[0];
         if (wanted->kind == WISH_SEEK)
             rawi_marks_go_to(&player->recital.marks, wanted->offset);
-        player->wish_count--;
-        memmove(player->wishes, player->wishes + 1, player->wish_count * sizeof *player->wishes);
+        if (wanted->kind == WISH_MOVE && wanted->times > 1)
+            player->wishes[0].times--;
+        else
+            remove_wish(player, 0);
     } else {
         rawi_outlet_hush(player->outlet, false);
     }
@@ -129,7 +138,7 @@ static bool is_fine(rawi_status status) {
 }
 
 static rawi_status grant_wishes(rawi_player *player, bool *quitting, rawi_error *error) {
-    wish wanted;
+    wish wanted = {0};
     rawi_status status = RAWI_OK;
     while (is_fine(status) && next_wish(player, &wanted, quitting) && !*quitting)
         status = grant(player, &wanted, error);
@@ -432,11 +441,21 @@ void rawi_player_wait_for_device(rawi_player *player, bool waits) {
     pthread_mutex_unlock(&player->lock);
 }
 
+/* With the lock held: what a new wish overrides is not wished any more. */
+static void drop_overridden(rawi_player *player, wish_kind new) {
+    for (size_t i = player->wish_count; i-- > 0;) {
+        wish_kind kind = player->wishes[i].kind;
+        if (new != WISH_MOVE && (kind == new || (new == WISH_SEEK &&kind == WISH_MOVE)))
+            remove_wish(player, i);
+    }
+}
+
 static void wish_for(rawi_player *player, wish wanted) {
     pthread_mutex_lock(&player->lock);
+    drop_overridden(player, wanted.kind);
     wish *last = player->wish_count ? &player->wishes[player->wish_count - 1] : NULL;
-    if (last && last->kind == wanted.kind && wanted.kind != WISH_MOVE)
-        *last = wanted;
+    if (last && last->kind == WISH_MOVE && wanted.kind == WISH_MOVE && last->move == wanted.move)
+        last->times++;
     else if (player->wish_count < WISHES_MOST)
         player->wishes[player->wish_count++] = wanted;
     if (wanted.kind == WISH_MOVE || wanted.kind == WISH_SEEK)
@@ -447,7 +466,7 @@ static void wish_for(rawi_player *player, wish wanted) {
 }
 
 void rawi_player_move(rawi_player *player, rawi_move move) {
-    wish_for(player, (wish){.kind = WISH_MOVE, .move = move});
+    wish_for(player, (wish){.kind = WISH_MOVE, .move = move, .times = 1});
 }
 
 void rawi_player_seek(rawi_player *player, size_t offset) {

@@ -80,6 +80,8 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
         rawi_narration_watch(piece->narration, &recital->is_abandoned);
     recital->prelude = prelude;
     recital->given_up = (rawi_given_up){0};
+    if (piece->begins_elsewhere)
+        rawi_marks_go_to(&recital->marks, piece->begin);
     recital->has_begun = false;
     recital->factor = piece->rate == 0.0 ? 1.0 : piece->rate;
     recital->at_end = false;
@@ -103,9 +105,11 @@ static rawi_status take_samples(rawi_recital *recital, const float *samples, siz
                              : status;
 }
 
-/* What begins at byte `from` is to be spoken by rawi_recital_feed. */
-static void give_up(rawi_recital *recital, size_t from, rawi_stand stand) {
-    recital->given_up = (rawi_given_up){.any = true, .from = from, .stand = stand};
+/* Where one is who goes to byte `from` of the text, which leads into this utterance. */
+static rawi_stand stand_in(const rawi_utterance *utterance, size_t from) {
+    return (rawi_stand){.block = utterance->block,
+                        .sentence = utterance->span,
+                        .is_near = from <= utterance->span.start};
 }
 
 /* Speaks the utterance of byte *offset (NULL: the script's next one), which then waits. RAWI_END
@@ -124,9 +128,9 @@ static rawi_status speak(rawi_recital *recital, const size_t *offset, const rawi
     recital->at_end = status == RAWI_END;
     if (status == RAWI_INTERRUPTED) {
         const rawi_utterance *utterance = (*speech)->utterance;
-        const rawi_stand stand = {
-            .block = utterance->block, .sentence = utterance->span, .is_near = true};
-        give_up(recital, offset ? *offset : utterance->span.start, stand);
+        size_t from = offset ? *offset : utterance->span.start;
+        recital->given_up = (rawi_given_up){
+            .any = true, .from = from, .has_stand = true, .stand = stand_in(utterance, from)};
     }
     return status == RAWI_OK ? take_samples(recital, (*speech)->samples, (*speech)->sample_count,
                                             (*speech)->rate, error)
@@ -246,29 +250,52 @@ static bool is_under_way(const rawi_recital *recital) {
     return recital->marks.goal.any && !recital->marks.goal.is_marked;
 }
 
-/* Where the listener is; false while nothing sounds yet. */
-static bool find_stand(const rawi_recital *recital, rawi_stand *stand) {
-    if (recital->given_up.any && is_under_way(recital)) {
-        *stand = recital->given_up.stand;
-        return true;
+/* The stand of what the script says next. */
+static rawi_status read_stand(const rawi_recital *recital, size_t from, rawi_stand *stand,
+                              rawi_error *error) {
+    const rawi_utterance *utterance;
+    rawi_status status = rawi_script_next(recital->piece.script, &utterance, error);
+    if (status == RAWI_OK)
+        *stand = stand_in(utterance, from);
+    return status;
+}
+
+/* Where the listener goes on who waits for what was given up. */
+static rawi_status stand_of_given_up(const rawi_recital *recital, rawi_stand *stand,
+                                     rawi_error *error) {
+    const rawi_given_up *given_up = &recital->given_up;
+    if (given_up->has_stand) {
+        *stand = given_up->stand;
+        return RAWI_OK;
     }
+    rawi_status status = rawi_script_seek(recital->piece.script, given_up->from, error);
+    return status == RAWI_OK ? read_stand(recital, given_up->from, stand, error) : status;
+}
+
+/* Where the listener is, or will be when the sound begins. May move the script. RAWI_END where
+ * nothing is left to be heard. */
+static rawi_status find_stand(const rawi_recital *recital, rawi_stand *stand, rawi_error *error) {
+    const rawi_marks *marks = &recital->marks;
+    if (recital->given_up.any && (is_under_way(recital) || marks->count == 0))
+        return stand_of_given_up(recital, stand, error);
+    if (marks->count == 0)
+        return read_stand(recital, 0, stand, error);
     size_t position = rawi_outlet_present(recital->outlet);
-    const rawi_mark *at = rawi_marks_at(&recital->marks, position);
-    if (!at)
-        return false;
-    size_t into = position - at->start + at->skip;
+    const rawi_mark *at = rawi_marks_at(marks, position);
+    size_t before = at ? position - at->start : 0;
+    at = at ? at : &marks->marks[0];
     *stand = (rawi_stand){.block = at->block,
                           .sentence = at->span,
-                          .is_near = into < samples_of(recital, near_seconds)};
-    return true;
+                          .is_near = before + at->skip < samples_of(recital, near_seconds)};
+    return RAWI_OK;
 }
 
 rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error) {
     rawi_stand stand;
     size_t target = 0;
-    if (!find_stand(recital, &stand))
-        return RAWI_OK;
-    rawi_status status = rawi_piece_target(&recital->piece, &stand, move, &target, error);
+    rawi_status status = find_stand(recital, &stand, error);
+    if (status == RAWI_OK)
+        status = rawi_piece_target(&recital->piece, &stand, move, &target, error);
     if (status != RAWI_OK)
         return status;
     rawi_marks_go_to(&recital->marks, target);
@@ -286,8 +313,7 @@ rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
                               rawi_narration_rate(piece->narration), error);
     free(recital->prelude);
     recital->prelude = NULL;
-    if (piece->begins_elsewhere)
-        give_up(recital, piece->begin, (rawi_stand){0});
+    recital->given_up = (rawi_given_up){.any = piece->begins_elsewhere, .from = piece->begin};
     return status;
 }
 

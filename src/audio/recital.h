@@ -17,7 +17,8 @@
 /* What was not spoken to its end, because something else became urgent. */
 typedef struct rawi_given_up {
     bool any;
-    size_t from; /* the byte of the text where to speak it from */
+    size_t from;    /* the byte of the text where to speak it from */
+    bool has_stand; /* who goes there is at this one */
     rawi_stand stand;
 } rawi_given_up;
 
@@ -54,8 +55,8 @@ void rawi_recital_free(rawi_recital *recital);
  * listener has gone elsewhere meanwhile. */
 void rawi_recital_abandon(rawi_recital *recital, bool abandoned);
 
-/* Another piece, or none, takes the place of what is recited; `prelude` is piece->prelude, now the
- * recital's own. Never waits. */
+/* Another piece, or none, takes the place of what is recited; where it begins elsewhere, that is
+ * the marks' goal. `prelude` is piece->prelude, now the recital's own. Never waits. */
 void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *prelude);
 
 /* The piece has come to its end. */

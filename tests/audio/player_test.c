@@ -303,9 +303,9 @@ static const char many_paragraphs[] =
     "فتحت السوق أبوابها.\n\nامتلأت الساحة.\n\nعاد الجميع.\n\nأغلقت السوق أبوابها.\n";
 
 /* A device that plays what it is let, and is heard a quarter of a second later; it sounds. */
-static opened start_led(void) {
-    opened all = open_text(many_paragraphs,
-                           &(fake_device_habits){.rate = 22050, .latency = 0.25, .is_led = true});
+static opened start_led_in(const char *article) {
+    opened all =
+        open_text(article, &(fake_device_habits){.rate = 22050, .latency = 0.25, .is_led = true});
     fake_device_let(0);
     start(&all);
     while (!rawi_player_where(all.player).sounding) {
@@ -313,6 +313,10 @@ static opened start_led(void) {
         usleep(1000);
     }
     return all;
+}
+
+static opened start_led(void) {
+    return start_led_in(many_paragraphs);
 }
 
 /* Leads the device on until the goal sounds, and not sooner than the device is heard. */
@@ -377,6 +381,111 @@ static void test_goal_without_sound(void **state) {
     assert_int_equal(place.unheard, target);
     fake_device_hold(false);
     rawi_player_stop(all.player);
+    assert_false(rawi_player_where(all.player).goes);
+    close_all(&all);
+}
+
+/* An article of so many paragraphs; freed by the caller. */
+static char *write_paragraphs(size_t count) {
+    static const char paragraph[] = "عاد الجميع.\n\n";
+    char *article = malloc(count * (sizeof paragraph - 1) + 1);
+    assert_non_null(article);
+    for (size_t i = 0; i < count; i++)
+        memcpy(article + i * (sizeof paragraph - 1), paragraph, sizeof paragraph);
+    return article;
+}
+
+/* Moves before the first sound count from where it is to begin, each of them however many. */
+static void test_moves_before_the_first_sound(void **state) {
+    (void)state;
+    static const size_t begins[] = {0, 3};
+    char *article = write_paragraphs(60);
+    for (size_t i = 0; i < 2; i++) {
+        opened all = open_text(article, &usual);
+        const rawi_block *blocks = all.article->blocks;
+        fake_device_hold(true);
+        start_at(&all, blocks[begins[i]].span.start);
+        fake_device_wait_until_held();
+        for (int moves = 0; moves < 50; moves++)
+            rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
+        rawi_player_set_rate(all.player, 1.5);
+        fake_device_hold(false);
+        size_t target = blocks[begins[i] + 50].span.start;
+        rawi_player_place place;
+        do {
+            usleep(1000);
+            place = rawi_player_where(all.player);
+        } while (place.utterance.start < target);
+        assert_int_equal(place.utterance.start, target);
+        assert_true(place.seconds < 2.0); /* none of those between was heard */
+        close_all(&all);
+    }
+    free(article);
+}
+
+/* A seek overrides all moves before it, and there is room for it however many they were. */
+static void test_seek_behind_moves(void **state) {
+    (void)state;
+    opened all = open_text(many_paragraphs, &usual);
+    size_t target = all.article->blocks[3].span.start;
+    fake_device_hold(true);
+    start(&all);
+    fake_device_wait_until_held();
+    for (int moves = 0; moves < 50; moves++)
+        rawi_player_move(all.player,
+                         moves % 2 ? RAWI_MOVE_SENTENCE_FORTH : RAWI_MOVE_PARAGRAPH_FORTH);
+    rawi_player_seek(all.player, target);
+    assert_int_equal(rawi_player_where(all.player).unheard, target);
+    fake_device_hold(false);
+    while (rawi_player_where(all.player).goes)
+        usleep(1000);
+    assert_int_equal(rawi_player_where(all.player).utterance.start, target);
+    close_all(&all);
+}
+
+/* The device takes one block, and no more. */
+static void lead_once(void) {
+    size_t before = fake_device_played();
+    fake_device_let(480);
+    while (fake_device_played() == before)
+        usleep(1000);
+}
+
+/* In a pause it is known what sounded last, wherever seeks lead: also when the device has gone over
+ * one of them, which leaves out more than a second, and not over the next. */
+static void test_seeks_in_a_pause(void **state) {
+    (void)state;
+    opened all = start_led_in("وصل الباعة من القرى البعيدة إلى السوق الكبير في وسط المدينة.\n\n"
+                              "نعم.\n\nكلا.\n\nأجل.\n\nلا.\n\nبلى.\n");
+    rawi_player_pause(all.player, true);
+    fake_device_let(4800);
+    usleep(100000); /* so that more than a second waits */
+    for (size_t i = 1; i < 5; i++) {
+        rawi_player_seek(all.player, all.article->blocks[i % 4].span.start);
+        for (int looks = 0; looks < 50; looks++) {
+            rawi_player_place place = rawi_player_where(all.player);
+            assert_true(place.sounding && place.goes);
+            usleep(2000);
+        }
+        if (i == 1)
+            lead_once();
+    }
+    close_all(&all);
+}
+
+/* A piece that begins elsewhere leads there until it sounds. */
+static void test_goal_of_a_beginning(void **state) {
+    (void)state;
+    opened all = open_all(&usual);
+    size_t target = all.article->blocks[2].span.start;
+    fake_device_hold(true);
+    start_at(&all, target);
+    fake_device_wait_until_held();
+    rawi_player_place place = rawi_player_where(all.player);
+    assert_true(place.goes && !place.sounding);
+    assert_int_equal(place.unheard, target);
+    fake_device_hold(false);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
     assert_false(rawi_player_where(all.player).goes);
     close_all(&all);
 }
@@ -485,6 +594,10 @@ int main(void) {
         cmocka_unit_test(test_goal_of_a_seek),
         cmocka_unit_test(test_goal_of_moves),
         cmocka_unit_test(test_goal_without_sound),
+        cmocka_unit_test(test_moves_before_the_first_sound),
+        cmocka_unit_test(test_seek_behind_moves),
+        cmocka_unit_test(test_seeks_in_a_pause),
+        cmocka_unit_test(test_goal_of_a_beginning),
         cmocka_unit_test(test_rate_in_an_interjection),
         cmocka_unit_test(test_interjection_is_kept),
         cmocka_unit_test(test_closed_at_once),
