@@ -173,9 +173,11 @@ static int get_place(sd_bus *bus, const char *path, const char *interface, const
 
 /* ---- methods ------------------------------------------------------------------------------- */
 
-/* Obeys, and answers with nothing or with what is wrong. */
+/* Obeys, and answers with nothing or with what is wrong. What has changed is told at once: who asks
+ * next, to go one step further, is to see it. */
 static int obey(message *call, rawi_mpris *mpris, rawi_command command, sd_bus_error *error) {
     int result = rawi_mpris_obey(mpris->session, &command, error);
+    rawi_mpris_tell(mpris);
     return result < 0 || !call ? result : sd_bus_reply_method_return(call, NULL);
 }
 
@@ -242,6 +244,7 @@ static int call_add(message *call, void *user, sd_bus_error *error) {
 }
 
 static int call_move(message *call, void *user, sd_bus_error *error) {
+    rawi_mpris *mpris = user;
     int32_t count;
     int result = sd_bus_message_read(call, "i", &count);
     if (result < 0)
@@ -255,7 +258,8 @@ static int call_move(message *call, void *user, sd_bus_error *error) {
     else
         command.move = count > 0 ? RAWI_MOVE_PARAGRAPH_FORTH : RAWI_MOVE_PARAGRAPH_BACK;
     for (int32_t left = abs(count); result >= 0 && left > 0; left--)
-        result = obey(NULL, user, command, error);
+        result = rawi_mpris_obey(mpris->session, &command, error);
+    rawi_mpris_tell(mpris);
     return result < 0 ? result : sd_bus_reply_method_return(call, NULL);
 }
 

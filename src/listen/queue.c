@@ -282,11 +282,23 @@ void rawi_queue_remove(rawi_queue *queue, uint64_t id) {
             (queue->count - place) * sizeof *queue->items);
 }
 
+/* The character of this byte, or the next one behind blanks, which is found again in an article
+ * that was edited; or the text's end: a seek leads to any byte. */
+static size_t place_in(const rawi_article *article, size_t position) {
+    if (position >= article->text_length)
+        return article->text_length;
+    while (position > 0 && ((unsigned char)article->text[position] & 0xC0) == 0x80)
+        position--;
+    return position + strspn(article->text + position, " \n");
+}
+
 void rawi_queue_mark(rawi_queue *queue, uint64_t id, rawi_item_state state, size_t position,
                      const rawi_article *article) {
     rawi_item *item = find(queue, id);
-    if (article && position < article->text_length)
-        position += strspn(article->text + position, " \n"); /* to what is found again */
+    if (article)
+        position = place_in(article, position);
+    else if (position > RAWI_SOURCE_MAX)
+        position = RAWI_SOURCE_MAX;
     if (!item || (item->state == state && item->position == position))
         return;
     item->state = state;

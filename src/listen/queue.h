@@ -83,8 +83,8 @@ rawi_status rawi_queue_add(rawi_queue *queue, const rawi_addition *addition, siz
 
 void rawi_queue_remove(rawi_queue *queue, uint64_t id);
 
-/* The item is heard up to byte `position` of `article`'s text, and goes on with the word that comes
- * next there; `article` may be NULL. */
+/* The item is heard up to byte `position` (any) of `article`'s text, and goes on with the word that
+ * comes next there; `article` may be NULL. */
 void rawi_queue_mark(rawi_queue *queue, uint64_t id, rawi_item_state state, size_t position,
                      const rawi_article *article);
 

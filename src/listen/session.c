@@ -177,20 +177,19 @@ static bool is_on(const rawi_session *session, uint64_t item) {
 static void begin_article(rawi_session *session, const rawi_lead_in *lead_in) {
     rawi_will *will = &session->will;
     rawi_stage *stage = &session->stage;
-    size_t place = rawi_queue_place(session->queue, stage->item);
-    const rawi_item *item = rawi_queue_at(session->queue, place);
-    size_t offset = item ? rawi_queue_resume(item, stage->loaded->opened.article) : 0;
-    if (will->seeks)
-        offset = will->seek;
-    will->seeks = false;
+    size_t offset = rawi_will_resume(will);
+    bool sought = will->seeks;
     double rate = will->rate;
     rawi_error error;
-    rawi_status status = rawi_stage_begin(stage, offset, rate, lead_in, &error);
+    rawi_status status =
+        rawi_stage_begin(stage, sought || offset > 0 ? &offset : NULL, rate, lead_in, &error);
     if (status != RAWI_OK) {
         will->stopped = true;
         rawi_news_tell_trouble(&session->news, &error);
         return;
     }
+    if (will->seek == offset && is_on(session, stage->item))
+        will->seeks = false; /* another one may have been asked for */
     if (will->rate != rate)
         rawi_player_set_rate(stage->player, will->rate);
     if (will->falls_asleep)
@@ -390,9 +389,7 @@ static void *conduct(void *user) {
         bool plays = rawi_stage_is_set(stage) && !will->paused && !will->stopped;
         wait_for(session, plays ? look_seconds : rest_seconds);
     }
-    if (rawi_stage_is_set(stage) && stage->item == will->present)
-        rawi_stage_look(stage);
-    rawi_stage_mark(stage, session->queue);
+    rawi_will_mark(will);
     rawi_stage_clear(stage);
     save(session);
     will->ended = true;

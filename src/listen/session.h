@@ -25,11 +25,14 @@ typedef enum rawi_command_kind {
     RAWI_COMMAND_NEXT,   /* the next article; this one stays begun */
     RAWI_COMMAND_PREVIOUS,  /* the article before; from further on, this one's beginning */
     RAWI_COMMAND_MOVE,      /* `move`: a sentence or a paragraph */
-    RAWI_COMMAND_SEEK_BY,   /* `number` seconds from here; to the beginning of a word */
+    RAWI_COMMAND_SEEK_BY,   /* `number` seconds from here, or from where the last command leads; to
+                               the beginning of a word */
     RAWI_COMMAND_SEEK_TO,   /* `number` seconds from the article's beginning, likewise */
     RAWI_COMMAND_SEEK_WORD, /* the word of byte `position` of the article's text */
     RAWI_COMMAND_RATE,      /* `number`: RAWI_RATE_LEAST to RAWI_RATE_MOST, from the next word on */
+    RAWI_COMMAND_RATE_BY,   /* `number` faster than now */
     RAWI_COMMAND_VOLUME,    /* `number`: 0 to RAWI_VOLUME_MOST, 1 is the voice's own */
+    RAWI_COMMAND_VOLUME_BY, /* `number` louder than now */
     RAWI_COMMAND_SLEEP,     /* `number` seconds from now fades out and pauses at the end of the
                                sentence; 0: not any more */
     RAWI_COMMAND_ADD,       /* `source` to the end of the queue, or before the item `item` */

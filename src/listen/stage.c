@@ -16,11 +16,17 @@ bool rawi_stage_is_set(const rawi_stage *stage) {
     return stage->phase != RAWI_PHASE_NOTHING;
 }
 
+bool rawi_stage_knows(const rawi_stage *stage, uint64_t item) {
+    return stage->loaded && stage->item == item;
+}
+
 bool rawi_stage_hears(const rawi_stage *stage, uint64_t item) {
     return stage->phase == RAWI_PHASE_ARTICLE && stage->item == item;
 }
 
 double rawi_stage_seconds(const rawi_stage *stage) {
+    if (stage->place.goes)
+        return rawi_clock_when(&stage->clock, stage->place.unheard);
     if (!stage->place.sounding)
         return 0.0;
     return rawi_clock_when(&stage->clock, stage->place.utterance.start) +
@@ -32,26 +38,23 @@ void rawi_stage_silence(rawi_stage *stage, bool silent) {
     rawi_player_pause(stage->player, silent);
 }
 
+/* While there is no device, what sounded last stays. */
 void rawi_stage_look(rawi_stage *stage) {
-    stage->place = rawi_player_where(stage->player);
-}
-
-/* The character of this byte, or the text's end: a seek leads to any byte. */
-static size_t character_at(const rawi_article *article, size_t offset) {
-    if (offset >= article->text_length)
-        return article->text_length;
-    while (offset > 0 && ((unsigned char)article->text[offset] & 0xC0) == 0x80)
-        offset--;
-    return offset;
+    rawi_player_place place = rawi_player_where(stage->player);
+    if (place.sounding || place.state != RAWI_PLAYER_NO_DEVICE)
+        stage->place = place;
+    stage->place.state = place.state;
+    stage->place.goes = place.goes;
+    if (place.goes)
+        stage->place.unheard = place.unheard;
 }
 
 void rawi_stage_mark(const rawi_stage *stage, rawi_queue *queue) {
     const rawi_player_place *place = &stage->place;
     if (stage->phase != RAWI_PHASE_ARTICLE || !(place->sounding || place->goes))
         return;
-    const rawi_article *article = stage->loaded->opened.article;
-    rawi_queue_mark(queue, stage->item, RAWI_ITEM_BEGUN, character_at(article, place->unheard),
-                    article);
+    rawi_queue_mark(queue, stage->item, RAWI_ITEM_BEGUN, place->unheard,
+                    stage->loaded->opened.article);
 }
 
 /* ---- the session's thread ------------------------------------------------------------------ */
@@ -62,7 +65,7 @@ void rawi_stage_take(rawi_stage *stage, rawi_loaded *loaded) {
     stage->clock = (rawi_clock){.text_length = loaded->opened.article->text_length};
 }
 
-rawi_status rawi_stage_begin(rawi_stage *stage, size_t offset, double rate,
+rawi_status rawi_stage_begin(rawi_stage *stage, const size_t *offset, double rate,
                              const rawi_lead_in *lead_in, rawi_error *error) {
     if (lead_in && lead_in->title)
         stage->title = lead_in->title;
@@ -72,8 +75,8 @@ rawi_status rawi_stage_begin(rawi_stage *stage, size_t offset, double rate,
                               .script = spoken->script,
                               .narration = spoken->narration,
                               .rate = rate,
-                              .begins_elsewhere = !title_first,
-                              .begin = title_first ? 0 : offset,
+                              .begins_elsewhere = offset && !title_first,
+                              .begin = offset ? *offset : 0,
                               .prelude = lead_in ? lead_in->chime : NULL,
                               .prelude_count = lead_in ? lead_in->chime_count : 0};
     stage->phase = RAWI_PHASE_NOTHING; /* what is asked of it now the player would forget */
@@ -87,7 +90,8 @@ rawi_status rawi_stage_begin(rawi_stage *stage, size_t offset, double rate,
 }
 
 /* The clock learns how long the utterance is that sounds. */
-static void learn(rawi_stage *stage, const rawi_player_place *place, double rate) {
+static void learn(rawi_stage *stage, double rate) {
+    const rawi_player_place *place = &stage->place;
     bool new = place->utterance.start != stage->learning.start;
     if (!place->sounding || (!new && stage->learning_seconds > 0.0))
         return;
@@ -100,18 +104,15 @@ static void learn(rawi_stage *stage, const rawi_player_place *place, double rate
 
 bool rawi_stage_follow(rawi_stage *stage, double rate) {
     rawi_player_place before = stage->place;
-    rawi_player_place place = rawi_player_where(stage->player);
-    bool same = place.sounding == before.sounding && place.word.start == before.word.start &&
-                place.utterance.start == before.utterance.start;
-    if (place.sounding || place.state != RAWI_PLAYER_NO_DEVICE)
-        stage->place = place;
-    stage->place.state = place.state;
-    stage->place.goes = place.goes;
-    if (place.goes)
-        stage->place.unheard = place.unheard;
+    rawi_stage_look(stage);
+    const rawi_player_place *place = &stage->place;
+    bool same = place->sounding == before.sounding && place->goes == before.goes &&
+                place->word.start == before.word.start &&
+                place->utterance.start == before.utterance.start &&
+                (!place->goes || place->unheard == before.unheard);
     if (stage->phase != RAWI_PHASE_ARTICLE)
         return false;
-    learn(stage, &place, rate);
+    learn(stage, rate);
     return !same;
 }
 

@@ -40,10 +40,15 @@ void rawi_stage_close(rawi_stage *stage);
 /* Whether the player has anything. */
 bool rawi_stage_is_set(const rawi_stage *stage);
 
+/* Whether the stage has the item's article, be it that what comes before it is heard. */
+bool rawi_stage_knows(const rawi_stage *stage, uint64_t item);
+
 /* Whether the item's article is heard, and not what comes before it. */
 bool rawi_stage_hears(const rawi_stage *stage, uint64_t item);
 
-/* Seconds of the article at rate 1 that were heard. */
+/* Seconds of the article at rate 1 before the place that is heard, or to which a seek or move
+ * leads.
+ */
 double rawi_stage_seconds(const rawi_stage *stage);
 
 void rawi_stage_silence(rawi_stage *stage, bool silent);
@@ -59,14 +64,16 @@ void rawi_stage_mark(const rawi_stage *stage, rawi_queue *queue);
 /* Takes an article, which is the stage's own from now on, to be begun. */
 void rawi_stage_take(rawi_stage *stage, rawi_loaded *loaded);
 
-/* Begins the article at a byte of its text, at a rate; with a lead-in (whose title is the stage's
- * own from now on; NULL for none) that first. Gives the lock up. Where a title goes before, the
- * article is to be begun when the player has finished it. Fails as rawi_player_start. */
-rawi_status rawi_stage_begin(rawi_stage *stage, size_t offset, double rate,
+/* Begins the article at a byte of its text (NULL: where its script stands), at a rate; with a
+ * lead-in (whose title is the stage's own from now on; NULL for none) that first. Gives the lock
+ * up. Where a title goes before, the article is to be begun when the player has finished it. Fails
+ * as rawi_player_start. */
+rawi_status rawi_stage_begin(rawi_stage *stage, const size_t *offset, double rate,
                              const rawi_lead_in *lead_in, rawi_error *error);
 
 /* Looks where the player is, and learns how long the utterances are that are spoken at `rate`.
- * Returns whether another word or sentence of the article sounds than before. */
+ * Returns whether another word or sentence of the article sounds than before, or a seek or move
+ * leads elsewhere. */
 bool rawi_stage_follow(rawi_stage *stage, double rate);
 
 /* Takes from the player what it has. Gives the lock up. */

@@ -112,21 +112,11 @@ static rawi_status set(rawi_session *session, const char *name, const char *give
     amount to;
     if (!read_number(given, &to))
         return fail_argument(name, given, error);
-    double value = rate ? to.value : to.value / 100.0;
-    if (to.relative) {
-        rawi_heard heard;
-        rawi_status status = rawi_session_look(session, &heard, error);
-        if (status != RAWI_OK)
-            return status;
-        value += rate ? heard.rate : heard.volume;
-        rawi_heard_free(&heard);
-    }
-    if (value < 0)
-        value = 0;
-    return apply(
-        session,
-        (rawi_command){.kind = rate ? RAWI_COMMAND_RATE : RAWI_COMMAND_VOLUME, .number = value},
-        error);
+    rawi_command command = {.kind = rate ? RAWI_COMMAND_RATE : RAWI_COMMAND_VOLUME,
+                            .number = rate ? to.value : to.value / 100.0};
+    if (to.relative)
+        command.kind = rate ? RAWI_COMMAND_RATE_BY : RAWI_COMMAND_VOLUME_BY;
+    return apply(session, command, error);
 }
 
 static rawi_status set_sleep(rawi_session *session, const char *given, rawi_error *error) {

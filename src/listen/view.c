@@ -32,9 +32,11 @@ static void describe_article(const rawi_stage *stage, rawi_heard *heard) {
     heard->site = copy(article->site);
     heard->length = rawi_clock_length(&stage->clock);
     heard->length_is_known = rawi_clock_is_known(&stage->clock);
-    if (stage->phase != RAWI_PHASE_ARTICLE || !place->sounding)
+    if (stage->phase != RAWI_PHASE_ARTICLE)
         return;
     heard->position = rawi_stage_seconds(stage);
+    if (!place->sounding)
+        return;
     heard->span = place->utterance;
     heard->word = place->word;
     heard->kind = place->kind;
@@ -64,7 +66,7 @@ rawi_status rawi_view_look(const rawi_will *will, rawi_heard *heard, rawi_error 
                      .unsaid = will->news->unsaid.length ? copy(will->news->unsaid.bytes) : NULL};
     if (will->sleep_at > 0.0)
         heard->sleep = fmax(will->sleep_at - rawi_will_now(), 0.001);
-    if (will->stage->loaded && will->stage->item == will->present)
+    if (rawi_stage_knows(will->stage, will->present))
         describe_article(will->stage, heard);
     if ((!item || heard->source) && (heard->sentence || heard->span.end == 0))
         return RAWI_OK;

@@ -25,12 +25,36 @@ const rawi_item *rawi_will_item(const rawi_will *will) {
     return rawi_queue_at(will->queue, rawi_queue_place(will->queue, will->present));
 }
 
-void rawi_will_go_to(rawi_will *will, uint64_t item, bool announces) {
-    if (rawi_stage_is_set(will->stage)) {
-        rawi_stage_silence(will->stage, true); /* at once */
+size_t rawi_will_resume(const rawi_will *will) {
+    const rawi_item *item = rawi_will_item(will);
+    if (will->seeks)
+        return will->seek;
+    return item ? rawi_queue_resume(item, will->stage->loaded->opened.article) : 0;
+}
+
+void rawi_will_mark(rawi_will *will) {
+    const rawi_stage *stage = will->stage;
+    const rawi_item *item = rawi_will_item(will);
+    if (rawi_stage_is_set(stage)) {
         rawi_stage_look(will->stage);
-        rawi_stage_mark(will->stage, will->queue);
+        rawi_stage_mark(stage, will->queue);
     }
+    if (!will->seeks || !item || (item->state != RAWI_ITEM_BEGUN && will->seek == 0))
+        return;
+    bool known = rawi_stage_knows(stage, will->present);
+    rawi_queue_mark(will->queue, will->present, RAWI_ITEM_BEGUN, will->seek,
+                    known ? stage->loaded->opened.article : NULL);
+}
+
+/* What sounds ends, and how far it was heard is known. */
+static void leave(rawi_will *will) {
+    if (rawi_stage_is_set(will->stage))
+        rawi_stage_silence(will->stage, true);
+    rawi_will_mark(will);
+}
+
+void rawi_will_go_to(rawi_will *will, uint64_t item, bool announces) {
+    leave(will);
     will->present = item;
     will->seeks = false;
     will->announces = announces;
@@ -71,7 +95,7 @@ static void start_again(rawi_will *will) {
 
 static void begin_sentence_again(const rawi_will *will) {
     const rawi_stage *stage = will->stage;
-    if (rawi_stage_hears(stage, will->present) && stage->place.sounding)
+    if (rawi_stage_hears(stage, will->present) && stage->place.sounding && !stage->place.goes)
         rawi_player_seek(stage->player, stage->place.utterance.start);
 }
 
@@ -106,11 +130,7 @@ void rawi_will_fall_asleep(rawi_will *will) {
 }
 
 static void stop(rawi_will *will) {
-    if (rawi_stage_is_set(will->stage)) {
-        rawi_stage_silence(will->stage, true);
-        rawi_stage_look(will->stage);
-        rawi_stage_mark(will->stage, will->queue);
-    }
+    leave(will);
     will->stopped = true;
     will->wants_loading = true;
 }
@@ -121,6 +141,7 @@ static void stop(rawi_will *will) {
 static void seek(rawi_will *will, size_t offset) {
     if (rawi_stage_hears(will->stage, will->present)) {
         rawi_player_seek(will->stage->player, offset);
+        rawi_stage_look(will->stage); /* who looks now sees where it leads */
         return;
     }
     will->seeks = true;
@@ -129,24 +150,33 @@ static void seek(rawi_will *will, size_t offset) {
         rawi_player_seek(will->stage->player, SIZE_MAX);
 }
 
+/* Seconds of the present article before the place that is heard, or to which the last command
+ * leads. */
+static double seconds_now(rawi_will *will) {
+    if (!rawi_stage_hears(will->stage, will->present))
+        return rawi_clock_when(&will->stage->clock, rawi_will_resume(will));
+    rawi_stage_look(will->stage);
+    return rawi_stage_seconds(will->stage);
+}
+
 static void seek_seconds(rawi_will *will, double seconds) {
-    if (rawi_stage_hears(will->stage, will->present))
+    if (rawi_stage_knows(will->stage, will->present))
         seek(will, rawi_clock_offset(&will->stage->clock, seconds));
     else if (seconds <= 0.0)
         seek(will, 0);
 }
 
 static void seek_by(rawi_will *will, double seconds) {
-    if (rawi_stage_hears(will->stage, will->present))
-        seek_seconds(will, rawi_stage_seconds(will->stage) + seconds);
+    if (rawi_stage_knows(will->stage, will->present))
+        seek_seconds(will, seconds_now(will) + seconds);
 }
 
 /* ---- commands: the queue ------------------------------------------------------------------- */
 
 static void go_back(rawi_will *will) {
     uint64_t before = rawi_queue_before(will->queue, will->present);
-    bool restarts = rawi_stage_hears(will->stage, will->present) &&
-                    rawi_stage_seconds(will->stage) > restart_seconds;
+    bool restarts =
+        rawi_stage_hears(will->stage, will->present) && seconds_now(will) > restart_seconds;
     if (!before || restarts) {
         seek(will, 0);
         return;
@@ -271,8 +301,14 @@ static rawi_status obey_number(rawi_will *will, const rawi_command *command, raw
     case RAWI_COMMAND_RATE:
         set_rate(will, number);
         break;
+    case RAWI_COMMAND_RATE_BY:
+        set_rate(will, will->rate + number);
+        break;
     case RAWI_COMMAND_VOLUME:
         set_volume(will, number);
+        break;
+    case RAWI_COMMAND_VOLUME_BY:
+        set_volume(will, will->volume + number);
         break;
     default:
         set_sleep(will, number);

@@ -30,7 +30,7 @@ typedef struct rawi_will {
     double sleep_at; /* on the clock of rawi_will_now, 0 for never */
     bool falls_asleep;
     double slept; /* seconds that the machine has slept so far */
-    bool is_new; /* something is wanted that the thread has not looked at */
+    bool is_new;  /* something is wanted that the thread has not looked at */
 } rawi_will;
 
 /* Seconds on a clock that goes on while the machine sleeps. */
@@ -42,6 +42,12 @@ rawi_status rawi_will_obey(rawi_will *will, const rawi_command *command, rawi_er
 /* The present item, NULL where there is none. */
 const rawi_item *rawi_will_item(const rawi_will *will);
 
+/* The byte of the article's text at which the present item, which the stage knows, goes on. */
+size_t rawi_will_resume(const rawi_will *will);
+
+/* The queue learns how far the present item was heard, or where it is to go on. */
+void rawi_will_mark(rawi_will *will);
+
 /* The present item is another one from now on, announced by a chime or not. */
 void rawi_will_go_to(rawi_will *will, uint64_t item, bool announces);
 
@@ -51,8 +57,8 @@ void rawi_will_go_on(rawi_will *will);
 /* The sleep timer has ended and the sound faded out: paused, as the player already is. */
 void rawi_will_fall_asleep(rawi_will *will);
 
-/* To be called again and again: when the machine has slept for long in the midst of a sentence, goes
- * on with its beginning, as after a long pause. */
+/* To be called again and again: when the machine has slept for long in the midst of a sentence,
+ * goes on with its beginning, as after a long pause. */
 void rawi_will_wake(rawi_will *will);
 
 /* Nothing in the queue is left to hear. */

@@ -71,6 +71,7 @@ static int set_up(void **state) {
     }
     fake_device_set(&(fake_device_habits){.is_led = true});
     fake_device_plug(true);
+    fake_device_hold(false);
     return 0;
 }
 
@@ -359,6 +360,114 @@ static void test_seek_is_remembered(void **state) {
     rawi_session_close(session);
 }
 
+static bool announces(const rawi_heard *heard, const void *number) {
+    return heard->number == *(const size_t *)number && heard->state == RAWI_SESSION_LOADING;
+}
+
+/* A seek wished before the article sounds, while its title is said, is remembered too. */
+static void test_seek_in_the_title(void **state) {
+    (void)state;
+    const char *const order[] = {sources[1], sources[0]};
+    size_t word = (size_t)(strstr(texts[0], "الساحة") - texts[0]) - 1; /* one line break fewer */
+    rawi_session *session = open_session(&(rawi_session_options){0}, 1);
+    wait_for(session, "وصل الباعة من القرى البعيدة."); /* so that the title is said later */
+    rawi_session_close(session);
+    assert_int_equal(rawi_session_open(&(rawi_session_options){0}, order, 2, &session, NULL),
+                     RAWI_OK);
+    rawi_heard heard = wait_until(session, announces, &(size_t){2});
+    rawi_heard_free(&heard);
+    size_t before = fake_device_played();
+    while (fake_device_played() < before + 22050 / 4) { /* the chime is over */
+        heard = wait_until(session, announces, &(size_t){2});
+        rawi_heard_free(&heard);
+    }
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = word});
+    rawi_session_close(session);
+    session = open_session(&(rawi_session_options){.goes_on = true, .without_chime = true}, 0);
+    expect_first(session, "امتلأت الساحة بالناس.");
+    rawi_session_close(session);
+}
+
+static double position_of(rawi_session *session) {
+    rawi_heard heard;
+    assert_int_equal(rawi_session_look(session, &heard, NULL), RAWI_OK);
+    double position = heard.position;
+    rawi_heard_free(&heard);
+    return position;
+}
+
+/* Commands that come faster than the sound follows add up. The device is not led on meanwhile. */
+static void test_quick_commands(void **state) {
+    (void)state;
+    const rawi_session_options options = {.without_chime = true};
+    rawi_session *session = open_session(&options, 2);
+    wait_for(session, "فتحت السوق أبوابها صباحا للزوار.");
+    double before = position_of(session);
+    for (int i = 0; i < 4; i++)
+        command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_BY, .number = 1.0});
+    double led = position_of(session) - before;
+    assert_true(led > 3.5 && led < 4.5);
+    for (int i = 0; i < 2; i++)
+        command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_BY, .number = -100.0});
+    assert_true(position_of(session) == 0.0);
+    for (int i = 0; i < 3; i++) {
+        command(session,
+                (rawi_command){.kind = RAWI_COMMAND_MOVE, .move = RAWI_MOVE_SENTENCE_FORTH});
+        command(session, (rawi_command){.kind = RAWI_COMMAND_RATE_BY, .number = 0.25});
+        command(session, (rawi_command){.kind = RAWI_COMMAND_VOLUME_BY, .number = -0.25});
+    }
+    wait_for(session, "امتلأت الساحة بالناس.");
+    rawi_heard heard = look(session);
+    assert_true(heard.rate == 1.75 && heard.volume == 0.25);
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 1.0});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "بقي الأطفال تحت الأقواس.");
+    rawi_session_close(session);
+}
+
+static bool is_led_far(const rawi_heard *heard, const void *what) {
+    (void)what;
+    return heard->state == RAWI_SESSION_LOADING && heard->position > 5.0;
+}
+
+/* What comes before the first sound of an article that goes on counts from there. */
+static void test_quick_seek_at_the_beginning(void **state) {
+    (void)state;
+    const rawi_session_options options = {.without_chime = true, .goes_on = true};
+    rawi_session *session = open_session(&options, 1);
+    wait_for(session, "عاد الجميع إلى بيوتهم مساء.");
+    rawi_session_close(session);
+    fake_device_hold(true);
+    session = open_session(&options, 0);
+    fake_device_wait_until_held();
+    rawi_heard heard = wait_until(session, is_led_far, NULL);
+    double begin = heard.position;
+    rawi_heard_free(&heard);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_BY, .number = -1.0});
+    double led = position_of(session) - begin;
+    assert_true(led < -0.5 && led > -1.5);
+    fake_device_hold(false);
+    wait_for(session, "امتلأت الساحة بالناس.");
+    rawi_session_close(session);
+}
+
+/* The article before is two quick commands away: the first leads to this one's beginning. */
+static void test_quick_previous(void **state) {
+    (void)state;
+    const rawi_session_options options = {.without_chime = true};
+    const char *const order[] = {sources[1], sources[0]};
+    rawi_session *session;
+    assert_int_equal(rawi_session_open(&options, order, 2, &session, NULL), RAWI_OK);
+    wait_for(session, "نزل المطر بعد الظهر.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "امتلأت الساحة بالناس.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PREVIOUS});
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PREVIOUS});
+    expect_first(session, "نزل المطر بعد الظهر.");
+    rawi_session_close(session);
+}
+
 static void test_commands_without_meaning(void **state) {
     (void)state;
     rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
@@ -590,6 +699,10 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_seek_is_remembered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_seek_in_the_title, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_quick_commands, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_quick_seek_at_the_beginning, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_quick_previous, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_add_and_remove, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_any_commands, set_up, tear_down),
