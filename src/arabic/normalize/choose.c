@@ -14,7 +14,7 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_footnote,     rawi_recognize_emoji,       rawi_recognize_joined,
     rawi_recognize_per,          rawi_recognize_death,       rawi_recognize_name,
     rawi_recognize_formation,    rawi_recognize_pages,       rawi_recognize_added_time,
-    rawi_recognize_duration,     rawi_recognize_label,
+    rawi_recognize_duration,     rawi_recognize_label,       rawi_recognize_day_of_month,
 };
 
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {

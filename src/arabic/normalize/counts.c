@@ -22,7 +22,7 @@ enum {
 };
 
 /* Adjectives that become dual with their noun: 2 ملعقة كبيرة. */
-static const char sizes[] = "كبيرة صغيرة متوسطة كاملة كبير صغير متوسط كامل";
+static const char sizes[] = "كبيرة صغيرة متوسطة كاملة حاسمة كبير صغير متوسط كامل حاسم";
 
 /* ---- speaking ---- */
 
@@ -96,7 +96,8 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
 static bool has_material(const rawi_reader *reader, size_t noun) {
     static const char materials[] =
         "سكر دقيق ملح ماء حليب زيت زبدة لبن عسل قهوة شاي أرز قمح طحين كاكاو خل ذهب فضة هيدروجين "
-        "أكسجين كربون نيتروجين إسعاف إطفاء شحن ركاب شرطة";
+        "أكسجين كربون نيتروجين إسعاف إطفاء شحن ركاب شرطة لحم دجاج سمك تمر جبن خضار طماطم بصل "
+        "بطاطا شعير وقود بنزين ديزل نفط غاز فحم حديد نحاس إسمنت أسمنت قطن رمل متفجرات حشيش";
     return rawi_item_is_one_of(reader, noun + 1, materials);
 }
 
@@ -186,13 +187,24 @@ static rawi_slice with_tanwin(rawi_reader *reader, rawi_slice noun) {
     return (rawi_slice){written, noun.length + strlen("ا")};
 }
 
+/* «90 طن وقود»: the unit is the first term of an idafa. */
+static bool measures_material(const rawi_candidate *candidate) {
+    return candidate->has_noun && strcmp(candidate->noun.tail, "+") == 0;
+}
+
 /* Remembers the case of the author's noun after the number. */
 static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
-    if (candidate->detail == DETAIL_DUAL && has_material(reader, candidate->end - 1)) {
-        reader->counted = candidate->end; /* كوبا دقيقٍ */
-        reader->counted_flags = RAWI_TOKEN_GENITIVE;
-        reader->counted_word = noun->text;
+    if ((candidate->detail == DETAIL_DUAL || measures_material(candidate)) &&
+        has_material(reader, candidate->end - 1)) {
+        bool adjective = rawi_item_is_one_of(reader, candidate->end - 1, sizes);
+        reader->counted = candidate->end;
+        reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE /* ملعقتان كبيرتان سكرًا */
+                                          : RAWI_TOKEN_GENITIVE; /* كوبا دقيقٍ، طنَّ وقودٍ */
+        reader->counted_word =
+            adjective && !ends_without_alif(noun->bare) && noun->text.length == noun->bare.length
+                ? with_tanwin(reader, noun->text)
+                : noun->text;
         return;
     }
     if (candidate->detail != DETAIL_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
@@ -277,15 +289,20 @@ static void say_hundred_and_noun(rawi_reader *reader, const rawi_candidate *cand
                                  rawi_case grammatical) {
     uint64_t value = candidate->numbers[0].value;
     bool twice = rawi_counts_twice(value);
+    bool adjective = candidate->end - 2 > candidate->first &&
+                     rawi_item_at(reader, candidate->end - 2)->kind == RAWI_ITEM_WORD;
+    size_t noun = candidate->end - 1 - adjective;
     rawi_say_cardinal(&reader->speaker, value - value % 100, candidate->gender, grammatical,
                       twice ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
     if (twice)
-        say_author_singular(reader, candidate->end - 1, RAWI_GENITIVE);
+        say_author_singular(reader, noun, RAWI_GENITIVE);
     reader->speaker.clitic = "وَ";
     if (dual)
-        say_author_dual(reader, candidate->end - 1, grammatical);
+        say_author_dual(reader, noun, grammatical);
     else
-        say_author_singular(reader, candidate->end - 1, grammatical);
+        say_author_singular(reader, noun, grammatical);
+    if (adjective)
+        say_author_dual(reader, noun + 1, grammatical);
 }
 
 /* The plural of the author's singular after three to ten: of the table, or the sound one that the
@@ -413,6 +430,12 @@ static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candi
         say_author_word(reader, candidate->end - 1);
         break;
     default:
+        if (measures_material(candidate) && number.value == 1 && !number.fraction.length &&
+            !number.scale) { /* كيلو لحم */
+            rawi_say_noun(&reader->speaker, &candidate->noun, RAWI_SINGULAR, grammatical,
+                          RAWI_INDEFINITE);
+            break;
+        }
         rawi_say_quantity(reader, &number, candidate->has_noun ? &candidate->noun : NULL,
                           candidate->gender, grammatical, candidate->detail == DETAIL_NOUN_FOLLOWS);
     }
@@ -585,18 +608,21 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     return true;
 }
 
-/* «2 ملعقة كبيرة»: an adjective that becomes dual with its noun. */
-static bool has_size(const rawi_reader *reader, size_t noun) {
+/* «2 ملعقة كبيرة»، «102 تمريرة حاسمة»: an adjective that becomes dual with its noun. */
+static bool has_adjective(const rawi_reader *reader, size_t noun) {
     const rawi_item *next = rawi_item_at(reader, noun + 1);
-    return rawi_item_is_one_of(reader, noun + 1, sizes) &&
-           rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ة") ==
-               rawi_has_suffix(next->bare, "ة");
+    bool feminine = rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ة");
+    if (!next || next->kind != RAWI_ITEM_WORD || feminine != rawi_has_suffix(next->bare, "ة"))
+        return false;
+    return rawi_item_is_one_of(reader, noun + 1, sizes) ||
+           (feminine && !rawi_has_article(next->bare) && !rawi_is_listed_noun(next->bare) &&
+            rawi_counted_noun_of(next->bare).is_noun);
 }
 
 /* Whether the word after the noun is said together with it. */
 static bool takes_next(const rawi_reader *reader, size_t noun, unsigned detail) {
     return (detail == DETAIL_NOUN_FIRST && has_material(reader, noun)) ||
-           (detail == DETAIL_DUAL && has_size(reader, noun));
+           ((detail == DETAIL_DUAL || detail == DETAIL_AND_DUAL) && has_adjective(reader, noun));
 }
 
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -616,8 +642,10 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         !rawi_may_be_counted(reader, at, &candidate->numbers[0]))
         return;
     unsigned last = (unsigned)(candidate->numbers[0].value % 100);
-    if (noun.number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") && (last < 3 || last > 10))
+    if (noun.number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") && (last < 3 || last > 10)) {
         noun.gender = RAWI_FEMININE; /* no broken plural, but a singular of its letters: 20 أسرة */
+        noun.number = RAWI_SINGULAR;
+    }
     candidate->measures = rawi_item_is_one_of(reader, at, times);
     candidate->taken_for = N_("a number with its noun");
     candidate->reason = noun.reason;
@@ -835,6 +863,10 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
         end++;
     }
     candidate->end = allowed_unit(reader, at, end, candidate);
+    if (candidate->has_noun && !*candidate->noun.adjective && !*candidate->noun.tail &&
+        candidate->numbers[0].unit_form != RAWI_UNIT_ACCUSATIVE &&
+        has_material(reader, candidate->end - 1))
+        candidate->noun.tail = "+";
     if (candidate->end == end && !counts_degrees(reader, end, candidate))
         count_noun(reader, end, candidate);
     if (candidate->detail == DETAIL_ALONE && !candidate->has_noun) {

@@ -314,6 +314,21 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
     return true;
 }
 
+/* «يوم 21 من الشهر الجاري» */
+bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!parse_day(reader, at, &candidate->numbers[0]) ||
+        !rawi_item_is_word(reader, at + 1, "من") ||
+        !rawi_item_is_one_of(reader, at + 2, "الشهر شهر"))
+        return false;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a date");
+    candidate->reason = N_("the month follows the day");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_first_day;
+    candidate->probe = "الخامس";
+    return true;
+}
+
 bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!parse_day(reader, at, &candidate->numbers[0]))
         return false;

@@ -13,6 +13,7 @@ rawi_recognizer rawi_recognize_ordinal;     /* القرن 21، القمة الـ
 
 /* dates.c */
 rawi_recognizer rawi_recognize_month_date;   /* 15 أكتوبر 2025 */
+rawi_recognizer rawi_recognize_day_of_month; /* 21 من الشهر الجاري: the 21 */
 rawi_recognizer rawi_recognize_first_day;    /* من 10 إلى 15 مارس: the 10 */
 rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
 rawi_recognizer rawi_recognize_year;         /* عام 2024، 1446هـ */
