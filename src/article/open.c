@@ -67,13 +67,18 @@ static bool is_format(rawi_format format) {
 
 rawi_status rawi_article_open(const char *path, rawi_format format, rawi_article **article,
                               rawi_error *error) {
+    return article_open_unless(path, format, NULL, article, error);
+}
+
+rawi_status article_open_unless(const char *path, rawi_format format, const atomic_bool *abandoned,
+                                rawi_article **article, rawi_error *error) {
     *article = NULL;
     if (!path || !is_format(format))
         return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("no file or no such format"));
     bool standard_input = strcmp(path, "-") == 0;
     const char *name = standard_input ? _("standard input") : path;
     rawi_text bytes = {0};
-    rawi_status status = article_read_source(path, name, &bytes, error);
+    rawi_status status = article_read_source(path, name, abandoned, &bytes, error);
     if (status != RAWI_OK) {
         rawi_text_free(&bytes);
         return status;

@@ -3,12 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum {
-    READ_STEP = 1 << 16
+    READ_STEP = 1 << 16,
+    LOOK_MILLISECONDS = 100 /* between looks whether a pipe that is silent is still waited for */
 };
 
 static rawi_status too_large(const char *name, rawi_error *error) {
@@ -48,7 +50,19 @@ static rawi_status examine(int file, const char *name, rawi_text *bytes, rawi_er
     return RAWI_OK;
 }
 
-static rawi_status read_all(int file, const char *name, rawi_text *bytes, rawi_error *error) {
+/* Waits until something can be read, be it an error; false once it is abandoned. */
+static bool wait_to_read(int file, const atomic_bool *abandoned) {
+    struct pollfd waiting = {.fd = file, .events = POLLIN};
+    while (!abandoned || !atomic_load(abandoned)) {
+        int ready = poll(&waiting, 1, abandoned ? LOOK_MILLISECONDS : -1);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            return true;
+    }
+    return false;
+}
+
+static rawi_status read_all(int file, const char *name, const atomic_bool *abandoned,
+                            rawi_text *bytes, rawi_error *error) {
     rawi_status status = examine(file, name, bytes, error);
     while (status == RAWI_OK) {
         size_t room = bytes->capacity - bytes->length;
@@ -57,10 +71,12 @@ static rawi_status read_all(int file, const char *name, rawi_text *bytes, rawi_e
                 return rawi_fail_memory(error);
             continue;
         }
+        if (!wait_to_read(file, abandoned))
+            return RAWI_INTERRUPTED;
         ssize_t got = read(file, bytes->bytes + bytes->length, room - 1);
         if (got == 0)
             break;
-        if (got < 0 && errno == EINTR)
+        if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got < 0)
             return cannot_read(name, error);
@@ -73,14 +89,15 @@ static rawi_status read_all(int file, const char *name, rawi_text *bytes, rawi_e
     return status;
 }
 
-rawi_status article_read_source(const char *path, const char *name, rawi_text *bytes,
-                                rawi_error *error) {
+/* A named pipe is opened without waiting for who writes into it. */
+rawi_status article_read_source(const char *path, const char *name, const atomic_bool *abandoned,
+                                rawi_text *bytes, rawi_error *error) {
     if (strcmp(path, "-") == 0)
-        return read_all(STDIN_FILENO, name, bytes, error);
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        return read_all(STDIN_FILENO, name, abandoned, bytes, error);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (file < 0)
         return cannot_open(name, error);
-    rawi_status status = read_all(file, name, bytes, error);
+    rawi_status status = read_all(file, name, abandoned, bytes, error);
     close(file);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "listen/source.h"
 #include "article/decode.h"
 #include "article/feed.h"
+#include "article/source.h"
 #include "base/whole_file.h"
 #include "listen/kept.h"
 #include "listen/playlist.h"
@@ -313,7 +314,8 @@ static rawi_status open_path(const rawi_opening *opening, rawi_opened *opened, r
     rawi_status status =
         strcmp(opening->source, "-") == 0 ? RAWI_END : open_list(opening, opened, error);
     return status == RAWI_END
-               ? rawi_article_open(opening->source, opening->format, &opened->article, error)
+               ? article_open_unless(opening->source, opening->format, opening->abandoned,
+                                     &opened->article, error)
                : status;
 }
 

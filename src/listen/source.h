@@ -35,7 +35,8 @@ typedef struct rawi_opening {
     const atomic_bool *abandoned; /* gives up with RAWI_INTERRUPTED once this is set */
 } rawi_opening;
 
-/* Opens a file, a folder, a playlist, a feed or an address. May wait for the web. On success one of
+/* Opens a file, a folder, a playlist, a feed or an address. May wait for the web, or for who writes
+ * into a pipe. On success one of
  * the two is there, freed with rawi_opened_free. */
 rawi_status rawi_source_open(const rawi_opening *opening, rawi_opened *opened, rawi_error *error);
 

@@ -225,6 +225,26 @@ static void test_passes_over_what_cannot_be_opened(void **state) {
     rawi_session_close(session);
 }
 
+/* A pipe into which nobody writes holds up neither what comes behind it nor the end. */
+static void test_silent_pipe(void **state) {
+    (void)state;
+    char pipe[96];
+    snprintf(pipe, sizeof pipe, "%s/pipe.txt", folder);
+    assert_int_equal(mkfifo(pipe, 0600), 0);
+    const char *const wanted[] = {pipe, sources[1]};
+    rawi_session *session;
+    assert_int_equal(rawi_session_open(&(rawi_session_options){0}, wanted, 2, &session, NULL),
+                     RAWI_OK);
+    wait_for_state(session, RAWI_SESSION_LOADING);
+    usleep(200000); /* so that it is being opened */
+    command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
+    wait_for(session, "نزل المطر بعد الظهر.");
+    command(session, (rawi_command){.kind = RAWI_COMMAND_PREVIOUS});
+    wait_for_state(session, RAWI_SESSION_LOADING);
+    usleep(200000);
+    rawi_session_close(session);
+}
+
 /* ---- commands ------------------------------------------------------------------------------ */
 
 /* How much sounds until the first sentence of an article, behind one that is missing. */
@@ -694,6 +714,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_silent_pipe, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_trouble_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_trouble_in_an_article, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
