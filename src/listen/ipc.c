@@ -217,15 +217,19 @@ static void drop_start(rawi_text *text, size_t count) {
     text->length -= count;
 }
 
-/* Sends what waits; false when the client has gone or does not read. */
+/* Whether so much waits for the client that it is sent no more. */
+static bool does_not_read(const client *to) {
+    return to->out.length > RAWI_IPC_WAITING_MOST;
+}
+
+/* Sends what waits, as far as it is taken; false when the client has gone. */
 static bool send_waiting(client *to) {
     while (!to->out.failed && to->out.length > 0) {
         ssize_t sent = send(to->fd, to->out.bytes, to->out.length, MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent < 0)
-            return (errno == EAGAIN || errno == EWOULDBLOCK) &&
-                   to->out.length <= RAWI_IPC_WAITING_MOST;
+            return errno == EAGAIN || errno == EWOULDBLOCK;
         drop_start(&to->out, (size_t)sent);
     }
     return !to->out.failed;
@@ -238,11 +242,13 @@ static bool answer_lines(rawi_ipc *ipc, client *from) {
     while (from->in.length > start &&
            (end = memchr(from->in.bytes + start, '\n', from->in.length - start))) {
         size_t length = (size_t)(end - from->in.bytes) - start;
+        if (does_not_read(from))
+            return false;
         if (length > 0)
             rawi_protocol_answer(ipc->session, &from->observer, from->in.bytes + start, length,
                                  &from->out);
         start += length + 1;
-        if (from->out.failed || from->out.length > RAWI_IPC_WAITING_MOST)
+        if (!send_waiting(from))
             return false;
     }
     if (start > 0)
@@ -282,8 +288,10 @@ void rawi_ipc_serve(rawi_ipc *ipc) {
 void rawi_ipc_tell(rawi_ipc *ipc) {
     for (size_t i = ipc->client_count; i-- > 0;) {
         client *to = &ipc->clients[i];
-        rawi_protocol_tell(ipc->session, &to->observer, &to->out);
-        if (!send_waiting(to))
+        bool stays = !does_not_read(to);
+        if (stays)
+            rawi_protocol_tell(ipc->session, &to->observer, &to->out);
+        if (!stays || !send_waiting(to))
             drop_client(ipc, i);
     }
 }

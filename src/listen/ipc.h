@@ -6,8 +6,8 @@
  *
  * Where XDG_RUNTIME_DIR is not set, /run/user/UID where that is the user's. The folder is its
  * owner's alone, and other users who get at the socket all the same are not answered. A client that
- * sends a line of more than 64 KiB, or does not read what it is sent (1 MiB waits for it), is hung
- * up on. */
+ * sends a line of more than 64 KiB, or is to be sent more while it has not read 1 MiB, is hung up
+ * on. */
 #ifndef RAWI_LISTEN_IPC_H
 #define RAWI_LISTEN_IPC_H
 

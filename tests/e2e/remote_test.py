@@ -413,6 +413,16 @@ def test_bad_clients(server):
         expect(player.process.poll() is None, "it still plays")
 
 
+def test_long_queue(server):
+    """An answer may be larger than what may wait for a client."""
+    with open("long.m3u", "w") as playlist:
+        playlist.write("first.md\n")
+        playlist.writelines(f"/articles/{i:0250}.md\n" for i in range(4500))
+    with start(server, "listen", "long.m3u"):
+        queue = control(server, "--json", "list")
+        expect(len(queue) > 1 << 20 and len(json.loads(queue)) == 4501, f"the whole queue: {len(queue)} bytes")
+
+
 def test_watch(server):
     with start(server):
         watching = subprocess.Popen([COMMAND, "control", "watch", "state"], env=server.environment,
