@@ -61,9 +61,10 @@ typedef enum rawi_block_kind {
 
 typedef struct rawi_block {
     rawi_block_kind kind;
-    unsigned level; /* heading: 1 (the title) to 6; list item: depth from 1; otherwise 0 */
-    rawi_span span; /* its text */
-    size_t line;    /* the line of the source where it starts, from 1 */
+    unsigned level;   /* heading: 1 (the title) to 6; list item: depth from 1; otherwise 0 */
+    unsigned ordinal; /* list item: its number, up to RAWI_ORDINAL_MAX; 0 where it has none */
+    rawi_span span;   /* its text */
+    size_t line;      /* the line of the source where it starts, from 1 */
 } rawi_block;
 
 typedef enum rawi_format {
@@ -94,6 +95,9 @@ typedef struct rawi_article {
 
 /* The largest block (paragraph) in bytes: a longer one is no prose, and RAWI_ERROR_INPUT. */
 #define RAWI_BLOCK_MAX ((size_t)4 << 20)
+
+/* The largest number of an item in a numbered list: items behind it have none. */
+#define RAWI_ORDINAL_MAX 999
 
 /* Whether a file's name ends as that of an article does: .txt .text .md .markdown .mkd .html .htm
  * .xhtml. */

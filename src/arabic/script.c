@@ -4,6 +4,7 @@
 #include "arabic/case_choice.h"
 #include "arabic/case_ending.h"
 #include "arabic/diacritize/diacritize.h"
+#include "arabic/list_number.h"
 #include "arabic/normalize/normalize.h"
 #include "arabic/phonemize/phonemize.h"
 #include "arabic/phrase.h"
@@ -249,6 +250,13 @@ static bool ends_list(const rawi_article *article, size_t block) {
            article->blocks[block + 1].kind != RAWI_BLOCK_LIST_ITEM;
 }
 
+/* The number that is said before the pending sentence, the first of an item of a numbered list; 0
+ * for none. */
+static unsigned ordinal_of(const rawi_script *script) {
+    const rawi_block *block = &script->article->blocks[script->block];
+    return script->pending.start == block->span.start ? block->ordinal : 0;
+}
+
 /* Makes the words of the sentence script->pending; the utterance has none where nothing in the
  * sentence can be said. */
 static rawi_status make_words(rawi_script *script, rawi_error *error) {
@@ -262,6 +270,9 @@ static rawi_status make_words(rawi_script *script, rawi_error *error) {
         status = diacritize(script, &tokens, error);
     if (status)
         return status;
+    unsigned ordinal = count_words(&tokens) ? ordinal_of(script) : 0;
+    if (ordinal && !rawi_say_list_number(ordinal, script->pending.start, &script->arena, &tokens))
+        return rawi_fail_memory(error);
     size_t count = count_words(&tokens);
     rawi_word *words = rawi_arena_array(&script->arena, count, sizeof *words);
     const char **ipa = collect_ipa(&tokens, count, &script->arena);

@@ -77,6 +77,12 @@ void article_begin(article_builder *builder, rawi_block_kind kind, unsigned leve
     builder->space = false;
 }
 
+void article_number(article_builder *builder, int64_t ordinal) {
+    article_data *article = builder->article;
+    if (builder->open && ordinal >= 1 && ordinal <= RAWI_ORDINAL_MAX)
+        article->blocks[article->block_count].ordinal = (unsigned)ordinal;
+}
+
 /* What comes before the open block's first character: the newline that ends the block before. */
 static void start_text(article_builder *builder, size_t source) {
     article_data *article = builder->article;

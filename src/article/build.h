@@ -57,6 +57,10 @@ void article_builder_start(article_builder *builder, article_data *article, rawi
 /* Opens a block; one that is open is closed first. */
 void article_begin(article_builder *builder, rawi_block_kind kind, unsigned level);
 
+/* Says that the open block is item `ordinal` of a numbered list; numbers that no item can have
+ * (rawi_block) are no matter. */
+void article_number(article_builder *builder, int64_t ordinal);
+
 /* Adds bytes [start, end) of the source to the open block. Without an open block, nothing. */
 void article_add(article_builder *builder, size_t start, size_t end);
 

@@ -25,6 +25,8 @@ static void add_line(article_builder *builder, const html_tree *tree, const html
     const html_node *node = &tree->nodes[line->node];
     unsigned level = node->role == HTML_HEADING ? node->level : node->role == HTML_ITEM;
     article_begin(builder, kind_of(node), level);
+    if (node->role == HTML_ITEM)
+        article_number(builder, node->number);
     for (size_t i = line->first_piece; i < line->end_piece; i++)
         if (!tree->nodes[tree->pieces[i].node].silent)
             html_add_piece(builder, &tree->pieces[i], offset);

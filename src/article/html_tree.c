@@ -13,6 +13,7 @@
 enum {
     NODES_MAX = 1 << 22,
     DEPTH_MAX = 2048,
+    NUMBERS_MAX = 1 << 20, /* of list items; larger ones are not taken */
     FACTS_MAX = 4096,
     FACT_BYTES_MAX = 1 << 20
 };
@@ -125,7 +126,7 @@ static bool is_hidden(const xmlChar **attributes) {
                       strstr(style, "visibility:hidden")));
 }
 
-static uint8_t traits_of(const xmlChar **attributes) {
+static uint16_t traits_of(const xmlChar **attributes) {
     static const char *const named[] = {"class", "id", "role", "data-component"};
     unsigned traits = is_hidden(attributes) ? HTML_IS_AROUND : 0;
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
@@ -139,7 +140,22 @@ static uint8_t traits_of(const xmlChar **attributes) {
     const char *relation = attribute(attributes, "rel");
     if (relation && strcasecmp(relation, "author") == 0)
         traits |= HTML_IS_BYLINE;
-    return (uint8_t)traits;
+    return (uint16_t)traits;
+}
+
+/* Keeps what a numbered list says of where it begins, or an item of its own number. */
+static void note_number(html_node *node, const char *element, const xmlChar **attributes) {
+    bool list = strcmp(element, "ol") == 0;
+    const char *stated = attribute(attributes, list ? "start" : "value");
+    bool down = list && attribute(attributes, "reversed");
+    long number = stated ? strtol(stated, NULL, 10) : list && !down;
+    if ((list || node->role == HTML_ITEM) && labs(number) < NUMBERS_MAX)
+        node->number = (int32_t)number;
+    if (!list)
+        return;
+    node->traits |= HTML_IS_NUMBERED;
+    if (down)
+        node->traits |= stated ? HTML_COUNTS_DOWN : HTML_COUNTS_DOWN | HTML_COUNTS_ITEMS;
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
@@ -166,6 +182,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     node->silent = node->role == HTML_SILENT || (index > 0 && tree->nodes[p->open].silent);
     node->block = html_is_block(node->role) || index == 0 ? index : tree->nodes[p->open].block;
     node->traits = traits_of(attributes);
+    note_number(node, element, attributes);
     p->open = index;
     note_facts(p, element, attributes);
     const char *type = attribute(attributes, "type");
@@ -311,6 +328,32 @@ static char *clean_copy(rawi_slice source) {
     return copy;
 }
 
+/* The numbered list that the element is an item of, else NULL. */
+static html_node *numbered_list_of(const html_tree *tree, const html_node *item) {
+    html_node *around = &tree->nodes[item->parent];
+    return item->role == HTML_ITEM && (around->traits & HTML_IS_NUMBERED) ? around : NULL;
+}
+
+/* Gives the items of numbered lists their numbers. */
+static void number_items(html_tree *tree) {
+    for (size_t i = 1; i < tree->node_count; i++) {
+        html_node *list = numbered_list_of(tree, &tree->nodes[i]);
+        if (list && (list->traits & HTML_COUNTS_ITEMS))
+            list->number++;
+    }
+    for (size_t i = 1; i < tree->node_count; i++) {
+        html_node *item = &tree->nodes[i];
+        html_node *list = numbered_list_of(tree, item);
+        if (list) {
+            int32_t number = item->number ? item->number : list->number;
+            item->number = number;
+            list->number = list->traits & HTML_COUNTS_DOWN ? number - 1 : number + 1;
+        } else if (item->role == HTML_ITEM) {
+            item->number = 0;
+        }
+    }
+}
+
 static rawi_status run_parser(parsing *p, const char *bytes, size_t length, rawi_error *error) {
     p->parser = htmlCreateMemoryParserCtxt(bytes, (int)length);
     if (!p->parser)
@@ -360,8 +403,10 @@ rawi_status html_tree_parse(html_tree *tree, rawi_slice source, const char *name
         status = rawi_fail(error, RAWI_ERROR_INPUT,
                            _("%s: elements nested more than %d deep; save the article as text"),
                            name, DEPTH_MAX);
-    if (status == RAWI_OK)
+    if (status == RAWI_OK) {
         close_open(&p);
+        number_items(tree);
+    }
     rawi_text_free(&p.json);
     return status;
 }

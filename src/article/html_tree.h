@@ -38,7 +38,10 @@ enum {
     HTML_IS_CAPTION = 16,
     HTML_IS_TITLE = 32,
     HTML_IS_QUOTATION = 64,
-    HTML_IS_NEVER = 128 /* around the article even where it is the longest part of the page */
+    HTML_IS_NEVER = 128, /* around the article even where it is the longest part of the page */
+    HTML_IS_NUMBERED = 256,
+    HTML_COUNTS_DOWN = 512,
+    HTML_COUNTS_ITEMS = 1024 /* the list's first number is that of how many items it has */
 };
 
 typedef struct html_node {
@@ -49,9 +52,10 @@ typedef struct html_node {
     uint32_t end_piece;
     uint8_t role;  /* html_role */
     uint8_t level; /* of a heading */
-    uint8_t traits;
-    bool silent;  /* it or one around it is HTML_SILENT */
-    bool dropped; /* it or one around it is no part of the article */
+    uint16_t traits;
+    int32_t number; /* of an item in a numbered list, else 0; a list's: that of its next item */
+    bool silent;    /* it or one around it is HTML_SILENT */
+    bool dropped;   /* it or one around it is no part of the article */
 } html_node;
 
 /* Text of the source, or what an entity there stands for. */

@@ -17,6 +17,7 @@ enum {
     MARKDOWN_MAX = 32 << 20, /* bytes: cmark's tree is many times as large as its source */
     PICTURES_MAX = 16,       /* pictures of one paragraph that get a caption */
     BOLD_HEADING_MAX = 200,  /* bytes of a bold line that can be a heading */
+    LIST_DEPTH_MAX = 16,     /* of lists whose items' numbers are known */
     BYLINE_BLOCKS_MAX = 4    /* of the article before its byline */
 };
 
@@ -31,6 +32,8 @@ typedef struct reading {
     size_t line; /* of `line_start`, from 1 */
     size_t line_start;
     unsigned list_depth;
+    int64_t next_ordinals[LIST_DEPTH_MAX]; /* by depth of lists; 0 where they are not numbered */
+    int64_t ordinal;                       /* of the item that begins here, else 0 */
     unsigned quote_depth;
     picture pictures[PICTURES_MAX];
     size_t picture_count;
@@ -315,6 +318,9 @@ static bool is_furniture(reading *r) {
 static void read_block(reading *r, cmark_node *node, rawi_block_kind kind, unsigned level) {
     enter_block_source(r, node);
     article_begin(r->builder, kind, level);
+    if (kind == RAWI_BLOCK_LIST_ITEM)
+        article_number(r->builder, r->ordinal);
+    r->ordinal = 0;
     r->table = kind == RAWI_BLOCK_PARAGRAPH && is_table(r);
     r->bar = false;
     read_inlines(r, node, true);
@@ -342,6 +348,20 @@ static void read_paragraph(reading *r, cmark_node *node) {
     read_block(r, node, kind, level);
 }
 
+static void enter_list(reading *r, cmark_node *list) {
+    bool numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+    if (r->list_depth < LIST_DEPTH_MAX)
+        r->next_ordinals[r->list_depth] = numbered ? cmark_node_get_list_start(list) : 0;
+    r->list_depth++;
+}
+
+static void enter_item(reading *r) {
+    int64_t *next = r->list_depth <= LIST_DEPTH_MAX ? &r->next_ordinals[r->list_depth - 1] : NULL;
+    r->ordinal = next ? *next : 0;
+    if (r->ordinal)
+        ++*next;
+}
+
 /* False without memory. */
 static bool read_tree(reading *r, cmark_node *document) {
     bool enough = true;
@@ -351,8 +371,12 @@ static bool read_tree(reading *r, cmark_node *document) {
         cmark_node *node = cmark_iter_get_node(iterator);
         cmark_node_type type = cmark_node_get_type(node);
         bool enter = event == CMARK_EVENT_ENTER;
-        if (type == CMARK_NODE_LIST) {
-            r->list_depth += enter ? 1u : -1u;
+        if (type == CMARK_NODE_LIST && enter) {
+            enter_list(r, node);
+        } else if (type == CMARK_NODE_LIST) {
+            r->list_depth--;
+        } else if (type == CMARK_NODE_ITEM && enter) {
+            enter_item(r);
         } else if (type == CMARK_NODE_BLOCK_QUOTE) {
             r->quote_depth += enter ? 1u : -1u;
         } else if (enter && type == CMARK_NODE_PARAGRAPH) {

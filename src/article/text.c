@@ -14,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 enum {
     LINES_MAX = 1 << 22,
@@ -397,6 +398,21 @@ static void drop_furniture(reading *r) {
     rawi_text_free(&state.scratch);
 }
 
+/* The number that the line's marker is; 0 where it is none. */
+static int64_t marker_number(const reading *r, const article_line *line) {
+    const char *bytes = r->builder->source.bytes;
+    int64_t number = 0;
+    if (line->marker != MARKER_NUMBER)
+        return 0;
+    for (size_t at = line->start; at < line->text_start;) {
+        int32_t character = rawi_next_character(bytes, line->text_start, &at);
+        int32_t digit = character < 0 ? -1 : u_charDigitValue(character);
+        if (digit >= 0 && number <= RAWI_ORDINAL_MAX)
+            number = 10 * number + digit;
+    }
+    return number;
+}
+
 static void emit(const reading *r) {
     for (size_t i = 0; i < r->unit_count; i++) {
         const unit *u = &r->units[i];
@@ -404,6 +420,8 @@ static void emit(const reading *r) {
             continue;
         article_begin(r->builder, u->kind, u->level);
         bool item = u->kind == RAWI_BLOCK_LIST_ITEM;
+        if (item)
+            article_number(r->builder, marker_number(r, first_line(r, u)));
         for (size_t l = u->first; l < u->last; l++) {
             const article_line *line = &r->lines[l];
             article_add(r->builder, item && l == u->first ? line->text_start : line->start,

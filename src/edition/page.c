@@ -224,29 +224,54 @@ enum {
 /* What is open around the blocks: so many lists, or a quotation. */
 typedef struct surroundings {
     unsigned lists;
+    bool numbered[LIST_DEPTH_MAX]; /* which of them */
     bool quotation;
 } surroundings;
 
-/* Opens and closes lists so that an item of this level stands in its own, its <li> open. */
-static void open_item(page_making *page, unsigned level, surroundings *around) {
+/* Closes the open item of the innermost list, and the list. */
+static void close_list(page_making *page, surroundings *around) {
+    around->lists--;
+    add(page, around->numbered[around->lists] ? "</li>\n</ol>\n" : "</li>\n</ul>\n");
+}
+
+/* Opens an item; a numbered one says its number, wherever its list begins and however it counts. */
+static void add_item_tag(page_making *page, unsigned ordinal) {
+    char tag[sizeof "<li value=\"4294967295\">"] = "<li>";
+    if (ordinal)
+        snprintf(tag, sizeof tag, "<li value=\"%u\">", ordinal);
+    add(page, tag);
+}
+
+/* Opens and closes lists so that the item stands in one of its own level and kind, its <li> open.
+ * What has no number among numbered items goes on with the item before it. */
+static void open_item(page_making *page, const rawi_block *item, surroundings *around) {
+    unsigned level = item->level ? item->level : 1;
     unsigned wanted = level < around->lists + 1 ? level : around->lists + 1;
+    bool numbered = item->ordinal > 0;
     if (wanted > LIST_DEPTH_MAX)
         wanted = LIST_DEPTH_MAX;
-    if (wanted > around->lists) {
-        add(page, "<ul>\n<li>");
-        around->lists++;
+    while (around->lists > wanted)
+        close_list(page, around);
+    if (around->lists == wanted && around->numbered[wanted - 1] && !numbered) {
+        add(page, "<br>\n");
         return;
     }
-    for (; around->lists > wanted; around->lists--)
-        add(page, "</li>\n</ul>");
-    add(page, "</li>\n<li>");
+    if (around->lists == wanted && around->numbered[wanted - 1] != numbered)
+        close_list(page, around);
+    if (around->lists == wanted) {
+        add(page, "</li>\n");
+    } else {
+        add(page, numbered ? "<ol>\n" : "<ul>\n");
+        around->numbered[around->lists++] = numbered;
+    }
+    add_item_tag(page, item->ordinal);
 }
 
 /* Closes what a block of this kind does not stand in. */
 static void close_around(page_making *page, rawi_block_kind next, surroundings *around) {
     if (next != RAWI_BLOCK_LIST_ITEM)
-        for (; around->lists > 0; around->lists--)
-            add(page, "</li>\n</ul>\n");
+        while (around->lists > 0)
+            close_list(page, around);
     if (next != RAWI_BLOCK_QUOTATION && around->quotation) {
         add(page, "</blockquote>\n");
         around->quotation = false;
@@ -274,7 +299,7 @@ static void add_block(page_making *page, size_t block, size_t *next, surrounding
         add_heading(page, block, next);
         return;
     case RAWI_BLOCK_LIST_ITEM:
-        open_item(page, facts->level ? facts->level : 1, around);
+        open_item(page, facts, around);
         add_block_text(page, block, next);
         return;
     case RAWI_BLOCK_QUOTATION:

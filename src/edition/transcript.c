@@ -145,8 +145,8 @@ static bool is_list_item(const rawi_timed_utterance *timed) {
 }
 
 /* What stands between an utterance and the one before it, NULL for the first. */
-static void add_separator(const rawi_timed_utterance *timed, const rawi_timed_utterance *before,
-                          rawi_text *text) {
+static void add_separator(const rawi_article *article, const rawi_timed_utterance *timed,
+                          const rawi_timed_utterance *before, rawi_text *text) {
     if (before && before->block == timed->block) {
         rawi_text_add(text, " ", 1);
         return;
@@ -156,15 +156,19 @@ static void add_separator(const rawi_timed_utterance *timed, const rawi_timed_ut
         rawi_text_add_string(text, item && is_list_item(before) ? "\n" : "\n\n");
     for (unsigned level = 1; item && level < timed->level; level++)
         rawi_text_add_string(text, "  ");
+    unsigned ordinal = item ? article->blocks[timed->block].ordinal : 0;
+    char number[sizeof "4294967295. "] = "- ";
+    if (ordinal)
+        snprintf(number, sizeof number, "%u. ", ordinal);
     if (item)
-        rawi_text_add_string(text, "- ");
+        rawi_text_add_string(text, number);
 }
 
-static void add_plain(const rawi_written *written, rawi_text *text) {
+static void add_plain(const rawi_article *article, const rawi_written *written, rawi_text *text) {
     const rawi_timed_utterance *before = NULL;
     for (size_t i = 0; i < written->utterance_count; i++) {
         const rawi_written_utterance *utterance = &written->utterances[i];
-        add_separator(utterance->timed, before, text);
+        add_separator(article, utterance->timed, before, text);
         add_words(written, (rawi_cue_line){utterance->first, utterance->count}, text);
         before = utterance->timed;
     }
@@ -280,7 +284,7 @@ rawi_status rawi_transcript_make(const rawi_article *article, const rawi_timelin
             make_json(article, &written, timeline, tags, text);
             break;
         case RAWI_TRANSCRIPT_TEXT:
-            add_plain(&written, text);
+            add_plain(article, &written, text);
             break;
         }
     }

@@ -1,6 +1,7 @@
 /* Whole articles: each fixture NAME.EXT is read and compared with NAME.blocks, written by hand:
  * what a careful reader finds in it. Its lines are "field: value" (title, author, date, site,
- * language; - for unknown), then one line a block: H1 to H6, P, L1 to L6, Q or C, and the text. */
+ * language; - for unknown), then one line a block: H1 to H6, P, L1 to L6, Q or C, the number of an
+ * item that has one («3. »), and the text. */
 #include "rawi.h"
 
 #include <setjmp.h>
@@ -52,7 +53,10 @@ static void check_block(const char *fixture, const rawi_article *article, size_t
     char level[16] = "";
     if (block->kind == RAWI_BLOCK_HEADING || block->kind == RAWI_BLOCK_LIST_ITEM)
         snprintf(level, sizeof level, "%u", block->level);
-    snprintf(found, sizeof found, "%c%s %.*s", block_letter(block->kind), level,
+    char number[16] = "";
+    if (block->ordinal)
+        snprintf(number, sizeof number, "%u. ", block->ordinal);
+    snprintf(found, sizeof found, "%c%s %s%.*s", block_letter(block->kind), level, number,
              (int)(block->span.end - block->span.start), article->text + block->span.start);
     if (strcmp(found, line) != 0)
         fail_msg("%s: block %zu\n  expected \"%s\"\n  got      \"%s\"", fixture, index, line,
@@ -111,6 +115,9 @@ int main(void) {
         {"footnotes.md, notes of one word or an address", check_fixture, NULL, NULL,
          "footnotes.md"},
         {"escapes.md, escapes in code and out of it", check_fixture, NULL, NULL, "escapes.md"},
+        {"steps.md, numbered lists", check_fixture, NULL, NULL, "steps.md"},
+        {"sleep.html, numbered lists that count as they like", check_fixture, NULL, NULL,
+         "sleep.html"},
         {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},
         {"museum.html, tables of layout in Windows-1256", check_fixture, NULL, NULL, "museum.html"},
         {"coffee.html, a blog with comments", check_fixture, NULL, NULL, "coffee.html"},

@@ -315,6 +315,24 @@ def check_memory(path, folder, address):
         browser.wait("audio.currentTime === 3")
 
 
+def check_lists(path, folder):
+    """Numbered lists keep their numbers, lists in lists and other lists between them."""
+    article = ("# قوائم\n\nهذه قوائم.\n\n3. ثالث الأشياء.\n    - شيء بلا رقم.\n4. رابع الأشياء.\n"
+               "    1. أول ما فيه.\n\nوهذه أخرى.\n\n- شيء آخر.\n- وآخر غيره.\n")
+    stem = save(folder, "lists.md", article, ".ogg", "--page", "--transcript", "txt")
+    with chromium.Chromium(path) as browser:
+        open_page(browser, file_url(stem + ".html"))
+        items = browser.evaluate("""[...article.querySelectorAll('ol li, ul li')]
+            .filter(item => item.querySelector('span') && !item.closest('.about'))
+            .map(item => [item.parentNode.tagName, item.value])""")
+        expect(items == [["OL", 3], ["UL", 0], ["OL", 4], ["OL", 1], ["UL", 0], ["UL", 0]],
+               f"the items are {items}")
+        expect(browser.evaluate("article.querySelectorAll('ol').length") == 2, "one list, one in it")
+    with open(stem + ".txt", encoding="utf-8") as file:
+        text = file.read()
+    expect("\n3. ثالث" in text and "\n  - شيء" in text and "\n4. رابع" in text and "\n  1. أول" in text, text)
+
+
 def check_english(path, folder):
     stem = save(folder, "english.md", ARTICLE, ".ogg", "--page=inside,english")
     with chromium.Chromium(path) as browser:
@@ -364,6 +382,7 @@ def main():
         check_page(path, folder, ".opus", "--page=beside")
         check_hostile(path, folder)
         check_english(path, folder)
+        check_lists(path, folder)
         check_memory(path, folder, address)
         check_track(path, folder, address)
         server.shutdown()

@@ -3,6 +3,7 @@
 
 usage: transcript_test.py RAWI SAMPLES"""
 
+import html
 import json
 import os
 import re
@@ -147,7 +148,7 @@ def check_all(folder, source, name, long_lines=0):
         expect(said == bodies, "the cues are the sentences, nothing lost, nothing split")
     check_json(document, vtt)
     plain = read(stem + ".txt")
-    expect(re.sub(r"(?m)^ *- ", "", plain).split() == bodies.split(), "the text is the sentences")
+    expect(re.sub(r"(?m)^ *(- |\d+\. )", "", plain).split() == bodies.split(), "the text is the sentences")
     return vtt, document, plain
 
 
@@ -174,7 +175,7 @@ def test_hostile(folder):
     expect('<i onclick="x">' in spoken and "{\\pos(1,1)}" in spoken, "text stands as it is")
     for _, _, lines in vtt:
         for line in lines:
-            if re.match(r"[\W\d]*[A-Za-z]", line.replace("&lt;", "").lstrip(RLM)):
+            if re.match(r"[\W\d]*[A-Za-z]", html.unescape(line).lstrip(RLM)):
                 expect(line.startswith(RLM), f"{line} goes from right to left")
 
 
