@@ -175,16 +175,17 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     }
 }
 
-/* «12 كتاب»: the alif of the tanwin, which the author left out. */
-static rawi_slice with_tanwin(rawi_reader *reader, rawi_slice noun) {
-    char *written = rawi_arena_alloc(reader->arena, noun.length + sizeof "ا");
+/* The author's noun with what is added to it. */
+static rawi_slice extend(rawi_reader *reader, rawi_slice noun, const char *ending) {
+    size_t added = strlen(ending);
+    char *written = rawi_arena_alloc(reader->arena, noun.length + added + 1);
     if (!written) {
         reader->tokens->failed = true;
         return noun;
     }
     memcpy(written, noun.bytes, noun.length);
-    memcpy(written + noun.length, "ا", sizeof "ا");
-    return (rawi_slice){written, noun.length + strlen("ا")};
+    memcpy(written + noun.length, ending, added + 1);
+    return (rawi_slice){written, noun.length + added};
 }
 
 /* «90 طن وقود»: the unit is the first term of an idafa. */
@@ -203,7 +204,7 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
                                           : RAWI_TOKEN_GENITIVE; /* كوبا دقيقٍ، طنَّ وقودٍ */
         reader->counted_word =
             adjective && !ends_without_alif(noun->bare) && noun->text.length == noun->bare.length
-                ? with_tanwin(reader, noun->text)
+                ? extend(reader, noun->text, "ا")
                 : noun->text;
         return;
     }
@@ -212,13 +213,17 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     reader->counted = candidate->end;
     reader->counted_flags = counted_flag(reader, candidate, noun->bare);
     reader->counted_word = noun->text;
+    bool unmarked = noun->text.length == noun->bare.length;
+    if (unmarked && rawi_has_suffix(noun->bare, "ين") &&
+        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW)
+        reader->counted_word = extend(reader, noun->text, "َ"); /* no dual: ثلاثة لاعبينَ */
     if (reader->counted_flags != RAWI_TOKEN_ACCUSATIVE || ends_without_alif(noun->bare) ||
-        noun->text.length != noun->bare.length)
+        !unmarked)
         return;
     if (may_be_second_term(reader, candidate->end + 1))
         reader->counted_flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
     else
-        reader->counted_word = with_tanwin(reader, noun->text);
+        reader->counted_word = extend(reader, noun->text, "ا"); /* 12 كتابا */
 }
 
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.

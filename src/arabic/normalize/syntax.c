@@ -521,6 +521,13 @@ static bool is_counted(const rawi_reader *reader, size_t at) {
            verb_effect(reader->sentence->items[at].bare) == EFFECT_NONE;
 }
 
+/* «اقتحم 4 مسلحين مدرسة»: people are counted, who may do what the verb says. */
+static bool counts_people(const rawi_reader *reader, size_t first) {
+    const rawi_item *noun = rawi_item_at(reader, first + 1);
+    return noun && noun->kind == RAWI_ITEM_WORD && rawi_has_suffix(noun->bare, "ين") &&
+           noun->bare.length > strlen("بببب") && !rawi_item_is_word(reader, first + 1, "ملايين");
+}
+
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, effect found,
                             bool measure, rawi_syntax *syntax) {
@@ -539,6 +546,8 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
     else if (reader->masculine && !measure && looks_like_past(word) && is_verb(found))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
+    else if (found == EFFECT_OBJECT && counts_people(reader, first))
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
     else if (found == EFFECT_OBJECT && !measure && looks_like_past(word))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else if (!judge(found, true, measure, syntax))
