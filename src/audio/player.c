@@ -267,6 +267,13 @@ static bool have_piece(rawi_player *player) {
     return !quitting;
 }
 
+static bool has_wishes(rawi_player *player) {
+    pthread_mutex_lock(&player->lock);
+    bool has = player->wish_count > 0;
+    pthread_mutex_unlock(&player->lock);
+    return has;
+}
+
 /* The piece has come to its end; it is the caller's again with the next start or stop. */
 static void settle(rawi_player *player, rawi_status status, const rawi_error *error) {
     rawi_outlet_expect_silence(player->outlet, true);
@@ -296,6 +303,8 @@ static void *feed(void *user) {
         player->device_failed = status == RAWI_ERROR_DEVICE;
         if (player->device_failed && waits_for_device(player))
             continue;
+        if (status == RAWI_END && has_wishes(player))
+            continue; /* one may lead back */
         if (status != RAWI_OK)
             settle(player, status, &error);
     }
@@ -425,10 +434,20 @@ bool rawi_player_interject(rawi_player *player, const float *samples, size_t cou
     if (count > 0)
         memcpy(new.samples, samples, count * sizeof *samples);
     pthread_mutex_lock(&player->lock);
-    free(player->interjection.samples);
-    player->interjection = new;
+    bool fits = !player->interjection.samples;
+    if (fits)
+        player->interjection = new;
     pthread_mutex_unlock(&player->lock);
-    return true;
+    if (!fits)
+        free(new.samples);
+    return fits;
+}
+
+bool rawi_player_may_interject(rawi_player *player) {
+    pthread_mutex_lock(&player->lock);
+    bool may = !player->interjection.samples;
+    pthread_mutex_unlock(&player->lock);
+    return may;
 }
 
 void rawi_player_set_volume(rawi_player *player, double volume) {

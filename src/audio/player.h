@@ -60,8 +60,12 @@ void rawi_player_move(rawi_player *player, rawi_move move);
 /* To the word of this byte of the article's text; the end of the text ends the piece. */
 void rawi_player_seek(rawi_player *player, size_t offset);
 
-/* Sounds once, between two sentences: samples of this rate, copied. False without memory. */
+/* Sounds once, between two sentences: samples of this rate, copied. False without memory, and while
+ * another one waits. */
 bool rawi_player_interject(rawi_player *player, const float *samples, size_t count, unsigned rate);
+
+/* Whether none waits. */
+bool rawi_player_may_interject(rawi_player *player);
 
 /* 0 is silence, 1 the voice's own; what is too loud for the device is cut off. */
 void rawi_player_set_volume(rawi_player *player, double volume);

@@ -83,9 +83,11 @@ static void note_place(rawi_session *session) {
     pthread_mutex_lock(&session->lock);
 }
 
-/* Speaks what is unsaid before the next sentence; gives the lock up meanwhile. */
+/* Speaks what is unsaid before the next sentence, unless what was said before is still to be heard;
+ * gives the lock up meanwhile. */
 static void say_trouble(rawi_session *session) {
-    char *text = rawi_news_take_unsaid(&session->news);
+    bool may = rawi_player_may_interject(session->stage.player);
+    char *text = may ? rawi_news_take_unsaid(&session->news) : NULL;
     if (!text)
         return;
     rawi_narration_options voice = session->options.narration;

@@ -560,6 +560,22 @@ static void test_interjection_is_kept(void **state) {
     }
 }
 
+/* What is to be said while another interjection sounds is heard behind it; more has to wait. */
+static void test_interjections_wait(void **state) {
+    (void)state;
+    opened all = start_interjected();
+    float second[4410];
+    for (size_t i = 0; i < 4410; i++)
+        second[i] = 0.25F;
+    assert_true(rawi_player_interject(all.player, second, 4410, 22050));
+    assert_false(rawi_player_may_interject(all.player));
+    assert_false(rawi_player_interject(all.player, second, 4410, 22050));
+    fake_device_let(SIZE_MAX);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    assert_in_range(heard_of_interjection(), INTERJECTED + 4410, INTERJECTED + 4410 + 100);
+    close_all(&all);
+}
+
 static void test_closed_at_once(void **state) {
     (void)state;
     for (useconds_t wait = 0; wait < 30000; wait += 5000) {
@@ -600,6 +616,7 @@ int main(void) {
         cmocka_unit_test(test_goal_of_a_beginning),
         cmocka_unit_test(test_rate_in_an_interjection),
         cmocka_unit_test(test_interjection_is_kept),
+        cmocka_unit_test(test_interjections_wait),
         cmocka_unit_test(test_closed_at_once),
         cmocka_unit_test(test_nothing_to_play),
     };
