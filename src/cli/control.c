@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum {
@@ -93,11 +94,13 @@ static json_t *receive(int player, rawi_text *waiting) {
     return line;
 }
 
-static int fail_gone(void) {
-    const rawi_error error = {RAWI_ERROR_IO, ""};
-    rawi_error said = error;
-    rawi_fail(&said, RAWI_ERROR_IO, "%s", _("the player has ended"));
-    return cli_fail(&said);
+/* Nothing came from the player, or nothing could be sent. */
+static int fail_without_answer(bool is_silent) {
+    rawi_error error;
+    rawi_fail(&error, RAWI_ERROR_IO, "%s",
+              is_silent ? _("the player does not answer: is it stopped?")
+                        : _("the player has ended"));
+    return cli_fail(&error);
 }
 
 /* ---- what it answers ----------------------------------------------------------------------- */
@@ -195,12 +198,18 @@ static json_t *make_request(const cli_options *options) {
 }
 
 static int ask(const cli_options *options, int player) {
+    static const struct timeval patience = {.tv_sec = RAWI_IPC_PATIENCE};
     rawi_text waiting = {0};
+    setsockopt(player, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    errno = 0;
     json_t *answer = send_line(player, make_request(options)) ? receive(player, &waiting) : NULL;
+    bool is_silent = !answer && errno == EAGAIN;
     rawi_text_free(&waiting);
     /* to end it, and to see it gone, is what quit wants */
+    if (!answer && !is_silent && strcmp(options->arguments[0], "quit") == 0)
+        return CLI_OK;
     if (!answer)
-        return strcmp(options->arguments[0], "quit") == 0 ? CLI_OK : fail_gone();
+        return fail_without_answer(is_silent);
     int status = print_answer(options, answer);
     json_decref(answer);
     return status;
@@ -216,7 +225,7 @@ static int watch(const cli_options *options, int player) {
         if (!send_line(player,
                        json_pack("{s:[s,I,s]}", "command", "observe_property", (json_int_t)i + 1,
                                  chosen ? options->arguments[i + 1] : usual[i])))
-            return fail_gone();
+            return fail_without_answer(errno == EAGAIN);
     rawi_text waiting = {0};
     int status = CLI_OK;
     json_t *line;

@@ -13,6 +13,7 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -26,8 +27,9 @@ static const char suffix[] = ".socket";
 
 typedef struct client {
     int fd;
-    rawi_text in;  /* a line that is not complete */
-    rawi_text out; /* what waits to be sent */
+    rawi_text in;    /* a line that is not complete */
+    rawi_text out;   /* what waits to be sent */
+    bool has_missed; /* changes that it was not told, because so much waits */
     rawi_observer observer;
 } client;
 
@@ -67,7 +69,10 @@ static bool make_address(const char *folder, const char *name, struct sockaddr_u
 }
 
 static int connect_to(const struct sockaddr_un *address, int flags) {
+    static const struct timeval patience = {.tv_sec = RAWI_IPC_PATIENCE};
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
+    if (fd >= 0)
+        setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
     if (fd < 0 || connect(fd, (const struct sockaddr *)address, sizeof *address) == 0)
         return fd;
     int problem = errno;
@@ -275,25 +280,32 @@ size_t rawi_ipc_poll(const rawi_ipc *ipc, struct pollfd *polled) {
     return ipc->client_count + 1;
 }
 
+/* Sends a client what has changed, unless so much waits for it; false when it has gone. */
+static bool tell_client(rawi_ipc *ipc, client *to) {
+    to->has_missed = does_not_read(to);
+    if (!to->has_missed)
+        rawi_protocol_tell(ipc->session, &to->observer, &to->out);
+    return send_waiting(to);
+}
+
 void rawi_ipc_serve(rawi_ipc *ipc) {
     for (size_t i = ipc->client_count; i-- > 0;) {
-        bool stays = read_client(ipc, &ipc->clients[i]);
+        client *served = &ipc->clients[i];
+        bool stays = read_client(ipc, served);
         /* who hangs up at once after a request still gets its answer sent */
-        if (!send_waiting(&ipc->clients[i]) || !stays)
+        stays = send_waiting(served) && stays;
+        if (stays && served->has_missed)
+            stays = tell_client(ipc, served);
+        if (!stays)
             drop_client(ipc, i);
     }
     accept_clients(ipc);
 }
 
 void rawi_ipc_tell(rawi_ipc *ipc) {
-    for (size_t i = ipc->client_count; i-- > 0;) {
-        client *to = &ipc->clients[i];
-        bool stays = !does_not_read(to);
-        if (stays)
-            rawi_protocol_tell(ipc->session, &to->observer, &to->out);
-        if (!stays || !send_waiting(to))
+    for (size_t i = ipc->client_count; i-- > 0;)
+        if (!tell_client(ipc, &ipc->clients[i]))
             drop_client(ipc, i);
-    }
 }
 
 void rawi_ipc_close(rawi_ipc *ipc) {

@@ -6,7 +6,7 @@
  *
  * Where XDG_RUNTIME_DIR is not set, /run/user/UID where that is the user's. The folder is its
  * owner's alone, and other users who get at the socket all the same are not answered. A client that
- * sends a line of more than 64 KiB, or is to be sent more while it has not read 1 MiB, is hung up
+ * sends a line of more than 64 KiB, or asks on while it has not read 1 MiB of answers, is hung up
  * on. */
 #ifndef RAWI_LISTEN_IPC_H
 #define RAWI_LISTEN_IPC_H
@@ -22,7 +22,8 @@ enum {
     RAWI_IPC_CLIENTS_MOST = 16,
     RAWI_IPC_POLLED_MOST = RAWI_IPC_CLIENTS_MOST + 1,
     RAWI_IPC_LINE_MOST = 1 << 16,
-    RAWI_IPC_WAITING_MOST = 1 << 20
+    RAWI_IPC_WAITING_MOST = 1 << 20,
+    RAWI_IPC_PATIENCE = 5 /* seconds, of who connects with a player that is stopped */
 };
 
 /* Opens the socket. RAWI_ERROR_IO where there is no runtime folder or it cannot be made there. */
@@ -46,7 +47,8 @@ void rawi_ipc_close(rawi_ipc *ipc);
 /* ---- the other side ------------------------------------------------------------------------ */
 
 /* Connects to the player `name`; NULL: to "rawi" where that runs, else to the one that was started
- * last. Returns a blocking socket; -1, with `error` filled in, where there is no such player. */
+ * last. Returns a blocking socket, on which sending takes no longer than RAWI_IPC_PATIENCE; -1,
+ * with `error` filled in, where there is no such player. */
 int rawi_ipc_connect(const char *name, rawi_error *error);
 
 /* Appends the names of the players that run, each with a newline. */

@@ -313,10 +313,9 @@ static rawi_status open_path(const rawi_opening *opening, rawi_opened *opened, r
     }
     rawi_status status =
         strcmp(opening->source, "-") == 0 ? RAWI_END : open_list(opening, opened, error);
-    return status == RAWI_END
-               ? article_open_unless(opening->source, opening->format, opening->abandoned,
-                                     &opened->article, error)
-               : status;
+    return status == RAWI_END ? article_open_unless(opening->source, opening->format,
+                                                    opening->abandoned, &opened->article, error)
+                              : status;
 }
 
 rawi_status rawi_source_open(const rawi_opening *opening, rawi_opened *opened, rawi_error *error) {

@@ -8,7 +8,9 @@ import contextlib
 import json
 import os
 import re
+import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -442,6 +444,72 @@ def test_control_without_player(server):
            f"one line: {result}")
     result = subprocess.run([COMMAND, "control", "help"], env=server.environment, capture_output=True, text=True)
     expect(result.returncode == 0 and "sentence" in result.stdout, result)
+
+
+def test_stopped_player(server):
+    """One that is stopped (Ctrl-Z, a debugger) is not waited for without end."""
+    with start(server) as player:
+        player.process.send_signal(signal.SIGSTOP)
+        for command in ("pause", "quit"):
+            result = subprocess.run([COMMAND, "control", command], env=server.environment, capture_output=True,
+                                    text=True, timeout=PATIENCE)
+            expect(result.returncode == 1 and "does not answer" in result.stderr, f"{command}: {result}")
+        player.process.send_signal(signal.SIGCONT)
+        expect(player.end()[0] == 0, "then it obeys")
+
+
+class Bus:
+    """Just enough of D-Bus to ask for the next thing before the last is answered."""
+
+    def __init__(self, address):
+        path = dict(part.split("=") for part in address.split(":", 1)[1].split(","))["path"]
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(path)
+        self.socket.settimeout(PATIENCE)
+        self.socket.sendall(b"\0AUTH EXTERNAL " + str(os.getuid()).encode().hex().encode() + b"\r\n")
+        self.socket.recv(1024)
+        self.socket.sendall(b"BEGIN\r\n")
+        self.serial = 0
+        self.socket.sendall(self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello"))
+
+    def call(self, destination, path, interface, member, signature="", body=b""):
+        fields = b""
+        for code, kind, text in ((1, "o", path), (2, "s", interface), (3, "s", member), (6, "s", destination)):
+            fields += b"\0" * (-len(fields) % 8)
+            fields += bytes((code, 1)) + kind.encode() + b"\0" + struct.pack("<I", len(text)) + text.encode() + b"\0"
+        if signature:
+            fields += b"\0" * (-len(fields) % 8) + b"\x08\x01g\0" + bytes((len(signature),)) + signature.encode() + b"\0"
+        self.serial += 1
+        header = struct.pack("<cBBBIII", b"l", 1, 0, 1, len(body), self.serial, len(fields)) + fields
+        return header + b"\0" * (-len(header) % 8) + body
+
+    def property_call(self, member, name, value=None):
+        body = b""
+        for text in (b"org.mpris.MediaPlayer2.Player", name):
+            body += b"\0" * (-len(body) % 4) + struct.pack("<I", len(text)) + text + b"\0"
+        if value is not None:
+            body += b"\x01d\0"
+            body += b"\0" * (-len(body) % 8) + struct.pack("<d", value)
+        return self.call("org.mpris.MediaPlayer2.rawi", "/org/mpris/MediaPlayer2", "org.freedesktop.DBus.Properties",
+                         member, "ss" if value is None else "ssv", body)
+
+    def read_until(self, bytes_wanted):
+        got = b""
+        while bytes_wanted not in got:
+            some = self.socket.recv(65536)
+            expect(some, f"{bytes_wanted} in {got}")
+            got += some
+
+
+def test_steps_on_the_bus(server):
+    """Who sets a rate and asks at once, to go one step further, is told the new one."""
+    with start(server):
+        bus = Bus(os.environ["DBUS_SESSION_BUS_ADDRESS"])
+        for number in range(1, 20):
+            rate = 1.0 + number / 16
+            bus.socket.sendall(bus.property_call("Set", b"Rate", rate) + bus.property_call("Get", b"Rate"))
+            bus.read_until(b"\x01d" + bytes(6) + struct.pack("<d", rate))
+        bus.socket.close()
 
 
 def test_usage(server):
