@@ -138,6 +138,11 @@ unsigned rawi_cast_rate(const rawi_cast *cast) {
     return cast->rate;
 }
 
+void rawi_cast_restart(rawi_cast *cast) {
+    for (part which = 0; which < PARTS; which++)
+        rawi_voice_restart(cast->players[which].voice);
+}
+
 void rawi_cast_close(rawi_cast *cast) {
     if (!cast)
         return;

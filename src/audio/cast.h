@@ -20,6 +20,9 @@ unsigned rawi_cast_rate(const rawi_cast *cast);
 rawi_status rawi_cast_speak(rawi_cast *cast, const rawi_phrase *phrase, const rawi_prosody *prosody,
                             rawi_sound *sound, rawi_word_time *times, rawi_error *error);
 
+/* The same phrases give the same samples again. */
+void rawi_cast_restart(rawi_cast *cast);
+
 void rawi_cast_close(rawi_cast *cast);
 
 #endif

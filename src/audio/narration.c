@@ -12,6 +12,7 @@
 struct rawi_narration {
     rawi_script *script;
     rawi_cast *cast;
+    bool owns_cast;
     rawi_prosody prosody;
     const rawi_utterance *utterance; /* that is spoken phrase by phrase, NULL: none */
     size_t next_word;                /* of it, the first that was not spoken */
@@ -51,8 +52,9 @@ static rawi_status take_options(const rawi_narration_options *options, rawi_pros
     return options->rate == 0.0 ? RAWI_OK : take_rate(options->rate, prosody, error);
 }
 
-rawi_status rawi_narration_open(rawi_script *script, const rawi_narration_options *options,
-                                rawi_narration **narration, rawi_error *error) {
+rawi_status rawi_narration_open_with(rawi_script *script, const rawi_narration_options *options,
+                                     rawi_cast *cast, rawi_narration **narration,
+                                     rawi_error *error) {
     rawi_prosody prosody;
     rawi_status status = take_options(options, &prosody, error);
     if (status != RAWI_OK)
@@ -60,13 +62,24 @@ rawi_status rawi_narration_open(rawi_script *script, const rawi_narration_option
     rawi_narration *made = calloc(1, sizeof *made);
     if (!made)
         return rawi_fail_memory(error);
-    made->script = script;
-    made->prosody = prosody;
-    status = rawi_cast_open(options, &made->cast, error);
+    *made = (rawi_narration){.script = script, .cast = cast, .prosody = prosody};
+    if (cast)
+        rawi_cast_restart(cast);
+    *narration = made;
+    return RAWI_OK;
+}
+
+rawi_status rawi_narration_open(rawi_script *script, const rawi_narration_options *options,
+                                rawi_narration **narration, rawi_error *error) {
+    rawi_narration *made = NULL;
+    rawi_status status = rawi_narration_open_with(script, options, NULL, &made, error);
+    if (status == RAWI_OK)
+        status = rawi_cast_open(options, &made->cast, error);
     if (status != RAWI_OK) {
         free(made);
         return status;
     }
+    made->owns_cast = true;
     *narration = made;
     return RAWI_OK;
 }
@@ -243,7 +256,8 @@ void rawi_narration_leave_utterance(rawi_narration *narration) {
 void rawi_narration_close(rawi_narration *narration) {
     if (!narration)
         return;
-    rawi_cast_close(narration->cast);
+    if (narration->owns_cast)
+        rawi_cast_close(narration->cast);
     rawi_sound_free(&narration->sound);
     free(narration->times);
     free(narration);

@@ -3,9 +3,16 @@
 #ifndef RAWI_AUDIO_NARRATION_H
 #define RAWI_AUDIO_NARRATION_H
 
-#include "voice/voice.h"
+#include "audio/cast.h"
 
 #include <stdatomic.h>
+
+/* As rawi_narration_open, but with the voices of a cast that was opened for the same options: for
+ * those who narrate again and again. The cast stays the caller's and outlives the narration, and
+ * sounds as if it were new; one narration at a time speaks with it. */
+rawi_status rawi_narration_open_with(rawi_script *script, const rawi_narration_options *options,
+                                     rawi_cast *cast, rawi_narration **narration,
+                                     rawi_error *error);
 
 /* Speaks the script's next phrase, the words up to a break, and the pause after it. `phrase` says
  * which words of the speech's utterance they are, and `words` of the speech are the times of these

@@ -40,6 +40,7 @@ typedef struct batch {
     rawi_arena arena;        /* of their strings */
     rawi_origin origin;      /* of all, but for the article */
     rawi_picture cover;      /* zeros where none was given */
+    rawi_cast *voices;       /* of a worker, NULL until it needs them */
     int lock;                /* of the folder; -1: none */
     size_t made;
     size_t current; /* were up to date */
@@ -112,7 +113,14 @@ static bool is_current(const char *sound, const rawi_origin *origin, rawi_arena 
     return true;
 }
 
-static rawi_status make(const batch *all, const char *sound, const rawi_origin *origin,
+/* A worker's voices, opened with its first article: a recorded one takes as long to open as to
+ * say a sentence. */
+static rawi_status open_voices(batch *all, const rawi_narration_options *wanted,
+                               rawi_error *error) {
+    return all->voices ? RAWI_OK : rawi_cast_open(wanted, &all->voices, error);
+}
+
+static rawi_status make(batch *all, const char *sound, const rawi_origin *origin,
                         worker_message *message) {
     const batch_source *source = &all->sources.items[message->job];
     rawi_edition_options wanted = cli_edition(all->options);
@@ -120,10 +128,12 @@ static rawi_status make(const batch *all, const char *sound, const rawi_origin *
     rawi_edition_report report = {0};
     rawi_article *article;
     rawi_script *script;
-    rawi_status status =
-        cli_open_source(all->options, source->path, &article, &script, &message->error);
+    rawi_status status = open_voices(all, &wanted.narration, &message->error);
+    if (status == RAWI_OK)
+        status = cli_open_source(all->options, source->path, &article, &script, &message->error);
     if (status != RAWI_OK)
         return status;
+    wanted.cast = all->voices;
     if (all->cover.bytes)
         wanted.tags.cover = &all->cover;
     wanted.beside |= RAWI_BESIDE_RECORD;
@@ -141,7 +151,7 @@ static rawi_status make(const batch *all, const char *sound, const rawi_origin *
 }
 
 static void work(void *user, worker_message *message) {
-    const batch *all = user;
+    batch *all = user;
     const batch_source *source = &all->sources.items[message->job];
     rawi_arena arena = {0};
     rawi_origin origin = all->origin;

@@ -1,6 +1,7 @@
 /* The path of an edition: narrated to the spool, mastered into the writer, its side files made,
  * everything committed at once. */
 #include "edition/edition.h"
+#include "audio/narration.h"
 #include "edition/cover.h"
 #include "edition/making.h"
 
@@ -153,11 +154,22 @@ static rawi_status open_programme(rawi_making *job, rawi_error *error) {
     return status;
 }
 
+static rawi_status open_narration(rawi_making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    rawi_status status = RAWI_OK;
+    if (!options->cast)
+        status = rawi_cast_open(&options->narration, &job->opened, error);
+    job->cast = options->cast ? options->cast : job->opened;
+    return status == RAWI_OK ? rawi_narration_open_with(job->script, &options->narration, job->cast,
+                                                        &job->narration, error)
+                             : status;
+}
+
 static rawi_status open_all(rawi_making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
     rawi_status status = draw_cover(job, error);
     if (status == RAWI_OK)
-        status = rawi_narration_open(job->script, &options->narration, &job->narration, error);
+        status = open_narration(job, error);
     if (status != RAWI_OK)
         return status;
     job->report.rate = rawi_narration_rate(job->narration);
@@ -269,6 +281,7 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     stop_encoding(&job);
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
+    rawi_cast_close(job.opened);
     rawi_picture_free(&job.drawn);
     if (report)
         *report = job.report;

@@ -11,6 +11,7 @@
 #ifndef RAWI_EDITION_EDITION_H
 #define RAWI_EDITION_EDITION_H
 
+#include "audio/cast.h"
 #include "audio/writer.h"
 #include "edition/programme.h"
 #include "edition/record.h"
@@ -55,6 +56,8 @@ typedef struct rawi_edition_progress {
 
 typedef struct rawi_edition_options {
     rawi_narration_options narration;
+    rawi_cast *cast; /* opened for these, by who makes many editions with it, one after the other;
+                        NULL: one is opened for this edition */
     rawi_script_options script; /* for what Rawi says itself; the article's script is the caller's
                                  */
     size_t from;                /* where the caller's script begins, for the progress */

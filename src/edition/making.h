@@ -16,6 +16,8 @@ typedef struct rawi_making {
     bool streams;           /* the sound is written as it is made: there is no mastering */
     bool follows;           /* it is mastered and encoded as it is made */
     double narration_share; /* of the work, 0 to 1; the rest is what comes after it */
+    rawi_cast *opened;      /* NULL where the options bring one */
+    rawi_cast *cast;
     rawi_narration *narration;
     rawi_timeline *timeline;
     rawi_programme *programme; /* NULL while streaming */

@@ -1,4 +1,5 @@
 /* What is spoken in an edition: the article, and what Rawi says of its own. */
+#include "audio/narration.h"
 #include "edition/announcement.h"
 #include "edition/making.h"
 
@@ -77,7 +78,8 @@ static rawi_status announce(rawi_making *job, const rawi_announcement *announcem
     rawi_narration *narration = NULL;
     rawi_status status = rawi_script_open(&announcement->article, &options->script, &script, error);
     if (status == RAWI_OK)
-        status = rawi_narration_open(script, &options->narration, &narration, error);
+        status =
+            rawi_narration_open_with(script, &options->narration, job->cast, &narration, error);
     if (status == RAWI_OK)
         status = speak_announcement(job, narration, part, error);
     rawi_narration_close(narration);

@@ -126,6 +126,7 @@ static rawi_status open_voice(const char *name, const char *path, void **state, 
         return rawi_fail_memory(error);
     }
     status = set_loudness(voice, error);
+    rawi_hts_vocoder_restart(voice->vocoder);
     if (status == RAWI_OK)
         *state = voice;
     else
@@ -450,4 +451,9 @@ static rawi_status speak(void *state, const rawi_phrase *phrase, const rawi_pros
     return status;
 }
 
-const rawi_voice_driver rawi_hts_driver = {"hts", open_voice, speak, close_voice};
+static void restart(void *state) {
+    hts_voice *voice = state;
+    rawi_hts_vocoder_restart(voice->vocoder);
+}
+
+const rawi_voice_driver rawi_hts_driver = {"hts", open_voice, speak, close_voice, restart};

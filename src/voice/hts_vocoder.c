@@ -284,6 +284,10 @@ void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *fra
     vocoder->started = true;
 }
 
+void rawi_hts_vocoder_restart(rawi_hts_vocoder *vocoder) {
+    vocoder->noise_state = 0x9E3779B97F4A7C15U;
+}
+
 rawi_hts_vocoder *rawi_hts_vocoder_open(const rawi_hts_vocoder_settings *settings) {
     size_t count = settings->order + 1;
     rawi_hts_vocoder *vocoder = NULL;
@@ -292,7 +296,7 @@ rawi_hts_vocoder *rawi_hts_vocoder_open(const rawi_hts_vocoder_settings *setting
     memset(vocoder, 0, sizeof *vocoder);
     vocoder->settings = *settings;
     vocoder->run = has_avx2() ? run_avx2 : run_anywhere;
-    vocoder->noise_state = 0x9E3779B97F4A7C15U;
+    rawi_hts_vocoder_restart(vocoder);
     vocoder->filter = array(count, sizeof(float));
     vocoder->filter_step = array(count, sizeof(float));
     vocoder->target = array(count, sizeof(double));

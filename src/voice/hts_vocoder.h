@@ -40,6 +40,9 @@ void rawi_hts_vocoder_frame(rawi_hts_vocoder *vocoder, const rawi_hts_frame *fra
 /* Forgets what was spoken, for a new beginning after silence; the noise goes on. */
 void rawi_hts_vocoder_reset(rawi_hts_vocoder *vocoder, double clarity);
 
+/* Begins the noise anew, as it was when the vocoder was opened. */
+void rawi_hts_vocoder_restart(rawi_hts_vocoder *vocoder);
+
 /* From now on as on any processor, without this one's extensions; for tests. */
 void rawi_hts_vocoder_use_baseline(rawi_hts_vocoder *vocoder);
 

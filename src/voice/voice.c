@@ -179,6 +179,11 @@ rawi_status rawi_voice_speak(rawi_voice *voice, const rawi_phrase *phrase,
     return voice->driver->speak(voice->state, phrase, prosody, sound, times, error);
 }
 
+void rawi_voice_restart(rawi_voice *voice) {
+    if (voice->driver->restart)
+        voice->driver->restart(voice->state);
+}
+
 void rawi_voice_close(rawi_voice *voice) {
     if (!voice)
         return;

@@ -61,6 +61,10 @@ typedef struct rawi_voice_driver {
                          rawi_sound *sound, rawi_word_time *times, rawi_error *error);
 
     void (*close)(void *state);
+
+    /* Makes the voice as it was when it was opened: the same phrases give the same samples again.
+     * NULL where they always do. */
+    void (*restart)(void *state);
 } rawi_voice_driver;
 
 typedef enum rawi_voice_gender {
@@ -95,6 +99,7 @@ unsigned rawi_voice_rate(const rawi_voice *voice); /* samples a second */
 rawi_status rawi_voice_speak(rawi_voice *voice, const rawi_phrase *phrase,
                              const rawi_prosody *prosody, rawi_sound *sound, rawi_word_time *times,
                              rawi_error *error);
+void rawi_voice_restart(rawi_voice *voice);
 void rawi_voice_close(rawi_voice *voice);
 
 #endif

@@ -126,6 +126,33 @@ static void test_pitch_variants(void **state) {
     assert_true(sound_alike(&extreme, &highest, RAWI_BLOCK_PARAGRAPH, 0));
 }
 
+/* Voices that are kept for the next article begin it as new ones do. */
+static void test_restart(void **state) {
+    (void)state;
+    const rawi_narration_options options = {.voice = "tiny", .quote_voice = "salim"};
+    const rawi_prosody prosody = {.rate = 1};
+    rawi_cast *cast;
+    rawi_error error;
+    rawi_sound sound = {0};
+    rawi_word_time times[WORDS];
+    size_t ends[4] = {0};
+    assert_int_equal(rawi_cast_open(&options, &cast, &error), RAWI_OK);
+    for (size_t i = 1; i < 4; i++) { /* the second time without a new beginning */
+        rawi_utterance utterance = utterance_of(RAWI_BLOCK_PARAGRAPH, 0);
+        rawi_phrase phrase = {&utterance, 0, WORDS};
+        if (i == 3)
+            rawi_cast_restart(cast);
+        assert_int_equal(rawi_cast_speak(cast, &phrase, &prosody, &sound, times, &error), RAWI_OK);
+        ends[i] = sound.count;
+    }
+    size_t count = ends[1];
+    assert_int_equal(ends[3] - ends[2], count);
+    assert_memory_not_equal(sound.samples, sound.samples + ends[1], count * sizeof(float));
+    assert_memory_equal(sound.samples, sound.samples + ends[2], count * sizeof(float));
+    rawi_sound_free(&sound);
+    rawi_cast_close(cast);
+}
+
 /* The small voice has 16 kHz, eSpeak NG 22.05: the cast has the higher rate. */
 static void test_rates(void **state) {
     (void)state;
@@ -196,9 +223,9 @@ static void test_errors(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parts),  cmocka_unit_test(test_pitch_variants),
-        cmocka_unit_test(test_rates),  cmocka_unit_test(test_loudness),
-        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_parts),    cmocka_unit_test(test_pitch_variants),
+        cmocka_unit_test(test_restart),  cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_loudness), cmocka_unit_test(test_errors),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
