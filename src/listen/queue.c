@@ -33,7 +33,8 @@ struct rawi_queue_changes {
 static const char *const state_names[] = {"new", "begun", "finished"};
 
 enum {
-    STATE_COUNT = sizeof state_names / sizeof *state_names
+    STATE_COUNT = sizeof state_names / sizeof *state_names,
+    LOCK_SECONDS = 10 /* so long no player has to wait for those that run */
 };
 
 /* The length of a text cut at a character's end to at most `most` bytes. */
@@ -382,6 +383,24 @@ static rawi_status fail_at(rawi_error *error, const char *path) {
                      strerror(errno));
 }
 
+/* Another program holds the lock for moments, unless it was stopped just then: it is not waited for
+ * without end. */
+static bool lock_file(int file) {
+    static const struct timespec pause = {.tv_nsec = 5000000};
+    struct timespec start, time;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        if (flock(file, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return false;
+        nanosleep(&pause, NULL);
+        clock_gettime(CLOCK_MONOTONIC, &time);
+    } while (time.tv_sec - start.tv_sec < LOCK_SECONDS);
+    errno = ETIMEDOUT;
+    return false;
+}
+
 /* Finds the file and keeps other programs away from it. */
 static rawi_status open_state(state_file *file, rawi_error *error) {
     *file = (state_file){.lock = -1};
@@ -401,9 +420,8 @@ static rawi_status open_state(state_file *file, rawi_error *error) {
     file->lock = open(file->path.bytes, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file->lock < 0)
         return fail_at(error, file->path.bytes);
-    while (flock(file->lock, LOCK_EX) != 0)
-        if (errno != EINTR)
-            return fail_at(error, file->path.bytes);
+    if (!lock_file(file->lock))
+        return fail_at(error, file->path.bytes);
     file->path.length = folder;
     rawi_text_add_string(&file->path, "/queue.json");
     return file->path.failed || !file->folder ? rawi_fail_memory(error) : RAWI_OK;

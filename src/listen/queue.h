@@ -116,7 +116,8 @@ typedef struct rawi_queue_changes rawi_queue_changes;
 rawi_queue_changes *rawi_queue_take_changes(rawi_queue *queue);
 
 /* Writes the changes into the file, merged with what others wrote, and frees them; where that fails
- * they are to be given back. Waits for a disk. */
+ * they are to be given back. Waits for a disk, and some seconds for a program that holds the file.
+ */
 rawi_status rawi_queue_write(rawi_queue_changes *changes, rawi_error *error);
 
 /* Changes that were not written are among those that are taken next; frees them. */

@@ -9,11 +9,13 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -330,6 +332,28 @@ static void test_limits(void **state) {
     rawi_queue_close(queue);
 }
 
+/* A program that was stopped while it held the file: it is not waited for without end, and what was
+ * to be written is written once the file is free. */
+static void test_file_is_held(void **state) {
+    (void)state;
+    rawi_queue *queue = open_queue(true);
+    add(queue, "/articles/held.md");
+    char path[128];
+    snprintf(path, sizeof path, "%s/rawi/queue.lock", folder);
+    int held = open(path, O_RDWR);
+    assert_true(held >= 0);
+    assert_int_equal(flock(held, LOCK_EX), 0);
+    rawi_queue_changes *changes = rawi_queue_take_changes(queue);
+    assert_int_equal(rawi_queue_write(changes, NULL), RAWI_ERROR_IO);
+    rawi_queue_give_back(queue, changes);
+    close(held);
+    write_changes(queue);
+    rawi_queue_close(queue);
+    queue = open_queue(true);
+    assert_int_equal(rawi_queue_count(queue), 1);
+    rawi_queue_close(queue);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_many_writers, set_up, tear_down),
@@ -340,6 +364,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_damaged_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failed_writing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_file_is_held, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
