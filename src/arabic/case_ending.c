@@ -83,13 +83,15 @@ static unsigned char ending_for(unsigned flags, unsigned char ending, rawi_slice
         ending = accusative_of(ending, letters);
     if ((flags & RAWI_TOKEN_CONSTRUCT) && ending <= KASRATAN)
         ending += FATHA - FATHATAN;
+    else if ((flags & RAWI_TOKEN_INDEFINITE) && ending > KASRATAN)
+        ending -= FATHA - FATHATAN;
     return flags & RAWI_TOKEN_DIPTOTE ? diptote_of(ending) : ending;
 }
 
 const char *rawi_put_case(rawi_arena *arena, const char *word, unsigned flags) {
     size_t length = strlen(word);
     unsigned char ending = ending_of(word, length);
-    if (!ending || !(flags & (RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE | RAWI_TOKEN_CONSTRUCT)))
+    if (!ending || !(flags & RAWI_TOKEN_ENDINGS))
         return word;
     rawi_slice letters = letters_of(arena, word);
     char *declined = rawi_arena_copy(arena, word, length);

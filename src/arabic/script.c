@@ -173,8 +173,7 @@ static const char *with_ending(rawi_arena *arena, const char *stem, rawi_slice d
 static const char *with_case(rawi_arena *arena, const rawi_token *token, const char *word,
                              const rawi_token **noun, const char **agreement) {
     bool agrees = *agreement && rawi_endings_agree(*agreement, word);
-    const unsigned endings = RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE | RAWI_TOKEN_CONSTRUCT;
-    const rawi_token *source = token->flags & endings ? token : agrees ? *noun : NULL;
+    const rawi_token *source = token->flags & RAWI_TOKEN_ENDINGS ? token : agrees ? *noun : NULL;
     *agreement = NULL;
     if (!source || rawi_shows_case(token->text))
         return word;

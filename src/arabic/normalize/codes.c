@@ -312,7 +312,8 @@ static void say_parts(rawi_reader *reader, uint64_t count, uint64_t of, rawi_cas
         rawi_say_counted(&reader->speaker, count, part, grammatical, state);
 }
 
-/* numbers: whole part or 0, numerator, denominator; row: a noun follows in the genitive. */
+/* numbers: whole part or 0, numerator, denominator; row: a noun follows in the genitive; noun: the
+ * unit of a numerator that is no part of the denominator (140/90 ملم زئبق). */
 static rawi_status say_fraction(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
@@ -333,8 +334,44 @@ static rawi_status say_fraction(rawi_reader *reader, const rawi_candidate *candi
     }
     rawi_say_cardinal(&reader->speaker, count, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
     rawi_speak_phrase(&reader->speaker, "عَلَى");
-    rawi_say_cardinal(&reader->speaker, of, RAWI_MASCULINE, RAWI_GENITIVE, RAWI_INDEFINITE);
+    if (candidate->has_noun)
+        rawi_say_counted(&reader->speaker, of, &candidate->noun, RAWI_GENITIVE, RAWI_INDEFINITE);
+    else
+        rawi_say_cardinal(&reader->speaker, of, RAWI_MASCULINE, RAWI_GENITIVE, RAWI_INDEFINITE);
     return RAWI_OK;
+}
+
+static rawi_status say_rating(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_quantity(reader, &candidate->numbers[0], NULL, RAWI_MASCULINE, grammatical, false);
+    rawi_speak_phrase(&reader->speaker, "مِنْ");
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE,
+                      RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char marks[] =
+        "تقييم بتقييم التقييم تقييمه تقييمها علامة بعلامة درجة بدرجة نتيجته";
+    rawi_number *numbers = candidate->numbers;
+    size_t end = rawi_parse_number(reader, at, &numbers[0]);
+    if (end == at || !rawi_item_is_symbol(reader, end, U'/') || !rawi_item_is_glued(reader, end) ||
+        !rawi_item_is_glued(reader, end + 1) || !rawi_parse_plain(reader, end + 1, &numbers[1]) ||
+        rawi_item_is_symbol(reader, end + 2, U'/') || numbers[0].sign || numbers[0].large ||
+        numbers[0].value > numbers[1].value || numbers[1].large)
+        return false;
+    bool round = numbers[1].value == 5 || numbers[1].value == 10 || numbers[1].value == 20 ||
+                 numbers[1].value == 100;
+    bool judged = at && rawi_item_is_one_of(reader, at - 1, marks);
+    candidate->end = end + 2;
+    candidate->taken_for = N_("a mark out of a best one");
+    candidate->reason = N_("a stroke between it and a round number");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->probe = "خمسة";
+    candidate->say = say_rating;
+    return round && (numbers[0].fraction.length || judged);
 }
 
 /* The fraction that one character stands for: ½. */
@@ -379,7 +416,13 @@ bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidat
             return false;
     }
     const rawi_item *next = rawi_item_at(reader, candidate->end);
+    const char *kind;
     candidate->row = next && next->kind == RAWI_ITEM_WORD && !rawi_is_governor(next->bare);
+    if (numbers[1].value >= numbers[2].value) {
+        size_t end = rawi_find_unit(reader, candidate->end, &candidate->noun, &kind);
+        candidate->has_noun = end > candidate->end;
+        candidate->end = end;
+    }
     candidate->taken_for = N_("a fraction");
     candidate->reason = N_("a stroke between two numbers");
     candidate->score = RAWI_SCORE_SHAPE;
@@ -485,17 +528,26 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     return true;
 }
 
-/* A hyphen that joins a number to the name before it is not said: كوفيد-19، إف-16. */
+/* A foreign name, with a clitic or without. */
+static bool is_foreign_name(rawi_slice word) {
+    return rawi_is_foreign_name(word) ||
+           (strip_one_of(&word, true, "و ف ب ل ك") && rawi_is_foreign_name(word));
+}
+
+/* A number joined to the name before it: كوفيد-19، إف-16, whose hyphen is not said, كوفيد19. */
 bool rawi_recognize_joined(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number number;
-    if (at == 0 || reader->clitic || !is_dash(reader, at) || !rawi_item_is_glued(reader, at) ||
-        !rawi_item_is_glued(reader, at + 1) ||
-        rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_WORD ||
-        !rawi_parse_plain(reader, at + 1, &number))
+    if (at == 0 || reader->clitic || !rawi_item_is_glued(reader, at) ||
+        rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_WORD)
         return false;
-    candidate->end = dotted_end(reader, at + 1);
+    bool hyphen = is_dash(reader, at) && rawi_item_is_glued(reader, at + 1);
+    if (!rawi_parse_plain(reader, at + hyphen, &number) ||
+        (!hyphen && !is_foreign_name(rawi_item_at(reader, at - 1)->bare)))
+        return false;
+    candidate->end = dotted_end(reader, at + hyphen);
     candidate->taken_for = N_("the number of a model");
-    candidate->reason = N_("a hyphen joins it to the name before it");
+    candidate->reason = hyphen ? N_("a hyphen joins it to the name before it")
+                               : N_("written as one word with the name before it");
     candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->say = say_version;
     return true;
@@ -508,6 +560,7 @@ static rawi_status say_phone(rawi_reader *reader, const rawi_candidate *candidat
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
     speaker->endings = RAWI_CASE_NONE;
+    reader->phone_end = candidate->end;
     for (size_t at = candidate->first; at < candidate->end; at++) {
         const rawi_item *item = rawi_item_at(reader, at);
         if (rawi_item_is_symbol(reader, at, U'+'))
@@ -585,7 +638,8 @@ static bool announces_short_number(const rawi_reader *reader, size_t at) {
 bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char words[] =
         "هاتف الهاتف هاتفيا جوال الجوال الاتصال اتصل اتصلوا للاتصال واتساب الواتساب فاكس "
-        "الفاكس الحساب حساب آيبان الرقم الساخن موبايل المحمول الطوارئ";
+        "الفاكس الحساب حساب آيبان الرقم الساخن موبايل المحمول الطوارئ للاستفسار للتواصل "
+        "للحجز للاستعلام تواصلوا تواصل";
     enum {
         LEAST_DIGITS = 7,
         LEAST_ANNOUNCED = 5,
@@ -599,7 +653,9 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
     size_t end = phone_end(reader, at, &digits, &groups);
     if (plus && !rawi_item_is_glued(reader, at + 1))
         return false;
-    bool announced = rawi_clause_has(reader, at, words) ||
+    bool joined =
+        at > 1 && rawi_item_is_one_of(reader, at - 1, "أو و") && at - 1 == reader->phone_end;
+    bool announced = joined || rawi_clause_has(reader, at, words) ||
                      (at > 1 && rawi_item_is_one_of(reader, at - 2, words));
     bool zero =
         first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;

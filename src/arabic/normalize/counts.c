@@ -5,6 +5,7 @@
 #include "base/table.h"
 
 RAWI_TABLE(duals);
+RAWI_TABLE(materials);
 RAWI_TABLE(plurals);
 RAWI_TABLE(unit_adjectives);
 
@@ -94,11 +95,9 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
 
 /* Whether what the noun consists of follows it, its second term: كوبا سكر. */
 static bool has_material(const rawi_reader *reader, size_t noun) {
-    static const char materials[] =
-        "سكر دقيق ملح ماء حليب زيت زبدة لبن عسل قهوة شاي أرز قمح طحين كاكاو خل ذهب فضة هيدروجين "
-        "أكسجين كربون نيتروجين إسعاف إطفاء شحن ركاب شرطة لحم دجاج سمك تمر جبن خضار طماطم بصل "
-        "بطاطا شعير وقود بنزين ديزل نفط غاز فحم حديد نحاس إسمنت أسمنت قطن رمل متفجرات حشيش";
-    return rawi_item_is_one_of(reader, noun + 1, materials);
+    const rawi_item *next = rawi_item_at(reader, noun + 1);
+    return next && next->kind == RAWI_ITEM_WORD &&
+           rawi_table_find(&rawi_materials_table, next->bare) >= 0;
 }
 
 /* The dual of the author's noun: complete where the table has it, else its inner marks left open.
@@ -144,22 +143,34 @@ static bool is_second_term(const rawi_reader *reader, size_t at) {
            !rawi_has_suffix(item->bare, "ية");
 }
 
+/* Whether nothing stands after item `at` that could be its second term or adjective. */
+static bool closes_phrase(const rawi_reader *reader, size_t at) {
+    static const char prepositions[] = "في من على إلى عن مع خلال بعد قبل منذ و أو حتى";
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return !next || next->kind == RAWI_ITEM_DIGITS || next->kind == RAWI_ITEM_SYMBOL ||
+           rawi_item_is_one_of(reader, at + 1, prepositions);
+}
+
 /* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */
 static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_slice noun) {
     const rawi_number *number = &candidate->numbers[0];
     const size_t whole_thousands = 3;
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
+    bool tanwin = closes_phrase(reader, candidate->end) && !rawi_has_suffix(noun, "اء");
+    unsigned state = has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT
+                     : tanwin                             ? RAWI_TOKEN_INDEFINITE
+                                                          : 0;
     if (!is_surely_noun(noun))
         return 0;
     if (number->scale)
-        return number->fraction.length <= whole_thousands ? RAWI_TOKEN_GENITIVE : 0;
+        return number->fraction.length <= whole_thousands ? RAWI_TOKEN_GENITIVE | state : 0;
     if (number->fraction.length && candidate->detail != DETAIL_AND_PART)
         return 0;
     switch (rawi_counted_form_of(number->value)) {
     case RAWI_COUNTED_FEW:
-        if (!rawi_is_diptote_plural(noun))
-            return RAWI_TOKEN_GENITIVE;
+        if (!rawi_is_diptote_plural(noun) || (state & RAWI_TOKEN_CONSTRUCT))
+            return RAWI_TOKEN_GENITIVE | state;
         /* before a second term it has kasra: مراكزِ شرطةٍ */
         if (is_second_term(reader, candidate->end + 1))
             return RAWI_TOKEN_GENITIVE;
@@ -167,9 +178,9 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
                    ? 0
                    : RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;
     case RAWI_COUNTED_HUNDREDS:
-        return RAWI_TOKEN_GENITIVE;
+        return RAWI_TOKEN_GENITIVE | state;
     case RAWI_COUNTED_MANY:
-        return plural ? 0 : RAWI_TOKEN_ACCUSATIVE;
+        return plural ? 0 : RAWI_TOKEN_ACCUSATIVE | state;
     default:
         return 0;
     }
@@ -212,15 +223,20 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         return;
     reader->counted = candidate->end;
     reader->counted_flags = counted_flag(reader, candidate, noun->bare);
+    if (has_material(reader, candidate->end)) {
+        bool tanwin = closes_phrase(reader, candidate->end + 1);
+        reader->material = candidate->end + 1;
+        reader->material_flags = RAWI_TOKEN_GENITIVE | (tanwin ? RAWI_TOKEN_INDEFINITE : 0);
+    }
     reader->counted_word = noun->text;
     bool unmarked = noun->text.length == noun->bare.length;
     if (unmarked && rawi_has_suffix(noun->bare, "ين") &&
         rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW)
         reader->counted_word = extend(reader, noun->text, "َ"); /* no dual: ثلاثة لاعبينَ */
-    if (reader->counted_flags != RAWI_TOKEN_ACCUSATIVE || ends_without_alif(noun->bare) ||
+    if (!(reader->counted_flags & RAWI_TOKEN_ACCUSATIVE) || ends_without_alif(noun->bare) ||
         !unmarked)
         return;
-    if (may_be_second_term(reader, candidate->end + 1))
+    if (has_material(reader, candidate->end) || may_be_second_term(reader, candidate->end + 1))
         reader->counted_flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
     else
         reader->counted_word = extend(reader, noun->text, "ا"); /* 12 كتابا */
@@ -272,15 +288,18 @@ static void say_author_noun(rawi_reader *reader, size_t noun, uint64_t value,
         say_author_word(reader, noun);
 }
 
-/* The author's noun, then the number that agrees with it: كتاب واحد، ذرة أكسجين
+/* The author's noun, then the number that agrees with it: كتاب واحد، ذرة أكسجين واحدة، ملعقة صغيرة
  * واحدة. */
 static void say_noun_first(rawi_reader *reader, const rawi_candidate *candidate, uint64_t value,
                            rawi_case grammatical) {
     size_t noun = candidate->end - 1;
-    if (noun > candidate->first + 1 && has_material(reader, noun - 1)) {
-        noun--;
-        say_author_construct(reader, noun, grammatical);
-        say_author_singular(reader, noun + 1, RAWI_GENITIVE);
+    bool two_words = noun > candidate->first + 1;
+    if (two_words && has_material(reader, noun - 1)) {
+        say_author_construct(reader, noun - 1, grammatical);
+        say_author_singular(reader, noun, RAWI_GENITIVE);
+    } else if (two_words && rawi_item_is_one_of(reader, noun, sizes)) {
+        say_author_singular(reader, noun - 1, grammatical);
+        say_author_singular(reader, noun, grammatical);
     } else {
         say_author_noun(reader, noun, value, grammatical);
     }
@@ -626,7 +645,8 @@ static bool has_adjective(const rawi_reader *reader, size_t noun) {
 
 /* Whether the word after the noun is said together with it. */
 static bool takes_next(const rawi_reader *reader, size_t noun, unsigned detail) {
-    return (detail == DETAIL_NOUN_FIRST && has_material(reader, noun)) ||
+    return (detail == DETAIL_NOUN_FIRST &&
+            (has_material(reader, noun) || rawi_item_is_one_of(reader, noun + 1, sizes))) ||
            ((detail == DETAIL_DUAL || detail == DETAIL_AND_DUAL) && has_adjective(reader, noun));
 }
 

@@ -90,6 +90,11 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
+static bool is_dash(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'-') || rawi_item_is_symbol(reader, at, U'–') ||
+           rawi_item_is_symbol(reader, at, U'—');
+}
+
 static void say_hour(rawi_speaker *speaker, unsigned hour, rawi_case grammatical) {
     if (hour == 1)
         rawi_speak_stem(speaker, "وَاحِدَة", grammatical, RAWI_DEFINITE);
@@ -178,6 +183,15 @@ static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
     return alone ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
 }
 
+static const char day_parts[] = "صباحا مساء ظهرا فجرا ليلا عصرا مساءا صباح";
+
+/* The dash between a time that ends at item `end` and a second one (8:00 ص - 4:00 م), or 0. */
+static size_t dash_before_time(const rawi_reader *reader, size_t end) {
+    rawi_candidate later = {0};
+    size_t dash = end + rawi_item_is_one_of(reader, end, day_parts);
+    return is_dash(reader, dash) && rawi_recognize_time(reader, dash + 1, &later) ? dash : 0;
+}
+
 /* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
  * say it, NULL where it has to be said for an hour of 24. */
 static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
@@ -188,8 +202,13 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     unsigned minutes = (unsigned)candidate->numbers[1].value;
     unsigned seconds = (unsigned)candidate->numbers[2].value;
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
-    rawi_case grammatical = syntax.grammatical;
     const char *part = candidate->text;
+    reader->until = dash_before_time(reader, candidate->end);
+    if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
+        rawi_speak_phrase(speaker, "مِنَ");
+        syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    }
+    rawi_case grammatical = syntax.grammatical;
     if (!part && (hour > 12 || hour == 0))
         part = part_of_day(hour);
     unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
@@ -402,14 +421,27 @@ static bool order_date(rawi_number triple[3], rawi_candidate *candidate, uint64_
     return year.digits.length != 1;
 }
 
+/* Whether the words before 30/11 say that it is a day, or a preposition does before what is no
+ * fraction of one (حتى 30/11، من 15/3 إلى 20/4). */
+static bool announces_day(const rawi_reader *reader, size_t at) {
+    static const char days[] = "يوم بتاريخ تاريخ الموافق هجمات أحداث اعتداءات تفجيرات السبت الأحد "
+                               "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة ليوم بيوم ليلة "
+                               "لغاية";
+    static const char prepositions[] = "حتى في من إلى منذ قبل بعد";
+    static const char measures[] = "ضغط الضغط ضغطه ضغطها الدم نسبة بنسبة النسبة تقييم علامة";
+    rawi_number day, month;
+    if (at == 0 || rawi_item_is_one_of(reader, at - 1, days))
+        return at > 0;
+    return rawi_item_is_one_of(reader, at - 1, prepositions) &&
+           rawi_parse_plain(reader, at, &day) && rawi_parse_plain(reader, at + 2, &month) &&
+           day.value > month.value && !rawi_clause_has(reader, at, measures);
+}
+
 bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number triple[3];
     uint64_t month;
     if (!parse_triple(reader, at, triple)) {
-        bool dated = at > 0 && rawi_item_is_one_of(reader, at - 1,
-                                                   "يوم بتاريخ تاريخ الموافق هجمات أحداث اعتداءات "
-                                                   "تفجيرات");
-        if (!dated || !parse_day(reader, at, &triple[0]) ||
+        if (!announces_day(reader, at) || !parse_day(reader, at, &triple[0]) ||
             !rawi_item_is_symbol(reader, at + 1, U'/') ||
             !rawi_parse_plain(reader, at + 2, &triple[1]) ||
             !is_date(triple[0].value, triple[1].value))
@@ -636,8 +668,7 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
     size_t clock = parse_clock(reader, at, candidate->numbers);
     candidate->end = parse_part_of_day(reader, clock, candidate);
     if (clock == at + 1 && !announced &&
-        !(candidate->text && !*candidate->text &&
-          rawi_item_is_one_of(reader, clock, "صباحا مساء ظهرا فجرا ليلا عصرا") &&
+        !(candidate->text && !*candidate->text && rawi_item_is_one_of(reader, clock, day_parts) &&
           candidate->numbers[0].value))
         return false;
     if (announced && clock == at + 1 && !candidate->text && counts_noun(reader, clock))
@@ -654,5 +685,27 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (announced && clock == at + 1)
         candidate->probe = "الخامسة";
     candidate->say = say_time;
+    return true;
+}
+
+static rawi_status say_until(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    rawi_candidate time = *candidate;
+    time.first = time.row;
+    rawi_speak_phrase(&reader->speaker, "إِلَى");
+    reader->clitic = "إِلَى";
+    reader->clitic_item = candidate->first;
+    reader->clitic_governs = true;
+    return say_time(reader, &time, error);
+}
+
+bool rawi_recognize_until(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!reader->until || at != reader->until || !rawi_recognize_time(reader, at + 1, candidate))
+        return false;
+    candidate->first = at;
+    candidate->reason = N_("a dash between two times");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->probe = NULL;
+    candidate->say = say_until;
     return true;
 }

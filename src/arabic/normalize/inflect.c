@@ -12,6 +12,10 @@ static bool ends_with(rawi_slice text, const char *suffix) {
     return text.length >= length && memcmp(text.bytes + text.length - length, suffix, length) == 0;
 }
 
+bool rawi_has_definite_state(rawi_state state) {
+    return state == RAWI_DEFINITE || state == RAWI_DEFINITE_CONSTRUCT;
+}
+
 size_t rawi_stem_length(const char *stem) {
     size_t length = strlen(stem);
     return length && (stem[length - 1] == '!' || stem[length - 1] == '=') ? length - 1 : length;
@@ -45,7 +49,7 @@ void rawi_inflect(rawi_text *text, const char *stem_and_sign, rawi_case grammati
                   rawi_state state) {
     rawi_slice stem = {stem_and_sign, rawi_stem_length(stem_and_sign)};
     char sign = stem_and_sign[stem.length];
-    if (state == RAWI_DEFINITE)
+    if (rawi_has_definite_state(state))
         rawi_add_definite(text, stem);
     else
         rawi_text_add(text, stem.bytes, stem.length);
@@ -70,9 +74,9 @@ void rawi_inflect_dual(rawi_text *text, const char *stem_and_sign, rawi_case gra
         rawi_text_add(&dual, stem.bytes, stem.length);
     }
     rawi_text_add_string(&dual, grammatical == RAWI_NOMINATIVE ? "َا" : "َيْ");
-    if (state != RAWI_CONSTRUCT)
+    if (state != RAWI_CONSTRUCT && state != RAWI_DEFINITE_CONSTRUCT)
         rawi_text_add_string(&dual, "نِ");
-    if (state == RAWI_DEFINITE)
+    if (rawi_has_definite_state(state))
         rawi_add_definite(text, (rawi_slice){dual.bytes, dual.length});
     else
         rawi_text_add(text, dual.bytes, dual.length);

@@ -453,6 +453,19 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     return status;
 }
 
+/* A noun without article, with و or a preposition or without: what is genitive after it is its
+ * second term (بطاريةُ 5000 ملي أمبير، لقاحُ Pfizer). */
+static bool is_first_term(const rawi_item *word) {
+    static const char *const clitics[] = {"و", "ب", "ل", "ك"};
+    rawi_slice noun = word->bare;
+    if (word->kind != RAWI_ITEM_WORD || rawi_has_article(noun) || rawi_has_suffix(noun, "ا"))
+        return false;
+    for (size_t i = 0; !rawi_is_listed_noun(noun) && i < sizeof clitics / sizeof *clitics; i++)
+        if (rawi_has_prefix(noun, clitics[i]))
+            noun = (rawi_slice){noun.bytes + strlen(clitics[i]), noun.length - strlen(clitics[i])};
+    return rawi_is_listed_noun(noun) && !rawi_is_governor(word->bare);
+}
+
 /* The token of the author's word directly before the candidate, which starts at item `first` and
  * token `first_token`, where the two go together: an ordinal's noun has its case, the first term of
  * an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of the word. */
@@ -460,8 +473,12 @@ static size_t find_host(const rawi_reader *reader, const rawi_candidate *candida
                         size_t first_token, unsigned flags[RAWI_CASES]) {
     bool ordinal = reader->ordinal_end == candidate->end && reader->ordinal_noun + 1 == first;
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
+    const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
+    bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
+    bool measured =
+        word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
-        (!ordinal && !reader->syntax.idafa) ||
+        (!ordinal && !reader->syntax.idafa && !measured) ||
         reader->tokens->items[first_token - 1].span.start != word->span.start)
         return SIZE_MAX;
     for (unsigned i = 0; i < RAWI_CASES; i++)
@@ -579,6 +596,16 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
     return status;
 }
 
+/* «لقاح Pfizer»: the noun directly before a Latin name, at item `name`, has no tanwin. */
+static void close_first_term(rawi_reader *reader, size_t name) {
+    const rawi_item *word = name ? rawi_item_at(reader, name - 1) : NULL;
+    size_t count = reader->tokens->count;
+    bool adjective = name > 1 && is_first_term(rawi_item_at(reader, name - 2));
+    if (word && count && !reader->clitic && !adjective && is_first_term(word) &&
+        reader->tokens->items[count - 1].span.start == word->span.start)
+        reader->tokens->items[count - 1].flags |= RAWI_TOKEN_CONSTRUCT;
+}
+
 /* Reads what no recognizer knows at item `*at`, from item `first` on with its clitic, and goes past
  * it. */
 static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *reader, size_t first,
@@ -588,6 +615,7 @@ static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *r
     rawi_status status = RAWI_OK;
     switch (item->kind) {
     case RAWI_ITEM_LATIN:
+        close_first_term(reader, *at);
         status = read_latin(reader, at, error);
         record(reader, first, *at, first_token, N_("Latin script"), N_("it is no unit or address"));
         break;
@@ -599,7 +627,8 @@ static rawi_status read_unrecognized(rawi_normalizer *normalizer, rawi_reader *r
             rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, reader->counted_word,
                            reader->counted_flags, item->span);
         else
-            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text, 0, item->span);
+            rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, item->text,
+                           *at == reader->material ? reader->material_flags : 0, item->span);
         ++*at;
         break;
     case RAWI_ITEM_SYMBOL:

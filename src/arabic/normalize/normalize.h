@@ -37,7 +37,10 @@ enum {
     RAWI_TOKEN_DIPTOTE = 64, /* no tanwin, its genitive has fatha: ثلاث مدارسَ، للويسَ */
     RAWI_TOKEN_NOMINATIVE = 128,
     RAWI_TOKEN_CONSTRUCT = 256, /* first term of an idafa: no tanwin (عيارُ واحدٍ وعشرين) */
-    RAWI_TOKEN_CASES = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE | RAWI_TOKEN_NOMINATIVE
+    RAWI_TOKEN_INDEFINITE = 512, /* tanwin: it is the first term of nothing (مئةُ كتابٍ.) */
+    RAWI_TOKEN_CASES = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE | RAWI_TOKEN_NOMINATIVE,
+    RAWI_TOKEN_ENDINGS = RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE | RAWI_TOKEN_CONSTRUCT |
+                         RAWI_TOKEN_INDEFINITE /* what grammar asks of the ending */
 };
 
 typedef struct rawi_token {

@@ -5,7 +5,7 @@
 
 /* By the gender of what is counted: the number takes the other one. */
 static const char *const units[2][11] = {
-    {"صِفْر", "وَاحِد", "اثْن", "ثَلَاثَة", "أَرْبَعَة", "خَمْسَة", "سِتَّة", "سَبْعَة", "ثَمَانِيَة", "تِسْعَة", "عَشَرَة"},
+    {"صِفْر", "وَاحِد", "اثْن", "ثَلَاثَة", "أَرْبَعَة", "خَمْسَة", "سِتَّة", "سَبْعَة", "ثَمَانِيَة", "تِسْعَة", "عَشَرَة"},
     {"صِفْر", "وَاحِدَة", "اثْنَت", "ثَلَاث", "أَرْبَع", "خَمْس", "سِتّ", "سَبْع", "ثَمَان", "تِسْع", "عَشْر"}};
 
 static const char *const tens[10] = {"",    "",   "عِشْر", "ثَلَاث", "أَرْبَع",
@@ -21,7 +21,7 @@ static const rawi_noun scales[] = {
 
 /* Ordinals 1 to 10 and, at 0, the first part of the eleventh. */
 static const char *const ordinals[2][11] = {
-    {"حَادِي", "أَوَّل", "ثَانِي", "ثَالِث", "رَابِع", "خَامِس", "سَادِس", "سَابِع", "ثَامِن", "تَاسِع", "عَاشِر"},
+    {"حَادِي", "أَوَّل", "ثَانِي", "ثَالِث", "رَابِع", "خَامِس", "سَادِس", "سَابِع", "ثَامِن", "تَاسِع", "عَاشِر"},
     {"حَادِيَة", "أُولَى", "ثَانِيَة", "ثَالِثَة", "رَابِعَة", "خَامِسَة", "سَادِسَة", "سَابِعَة", "ثَامِنَة", "تَاسِعَة",
      "عَاشِرَة"}};
 
@@ -132,12 +132,12 @@ static void speak_defective(rawi_speaker *speaker, const char *stem, rawi_case g
         ending = state == RAWI_INDEFINITE ? "ِيًا" : "ِيَ";
     else if (state == RAWI_INDEFINITE)
         ending = "ٍ";
-    speak_fixed(speaker, stem, ending, state == RAWI_DEFINITE);
+    speak_fixed(speaker, stem, ending, rawi_has_definite_state(state));
 }
 
 static void say_tens(rawi_speaker *speaker, unsigned ten, rawi_case grammatical, rawi_state state) {
     speak_fixed(speaker, tens[ten], grammatical == RAWI_NOMINATIVE ? "ُونَ" : "ِينَ",
-                state == RAWI_DEFINITE);
+                rawi_has_definite_state(state));
 }
 
 /* Only a number of one word whose letters are those of every case may leave its case open: the
@@ -152,7 +152,7 @@ static void say_unit(rawi_speaker *speaker, unsigned unit, rawi_gender gender,
                      rawi_case grammatical, rawi_state state) {
     if (unit == 2)
         speak_dual(speaker, units[gender][2], grammatical,
-                   state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_INDEFINITE);
+                   rawi_has_definite_state(state) ? RAWI_DEFINITE : RAWI_INDEFINITE);
     else if (unit == 8 && gender == RAWI_FEMININE)
         speak_defective(speaker, units[gender][8], grammatical, state);
     else
@@ -186,9 +186,9 @@ static void say_teen(rawi_speaker *speaker, unsigned teen, rawi_gender gender,
 static void say_compound(rawi_speaker *speaker, unsigned value, rawi_gender gender,
                          rawi_case grammatical, rawi_state state) {
     unsigned unit = value % 10;
-    rawi_state inner = state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_INDEFINITE;
+    rawi_state inner = rawi_has_definite_state(state) ? RAWI_DEFINITE : RAWI_INDEFINITE;
     if (unit == 1 && gender == RAWI_FEMININE)
-        speak_fixed(speaker, "إِحْدَى", "", state == RAWI_DEFINITE);
+        speak_fixed(speaker, "إِحْدَى", "", rawi_has_definite_state(state));
     else if (unit)
         say_unit(speaker, unit, gender, grammatical, inner);
     if (unit)
@@ -201,7 +201,7 @@ static void say_below_hundred(rawi_speaker *speaker, unsigned value, rawi_gender
     if (value <= 10)
         say_unit(speaker, value, gender, grammatical, state);
     else if (value < 20)
-        say_teen(speaker, value, gender, grammatical, state == RAWI_DEFINITE);
+        say_teen(speaker, value, gender, grammatical, rawi_has_definite_state(state));
     else
         say_compound(speaker, value, gender, grammatical, state);
 }
@@ -224,10 +224,15 @@ static void say_hundreds(rawi_speaker *speaker, unsigned hundreds, rawi_case gra
     }
 }
 
+/* The state of a part of a number that other parts follow. */
+static rawi_state inner_state(rawi_state state) {
+    return rawi_has_definite_state(state) ? RAWI_DEFINITE : RAWI_INDEFINITE;
+}
+
 static void say_below_thousand(rawi_speaker *speaker, unsigned value, rawi_gender gender,
                                rawi_case grammatical, rawi_state state) {
     unsigned rest = value % 100;
-    rawi_state inner = state == RAWI_CONSTRUCT && rest ? RAWI_INDEFINITE : state;
+    rawi_state inner = rest ? inner_state(state) : state;
     if (value >= 100) {
         say_hundreds(speaker, value / 100, grammatical, inner);
         if (!rest)
@@ -249,7 +254,7 @@ void rawi_say_cardinal(rawi_speaker *speaker, uint64_t value, rawi_gender gender
         size /= 1000;
         if (!group)
             continue;
-        rawi_state inner = state == RAWI_CONSTRUCT && value ? RAWI_INDEFINITE : state;
+        rawi_state inner = value ? inner_state(state) : state;
         rawi_say_counted(speaker, group, &scales[scale - 1], grammatical, inner);
         if (value)
             speaker->clitic = "وَ";
@@ -324,8 +329,11 @@ static void say_one_or_two(rawi_speaker *speaker, unsigned value, const rawi_nou
 
 void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *noun,
                       rawi_case grammatical, rawi_state state) {
-    rawi_state number_state = state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_CONSTRUCT;
-    rawi_state noun_state = state == RAWI_DEFINITE ? RAWI_INDEFINITE : state;
+    bool definite = rawi_has_definite_state(state);
+    rawi_state number_state = definite ? RAWI_DEFINITE_CONSTRUCT : RAWI_CONSTRUCT;
+    rawi_state noun_state = state == RAWI_DEFINITE             ? RAWI_INDEFINITE
+                            : state == RAWI_DEFINITE_CONSTRUCT ? RAWI_CONSTRUCT
+                                                               : state;
     settle_endings(speaker, false);
     switch (rawi_counted_form_of(value)) {
     case RAWI_COUNTED_ONE:
@@ -342,7 +350,7 @@ void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *no
         break;
     case RAWI_COUNTED_MANY:
         rawi_say_cardinal(speaker, value, noun->gender, grammatical,
-                          state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_INDEFINITE);
+                          definite ? RAWI_DEFINITE : RAWI_INDEFINITE);
         rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_ACCUSATIVE, noun_state);
         break;
     case RAWI_COUNTED_HUNDREDS:

@@ -400,15 +400,18 @@ static void say_whole(rawi_speaker *speaker, const rawi_number *number, const ra
                       rawi_gender gender, rawi_case grammatical, rawi_state state) {
     if (noun)
         rawi_say_counted(speaker, number->value, noun, grammatical,
-                         state == RAWI_DEFINITE ? RAWI_DEFINITE : RAWI_INDEFINITE);
+                         rawi_has_definite_state(state) ? RAWI_DEFINITE : RAWI_INDEFINITE);
     else
         rawi_say_cardinal(speaker, number->value, gender, grammatical, state);
 }
 
-static rawi_state state_before_noun(const rawi_number *number) {
+/* The state of a whole number, before its noun or without. */
+static rawi_state number_state(const rawi_number *number, bool definite, bool noun_follows) {
     rawi_counted_form form = rawi_counted_form_of(number->value);
-    return form == RAWI_COUNTED_FEW || form == RAWI_COUNTED_HUNDREDS ? RAWI_CONSTRUCT
-                                                                     : RAWI_INDEFINITE;
+    bool construct = number->scale || form == RAWI_COUNTED_FEW || form == RAWI_COUNTED_HUNDREDS;
+    if (noun_follows && construct)
+        return definite ? RAWI_DEFINITE_CONSTRUCT : RAWI_CONSTRUCT;
+    return definite ? RAWI_DEFINITE : RAWI_INDEFINITE;
 }
 
 void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const rawi_noun *noun,
@@ -439,16 +442,12 @@ void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const ra
         number.fraction.length = 0;
     if (number.scale)
         say_scaled(speaker, &number, noun, grammatical,
-                   noun || noun_follows ? RAWI_CONSTRUCT
-                   : reader->definite   ? RAWI_DEFINITE
-                                        : RAWI_INDEFINITE);
+                   number_state(&number, reader->definite, noun || noun_follows));
     else if (number.fraction.length)
         say_fractional(speaker, &number, noun, grammatical);
     else
         say_whole(speaker, &number, noun, gender, grammatical,
-                  reader->definite ? RAWI_DEFINITE
-                  : noun_follows   ? state_before_noun(&number)
-                                   : RAWI_INDEFINITE);
+                  number_state(&number, reader->definite, noun_follows));
     if (degrees)
         say_sign(speaker, number.sign, true);
 }

@@ -105,6 +105,8 @@ struct rawi_reader {
     size_t counted;          /* the item that the number before it counts */
     rawi_slice counted_word; /* as it is spoken; empty before there is one */
     unsigned counted_flags;  /* the flag of that item's case, or 0 */
+    size_t material;         /* the item of what that consists of (غرف نوم); 0 without */
+    unsigned material_flags; /* of that item's ending */
     bool masculine;          /* it counts a masculine singular: 12 صاروخا */
     size_t clitic_item;      /* where it stands */
     bool definite;           /* the clitic holds the article */
@@ -125,10 +127,13 @@ struct rawi_reader {
     const rawi_case *imposed;   /* the case to say it in whatever syntax says, or NULL */
     rawi_open_case *open_cases; /* room for MOST_OPEN_CASES, or NULL before the first */
     size_t open_case_count;
-    bool last_open;    /* the case of the reading before is the last open one */
-    bool equation;     /* the sentence has a sign of equality */
-    bool in_quotation; /* inside straight quotation marks */
-    size_t last_end;   /* the item after that number; 0 where there was none */
+    bool last_open;      /* the case of the reading before is the last open one */
+    size_t phone_end;    /* the item after the last telephone number; 0 without */
+    uint64_t enumerated; /* the last number of a list inside the sentence: 1- … 2- … */
+    size_t until;        /* the dash between the last time and a second one; 0 without */
+    bool equation;       /* the sentence has a sign of equality */
+    bool in_quotation;   /* inside straight quotation marks */
+    size_t last_end;     /* the item after that number; 0 where there was none */
 };
 
 /* ---- items (items.c) ---- */

@@ -19,10 +19,12 @@ rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
 rawi_recognizer rawi_recognize_year;         /* عام 2024، 1446هـ */
 rawi_recognizer rawi_recognize_death;        /* (ت. 2020م) */
 rawi_recognizer rawi_recognize_time;         /* 17:30، الساعة 5 */
+rawi_recognizer rawi_recognize_until;        /* the dash and the second time of 8:00-16:00 */
 
 /* codes.c */
 rawi_recognizer rawi_recognize_pair;       /* 10-15، 3-2، 1:4 */
 rawi_recognizer rawi_recognize_fraction;   /* 3/4، ½، 2½ */
+rawi_recognizer rawi_recognize_rating;     /* 4.5/5، تقييم 8/10 */
 rawi_recognizer rawi_recognize_version;    /* 17.4.1، iPhone 15 */
 rawi_recognizer rawi_recognize_joined;     /* كوفيد-19 */
 rawi_recognizer rawi_recognize_phone;      /* +966 11 234 5678 */
@@ -52,6 +54,7 @@ rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
 rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */
 rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
 rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
+rawi_recognizer rawi_recognize_enumerator; /* 1- كذا 2- كذا */
 rawi_recognizer rawi_recognize_label;      /* غرفة 305 */
 
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */

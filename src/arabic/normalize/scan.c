@@ -1,6 +1,6 @@
 /* The scanner: folds the sentence character by character, then cuts it into items where the class
  * of the characters changes. */
-#include "arabic/normalize/scan.h"
+#include "arabic/normalize/reading.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -397,6 +397,23 @@ static void cut_items(cutter *cut) {
     }
 }
 
+/* «24 ساعه»: what a number counts has no pronoun, its last letter is ة. */
+static void restore_ta_marbuta(cutter *cut) {
+    const size_t letter = strlen("ه");
+    for (size_t i = 1; i < cut->count; i++) {
+        const rawi_item *item = &cut->items[i];
+        char *text = cut->folded + (item->text.bytes - cut->folded) + item->text.length;
+        char *bare = cut->bare + (item->bare.bytes - cut->bare) + item->bare.length;
+        if (item->kind != RAWI_ITEM_WORD || cut->items[i - 1].kind != RAWI_ITEM_DIGITS ||
+            item->text.length != item->bare.length || !rawi_has_suffix(item->bare, "ه") ||
+            rawi_is_listed_noun(item->bare))
+            continue;
+        memcpy(bare - letter, "ة", letter);
+        bool noun = rawi_is_listed_noun(item->bare);
+        memcpy(noun ? text - letter : bare - letter, noun ? "ة" : "ه", letter);
+    }
+}
+
 rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_sentence *sentence,
                       rawi_error *error) {
     UErrorCode code = U_ZERO_ERROR;
@@ -412,6 +429,7 @@ rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_
     if (scan.failed || !prepare(&cut, arena))
         return rawi_fail_memory(error);
     cut_items(&cut);
+    restore_ta_marbuta(&cut);
     *sentence = (rawi_sentence){cut.items, cut.count, {cut.folded, cut.length}};
     return RAWI_OK;
 }

@@ -197,6 +197,58 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     return true;
 }
 
+/* ---- lists inside a sentence: 1- الأهلي 2- الزمالك ---- */
+
+static rawi_status say_enumerator(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    static const char *const words[] = {"أَوَّلًا",  "ثَانِيًا", "ثَالِثًا", "رَابِعًا", "خَامِسًا",
+                                        "سَادِسًا", "سَابِعًا", "ثَامِنًا", "تَاسِعًا", "عَاشِرًا"};
+    rawi_token_builder *tokens = reader->tokens;
+    uint64_t value = reader->enumerated = candidate->numbers[0].value;
+    if (tokens->count && tokens->items[tokens->count - 1].kind == RAWI_TOKEN_WORD)
+        rawi_token_add(tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of("،"), 0, reader->speaker.span);
+    reader->speaker.endings = RAWI_CASE_NONE;
+    if (value <= sizeof words / sizeof *words)
+        rawi_speak_phrase(&reader->speaker, words[value - 1]);
+    else
+        rawi_say_cardinal(&reader->speaker, value, RAWI_MASCULINE, RAWI_NOMINATIVE,
+                          RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* A number with its sign directly after it and a word after that: 1- كذا، 1) كذا. */
+static bool is_enumerator(const rawi_reader *reader, size_t at, uint64_t value, char32_t sign) {
+    rawi_number number;
+    const rawi_item *word = rawi_item_at(reader, at + 2);
+    return rawi_parse_plain(reader, at, &number) && number.value == value &&
+           rawi_item_is_symbol(reader, at + 1, sign) && rawi_item_is_glued(reader, at + 1) &&
+           !(at && rawi_item_is_glued(reader, at)) && word &&
+           (word->kind == RAWI_ITEM_WORD || word->kind == RAWI_ITEM_LATIN);
+}
+
+bool rawi_recognize_enumerator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char32_t signs[] = U"-–)";
+    rawi_number *number = &candidate->numbers[0];
+    if (reader->clitic || !rawi_parse_plain(reader, at, number) || number->value == 0)
+        return false;
+    candidate->end = at + 2;
+    candidate->taken_for = N_("the number of a list's item");
+    candidate->reason = N_("its neighbours in the list stand in the same sentence");
+    candidate->score = RAWI_SCORE_CERTAIN + 2;
+    candidate->say = say_enumerator;
+    for (const char32_t *sign = signs; *sign; sign++) {
+        if (!is_enumerator(reader, at, number->value, *sign))
+            continue;
+        if (number->value > 1)
+            return reader->enumerated + 1 == number->value;
+        for (size_t i = at + 3; i < reader->sentence->count; i++)
+            if (is_enumerator(reader, i, 2, *sign))
+                return true;
+    }
+    return false;
+}
+
 /* ---- rooms, buildings, gates, resolutions ---- */
 
 static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,

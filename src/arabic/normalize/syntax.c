@@ -466,19 +466,53 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
     return effect_of(word) == EFFECT_GENITIVE || has_preposition(word);
 }
 
-/* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own; after a verb (يبلغ طوله 30) the
- * number is its object, after kana its predicate, after inna (إن لديه 3) its noun. */
+/* A noun with a pronoun: طوله, حرارته; not لديه. */
+static bool is_noun_of_someone(rawi_slice word) {
+    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "ه"};
+    char feminine[64];
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (!strip_suffix(&stem, pronouns[i]))
+            continue;
+        if (rawi_is_listed_noun(stem))
+            return true;
+        if (!strip_suffix(&stem, "ت") || stem.length + sizeof "ة" > sizeof feminine)
+            return false;
+        memcpy(feminine, stem.bytes, stem.length);
+        memcpy(feminine + stem.length, "ة", strlen("ة"));
+        return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
+    }
+    return false;
+}
+
+/* Whether a preposition governs the item. */
+static bool is_governed(const rawi_reader *reader, size_t at) {
+    return has_preposition(reader->sentence->items[at].bare) ||
+           (at && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
+            find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_GENITIVE);
+}
+
+/* «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own, also of an indefinite noun (في فرن
+ * حرارته 180); after a verb (يبلغ طوله 30) the number is its object, after kana (كان طوله 30) its
+ * predicate, after inna (إن لديه 3) its noun. */
 static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
     bool joined = starts_with(reader->sentence->items[at].bare, "و");
     rawi_syntax syntax = settled(RAWI_NOMINATIVE, joined ? RAWI_PROBABLE : RAWI_LIKELY,
                                  N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
-    if (effect_of(reader->sentence->items[at - 1].bare) == EFFECT_INNA)
-        return settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
-    effect before = verb_effect(reader->sentence->items[at - 1].bare);
+    rawi_slice previous = reader->sentence->items[at - 1].bare;
+    bool noun = is_noun_of_someone(reader->sentence->items[at].bare);
+    if (effect_of(previous) == EFFECT_INNA)
+        return noun ? settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"))
+                    : settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
+    effect before = verb_effect(previous);
     if (before == EFFECT_OBJECT)
         judge(before, false, measure, &syntax);
+    else if (before == EFFECT_KANA && noun && !rawi_item_is_word(reader, at - 1, "ما"))
+        syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
+    else if (noun && before == EFFECT_NONE && !is_definite(previous) && is_governed(reader, at - 1))
+        syntax.odds = RAWI_SURE;
     return syntax;
 }
 
@@ -692,7 +726,8 @@ static bool second_term(const rawi_reader *reader, size_t first, bool measure,
                         rawi_syntax *syntax) {
     (void)measure;
     *syntax = second_term_of_idafa(RAWI_SURE);
-    return reader->definite && rawi_follows_construct(reader, first);
+    bool joined = reader->clitic && starts_with(rawi_slice_of(reader->clitic), "وَ");
+    return reader->definite && !joined && rawi_follows_construct(reader, first);
 }
 
 static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,

@@ -309,6 +309,9 @@ static rawi_status say_power(rawi_reader *reader, const rawi_candidate *candidat
     }
     rawi_speak_phrase(&reader->speaker, "أُسُّ");
     rawi_say_quantity(reader, power, NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
+    if (candidate->has_noun)
+        rawi_say_noun(&reader->speaker, &candidate->noun, RAWI_SINGULAR, RAWI_ACCUSATIVE,
+                      RAWI_INDEFINITE);
     return RAWI_OK;
 }
 
@@ -337,6 +340,11 @@ bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate 
     candidate->detail =
         (before->kind == RAWI_ITEM_WORD && !variable) || before->kind == RAWI_ITEM_SYMBOL;
     candidate->end = end;
+    if (before->kind == RAWI_ITEM_DIGITS && (power->sign || power->value > 3)) {
+        const char *kind;
+        candidate->end = rawi_find_unit(reader, end, &candidate->noun, &kind);
+        candidate->has_noun = candidate->end > end;
+    }
     candidate->taken_for = candidate->detail ? N_("the mark of a footnote") : N_("a power");
     candidate->reason = N_("raised digits");
     candidate->score = RAWI_SCORE_SHAPE;
