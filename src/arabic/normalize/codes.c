@@ -36,7 +36,9 @@ enum {
 
 static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_t number,
                      rawi_case grammatical, bool last) {
-    const rawi_noun *noun = last && candidate->has_noun ? &candidate->noun : NULL;
+    bool dual = candidate->detail == PAIR_RANGE && candidate->numbers[number].value == 2 &&
+                !candidate->numbers[number].fraction.length && !candidate->numbers[number].scale;
+    const rawi_noun *noun = (last || dual) && candidate->has_noun ? &candidate->noun : NULL;
     rawi_say_quantity(reader, &candidate->numbers[number], noun, candidate->gender, grammatical,
                       last && candidate->row);
 }

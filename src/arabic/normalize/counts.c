@@ -496,7 +496,9 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
 /* The form of a unit that the author wrote in full, for numbers whose grammar leaves it free (5.99
  * كيلومترات، 6.8 أمتار، 63.2 دولارا). */
 static rawi_unit_form unit_form(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
-    static const char broken[] = "أمتار أطنان أميال أقدام أرطال دنانير دراهم قروش أشهر أيام نقاط";
+    static const char broken[] =
+        "أمتار أطنان أميال أقدام أرطال دنانير دراهم قروش أشهر أيام نقاط ثوان ثواني دقائق "
+        "أسابيع أعوام براميل عقد";
     const rawi_item *word = rawi_item_at(reader, at);
     if (word->kind != RAWI_ITEM_WORD)
         return RAWI_UNIT_PLAIN;
@@ -583,7 +585,7 @@ static const char times[] =
 /* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
 static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
     static const char when[] = "نهاية بداية مطلع منتصف أواخر أوائل صباح مساء فجر ظهر عصر ليلة عشية "
-                               "نتيجة جراء خلاف";
+                               "نتيجة جراء خلاف يوم ليلة";
     static const char where[] =
         "قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط قبالة خارج داخل عقب "
         "إثر رغم وفق حسب بسبب بفضل";
@@ -698,6 +700,10 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     /* دور is a round of sixteen teams here, not the plural of دار */
     if (word->kind != RAWI_ITEM_WORD || rawi_item_is_one_of(reader, before, "دور ودور لدور بدور"))
         return;
+    if (rawi_item_is_one_of(reader, before, "الدور للدور بالدور والدور")) {
+        candidate->row = before + 1;
+        return;
+    }
     rawi_counted_noun noun = rawi_counted_noun_of(rawi_without_article(word->bare));
     if (noun.is_noun && noun.number == RAWI_PLURAL) {
         candidate->gender = noun.gender;
@@ -746,6 +752,29 @@ static size_t noun_of_whole(const rawi_reader *reader, size_t at) {
                : at;
 }
 
+/* «بين 4 و70 عاما», «من 2 إلى 3 لترات»: the first number needs its noun, which stands after the
+ * second at item `noun`: without it 4 and 70 would be heard as 74, and 2 is a dual. */
+static void repeat_noun(const rawi_reader *reader, size_t noun, uint64_t second,
+                        rawi_candidate *candidate) {
+    rawi_noun unit;
+    const char *kind;
+    uint64_t first = candidate->numbers[0].value;
+    bool like_sum = rawi_item_is_word(reader, candidate->end, "و") && first > 2 && first < 10 &&
+                    second >= 20 && second < 100 && second % 10 == 0;
+    if (!like_sum && first != 2)
+        return;
+    ptrdiff_t row =
+        rawi_table_find(&rawi_plurals_table, without_tanwin(rawi_item_at(reader, noun)->bare));
+    if (rawi_find_unit(reader, noun, &unit, &kind) > noun) {
+        candidate->noun = unit;
+        candidate->has_noun = true;
+    } else if (like_sum && row >= 0) {
+        candidate->noun = (rawi_noun){candidate->gender, "",
+                                      rawi_table_cell(&rawi_plurals_table, (size_t)row, 1), "", ""};
+        candidate->has_noun = true;
+    }
+}
+
 /* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»: what the second number counts the first counts too. */
 static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candidate) {
     rawi_number second;
@@ -767,6 +796,7 @@ static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candida
         candidate->gender = rawi_counted_noun_of(noun->bare).gender;
     else
         return false;
+    repeat_noun(reader, end, second.value, candidate);
     candidate->reason = N_("agrees with the noun after it");
     return true;
 }

@@ -203,6 +203,7 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     unsigned seconds = (unsigned)candidate->numbers[2].value;
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     const char *part = candidate->text;
+    reader->time_end = candidate->end;
     reader->until = dash_before_time(reader, candidate->end);
     if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
         rawi_speak_phrase(speaker, "مِنَ");
@@ -582,7 +583,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
                 (is_year(&candidate->numbers[0]) &&
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
     if (!announces_year(reader, before, four, candidate)) {
-        if ((!four && !follows_hijri_year(reader, before)) || candidate->end == end ||
+        bool hijri_year = is_year(&candidate->numbers[0]) &&
+                     (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
+        if ((!four && !hijri_year && !follows_hijri_year(reader, before)) || candidate->end == end ||
             are_metres(reader, before, candidate->detail))
             return false;
         candidate->reason = N_("the mark of a calendar follows");
@@ -659,6 +662,21 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numb
     return end;
 }
 
+/* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day glued to it, which is no
+ * metre. */
+static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
+    static const char words[] = "الدوام دوام العمل الساعة ساعات يوميا من";
+    if (hour == 0 || hour > 12)
+        return false;
+    if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
+        return true;
+    if (!rawi_item_is_glued(reader, at + 1))
+        return false;
+    return (rawi_item_is_word(reader, at + 1, "ص") && rawi_clause_has(reader, at, words)) ||
+           (rawi_item_is_word(reader, at + 1, "م") && reader->time_end &&
+            (at - reader->time_end == 1));
+}
+
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t before = at - (reader->clitic ? 1 : 0);
     bool announced = after_hour_word(reader, before);
@@ -667,7 +685,7 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         return false;
     size_t clock = parse_clock(reader, at, candidate->numbers);
     candidate->end = parse_part_of_day(reader, clock, candidate);
-    if (clock == at + 1 && !announced &&
+    if (clock == at + 1 && !announced && !is_short_time(reader, at, candidate->numbers[0].value) &&
         !(candidate->text && !*candidate->text && rawi_item_is_one_of(reader, clock, day_parts) &&
           candidate->numbers[0].value))
         return false;

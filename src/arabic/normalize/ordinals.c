@@ -11,6 +11,8 @@ enum {
     ALWAYS_COLUMN = 2
 };
 
+static const char centuries[] = "القرن القرنين القرنان للقرن بالقرن والقرن";
+
 /* The noun in the table without its article and what stands before it. */
 static ptrdiff_t ordinal_noun_row(rawi_slice word) {
     static const char *const prefixes[] = {"ال", "وال", "بال", "لل", "فال", "كال", "و", "ب", "ل"};
@@ -136,12 +138,6 @@ static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *
     return true;
 }
 
-/* The world wars: what is numbered is not the word directly before the number. */
-static bool follows_world_war(const rawi_reader *reader, size_t noun) {
-    return noun && rawi_item_is_one_of(reader, noun, "العالمية") &&
-           rawi_item_is_one_of(reader, noun - 1, "الحرب والحرب للحرب بالحرب");
-}
-
 static bool is_feminine_form(rawi_slice word) {
     static const char *const endings[] = {"ة", "ته", "تها", "تهم", "تنا", "تي"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
@@ -164,10 +160,37 @@ static bool has_pronoun(rawi_slice word) {
     return false;
 }
 
+/* «الدور الـ16»: the round of sixteen teams, no sixteenth round. */
+static bool is_round_of_teams(const rawi_reader *reader, size_t noun, uint64_t teams) {
+    return (teams == 16 || teams == 32 || teams == 64 || teams == 128) &&
+           rawi_item_is_one_of(reader, noun, "الدور للدور بالدور والدور");
+}
+
+/* The noun that an adjective at item `at` describes and the number after it counts in ordinals:
+ * الحملة الصليبية 3، الحرب العالمية 2؛ `at` where it describes none. */
+static size_t described_noun(const rawi_reader *reader, size_t at) {
+    static const char relative[] = "الماضي الماضية الحالي الحالية الجاري الجارية الثاني الثانية "
+                                   "التالي التالية الثماني";
+    rawi_slice adjective = rawi_item_at(reader, at)->bare;
+    const rawi_item *noun = at ? rawi_item_at(reader, at - 1) : NULL;
+    bool feminine = rawi_has_suffix(adjective, "ية");
+    if (!noun || noun->kind != RAWI_ITEM_WORD || !rawi_has_prefix(adjective, "ال") ||
+        !rawi_has_article(noun->bare) || (!feminine && !rawi_has_suffix(adjective, "ي")) ||
+        rawi_item_is_one_of(reader, at, relative) || ordinal_noun_row(adjective) >= 0)
+        return at;
+    ptrdiff_t row = ordinal_noun_row(noun->bare);
+    bool agrees = row >= 0 &&
+                  (*rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f') == feminine;
+    return agrees ? at - 1 : at;
+}
+
 /* A noun or a name before the number that makes an ordinal of it. */
 static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
                                  rawi_candidate *candidate) {
+    before = described_noun(reader, before);
     rawi_slice noun = rawi_item_at(reader, before)->bare;
+    if (reader->definite && is_round_of_teams(reader, before, candidate->numbers[0].value))
+        return false;
     bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
                rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
     ptrdiff_t row = two ? plural_ordinal_noun_row(noun) : -1;
@@ -184,10 +207,7 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     candidate->detail = dual ? DETAIL_OF_TWO : 0;
     candidate->reason = N_("the noun before it is counted in ordinals");
     candidate->score = RAWI_SCORE_CONFIRMED;
-    if (follows_world_war(reader, before)) {
-        candidate->gender = RAWI_FEMININE;
-        candidate->row = before - 1;
-    } else if (row >= 0 && (definite || (reader->definite && always))) {
+    if (row >= 0 && (definite || (reader->definite && always))) {
         candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
                                 ? RAWI_FEMININE
                                 : RAWI_MASCULINE;
@@ -199,6 +219,23 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
         return false;
     }
     return true;
+}
+
+/* «القرن الثاني الهجري (8م)»: the century of another calendar in brackets; its noun's item, or 0.
+ */
+static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
+    const size_t reach = 5;
+    const uint64_t latest = 21;
+    unsigned calendar = RAWI_CALENDAR_NONE;
+    rawi_number number;
+    if (at < 3 || !rawi_item_is_symbol(reader, at - 1, U'(') || reader->clitic ||
+        !rawi_parse_plain(reader, at, &number) || number.value > latest ||
+        rawi_parse_era(reader, at + 1, &calendar) == at + 1)
+        return 0;
+    for (size_t back = 2; back <= reach && back <= at; back++)
+        if (rawi_item_is_one_of(reader, at - back, centuries))
+            return at - back;
+    return 0;
 }
 
 static rawi_status say_age(rawi_reader *reader, const rawi_candidate *candidate,
@@ -236,13 +273,18 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
         candidate->probe = "الخامسة";
         return true;
     }
-    if (!joins_ordinal(reader, at, candidate) &&
-        ((reader->clitic && !reader->definite) ||
-         rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
-         !follows_ordinal_noun(reader, at, before - 1, candidate)))
+    size_t century = century_before_bracket(reader, at);
+    if (century) {
+        candidate->row = century;
+        candidate->reason = N_("the noun before it is counted in ordinals");
+        candidate->score = RAWI_SCORE_CERTAIN + 1;
+    } else if (!joins_ordinal(reader, at, candidate) &&
+               ((reader->clitic && !reader->definite) ||
+                rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
+                !follows_ordinal_noun(reader, at, before - 1, candidate)))
         return false;
     candidate->end = at + 1;
-    if (rawi_item_is_one_of(reader, candidate->row, "القرن القرنين القرنان للقرن بالقرن والقرن"))
+    if (rawi_item_is_one_of(reader, candidate->row, centuries))
         candidate->end = rawi_parse_era(reader, at + 1, &candidate->detail);
     candidate->taken_for = N_("an ordinal");
     candidate->say = say_ordinal;

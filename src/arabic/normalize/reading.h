@@ -130,6 +130,7 @@ struct rawi_reader {
     bool last_open;      /* the case of the reading before is the last open one */
     size_t phone_end;    /* the item after the last telephone number; 0 without */
     uint64_t enumerated; /* the last number of a list inside the sentence: 1- … 2- … */
+    size_t time_end;     /* the item after the last clock time; 0 without */
     size_t until;        /* the dash between the last time and a second one; 0 without */
     bool equation;       /* the sentence has a sign of equality */
     bool in_quotation;   /* inside straight quotation marks */

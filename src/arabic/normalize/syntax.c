@@ -550,7 +550,9 @@ static bool looks_like_past(rawi_slice word) {
 
 /* Whether the noun at item `at` is counted itself: قبل 15 سنة 300 دينار. */
 static bool is_counted(const rawi_reader *reader, size_t at) {
-    return at && reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS &&
+    bool model = at > 1 && rawi_item_is_glued(reader, at - 1) &&
+                 reader->sentence->items[at - 2].kind == RAWI_ITEM_LATIN; /* V6 سعة */
+    return at && !model && reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS &&
            rawi_is_listed_noun(reader->sentence->items[at].bare) &&
            verb_effect(reader->sentence->items[at].bare) == EFFECT_NONE;
 }

@@ -85,7 +85,7 @@ static const char *sign_words(char32_t sign) {
     case U'-':
         return "شَرْطَة";
     case U'_':
-        return "شَرْطَة سُفْلِيَّة";
+        return "شَرْطَة سُفْلِيَّة";
     case U':':
         return "نُقْطَتَانْ";
     case U'+':
@@ -118,7 +118,7 @@ static rawi_status say_address(rawi_reader *reader, const rawi_candidate *candid
         slashes += item->character == U'/' && !last_slash;
         if (slashes > PATH_PARTS_SAID || item->character == U'?' || item->character == U'#') {
             reader->speaker.span = rawi_items_span(reader, at, candidate->end);
-            rawi_speak_phrase(&reader->speaker, "وَبَقِيَّةُ الرَّابِطِ");
+            rawi_speak_phrase(&reader->speaker, "وَبَقِيَّةُ الرَّابِطِ");
             break;
         }
         size_t label = label_end(reader, at, candidate->end);
@@ -254,7 +254,9 @@ bool rawi_recognize_hashtag(const rawi_reader *reader, size_t at, rawi_candidate
     bool announced =
         at > 0 &&
         rawi_item_is_one_of(reader, at - 1, "وسم الوسم بوسم هاشتاغ الهاشتاغ هاشتاج وسوم وسمي");
-    candidate->text = number ? "رَقْم" : announced ? NULL : "وَسْم";
+    if (number)
+        announced = rawi_clause_has(reader, at, "رقم الرقم رقمه رقمها برقم ورقم");
+    candidate->text = announced ? NULL : number ? "رَقْم" : "وَسْم";
     candidate->taken_for = number ? N_("a number in a series") : N_("a hashtag");
     candidate->reason = N_("a name after #");
     candidate->score = RAWI_SCORE_CERTAIN;
