@@ -1,17 +1,13 @@
-/* The spool, the programme, its gains, and what follows the recording. */
+/* The programme, its gains, and what follows the recording. */
 #include "edition/mastering.h"
 #include "edition/limiter.h"
 #include "edition/relay.h"
+#include "edition/spool.h"
 
 #include <ebur128.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
     BLOCK = 4096,                    /* samples that are rendered at once */
@@ -95,22 +91,24 @@ typedef struct rendering {
     void *user;
 } rendering;
 
-/* The first take on its way out while it is recorded. */
+/* The first take on its way out while it is recorded: asked for, then begun as soon as enough of it
+ * is there to know its gain, then rendered up to what can still change. */
 typedef struct following {
-    double lead; /* seconds of silence before it */
+    bool wanted;
+    bool begun;
+    double lead; /* seconds of silence before the take */
     level to;
-    rendering pass;              /* its sink is NULL where nothing follows */
-    item item;                   /* the take without an end */
-    double gain;                 /* of it; 0 until enough was recorded */
-    unsigned long long measured; /* samples of the take whose loudness it was taken from */
-    unsigned long long rendered; /* samples of the item */
+    rendering pass;
+    unsigned long long skipped;  /* samples of silence at the take's beginning that are left out */
+    double gain;                 /* of the take */
+    unsigned long long measured; /* samples of the take whose loudness the gain was taken from */
+    unsigned long long rendered; /* samples of the take, behind those skipped */
 } following;
 
 struct rawi_mastering {
     unsigned rate;
-    int fd;
-    rawi_relay *recorder;       /* everything up to `speech` is written in its thread */
-    unsigned long long spooled; /* samples */
+    rawi_spool spool;
+    rawi_relay *recorder; /* the spool and everything up to `speech` are written in its thread */
     take takes[RAWI_TAKES_MOST];
     size_t take_count;
     ebur128_state *speech;
@@ -119,68 +117,6 @@ struct rawi_mastering {
     unsigned long long length; /* of the programme */
     following ahead;
 };
-
-/* ---- the spool ----------------------------------------------------------------------------- */
-
-/* A file without a name where there is room for sound: /tmp is memory on many systems. */
-static int open_spool(void) {
-    const char *chosen = getenv("TMPDIR");
-    const char *const folders[] = {chosen && *chosen ? chosen : "/var/tmp", "/tmp"};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char name[4096];
-        int length = snprintf(name, sizeof name, "%s/rawi-XXXXXX", folders[i]);
-        int fd = length > 0 && length < (int)sizeof name ? mkstemp(name) : -1;
-        if (fd >= 0) {
-            fcntl(fd, F_SETFD, FD_CLOEXEC);
-            unlink(name);
-            return fd;
-        }
-    }
-    return -1;
-}
-
-static rawi_status fail_spool(rawi_error *error) {
-    return rawi_fail(error, RAWI_ERROR_IO,
-                     _("the sound cannot be kept in a temporary file: %s; name a folder with room "
-                       "in TMPDIR"),
-                     strerror(errno));
-}
-
-static rawi_status write_spool(const rawi_mastering *mastering, const float *samples, size_t count,
-                               rawi_error *error) {
-    const char *next = (const char *)samples;
-    size_t left = count * sizeof *samples;
-    while (left > 0) {
-        ssize_t written = write(mastering->fd, next, left);
-        if (written < 0 && errno != EINTR)
-            return fail_spool(error);
-        if (written > 0) {
-            next += written;
-            left -= (size_t)written;
-        }
-    }
-    return RAWI_OK;
-}
-
-static rawi_status read_spool(const rawi_mastering *mastering, unsigned long long at,
-                              float *samples, size_t count, rawi_error *error) {
-    char *next = (char *)samples;
-    size_t left = count * sizeof *samples;
-    off_t offset = (off_t)(at * sizeof *samples);
-    while (left > 0) {
-        ssize_t got = pread(mastering->fd, next, left, offset);
-        if (got == 0)
-            errno = EIO;
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return fail_spool(error);
-        if (got > 0) {
-            next += got;
-            offset += got;
-            left -= (size_t)got;
-        }
-    }
-    return RAWI_OK;
-}
 
 /* ---- takes --------------------------------------------------------------------------------- */
 
@@ -212,11 +148,11 @@ rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_
         return rawi_fail_memory(error);
     made->rate = rate;
     made->speech = new_meter(rate);
-    made->fd = made->speech ? open_spool() : -1;
-    rawi_status status = made->speech ? RAWI_OK : rawi_fail_memory(error);
+    made->spool.fd = -1;
+    rawi_status status =
+        made->speech ? rawi_spool_open(&made->spool, error) : rawi_fail_memory(error);
     if (status == RAWI_OK)
-        status = made->fd >= 0 ? rawi_relay_open(record, made, &made->recorder, error)
-                               : fail_spool(error);
+        status = rawi_relay_open(record, made, &made->recorder, error);
     if (status != RAWI_OK) {
         rawi_mastering_close(made);
         return status;
@@ -228,7 +164,7 @@ rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_
 void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind) {
     rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
     take *next = &mastering->takes[mastering->take_count++];
-    *next = (take){.kind = kind, .start = mastering->spooled};
+    *next = (take){.kind = kind, .start = mastering->spool.count};
     if (kind == RAWI_TAKE_SOUND)
         next->meter = new_meter(mastering->rate);
 }
@@ -358,8 +294,8 @@ static rawi_status render_part(rendering *pass, const item *of, double gain, uns
         unsigned long long left = end - at;
         size_t count = left < BLOCK ? (size_t)left : BLOCK;
         if (of->take) {
-            status = read_spool(pass->mastering, of->take->start + of->skipped + at, samples, count,
-                                error);
+            status = rawi_spool_read(&pass->mastering->spool, of->take->start + of->skipped + at,
+                                     samples, count, error);
             scale(samples, count, (float)gain);
             fade(pass->mastering, of, at, samples, count);
         } else {
@@ -498,7 +434,8 @@ rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, do
 void rawi_mastering_follow(rawi_mastering *mastering, double lead, double loudness, double ceiling,
                            rawi_sample_sink *sink, void *user) {
     mastering->ahead =
-        (following){.lead = lead,
+        (following){.wanted = true,
+                    .lead = lead,
                     .to = {.loudness = loudness, .ceiling = ceiling, .correction = 1},
                     .pass = {.mastering = mastering, .sink = sink, .user = user}};
 }
@@ -509,7 +446,8 @@ static rawi_status begin_to_follow(rawi_mastering *mastering, const take *of, ra
     rendering *pass = &ahead->pass;
     item known = trim(mastering, of);
     const item lead = {.count = samples_of(mastering, ahead->lead)};
-    ahead->item = (item){.take = of, .skipped = known.skipped, .count = ULLONG_MAX / 2};
+    ahead->begun = true;
+    ahead->skipped = known.skipped;
     ahead->measured = of->count;
     pass->after = new_meter(mastering->rate);
     rawi_status status =
@@ -521,24 +459,29 @@ static rawi_status begin_to_follow(rawi_mastering *mastering, const take *of, ra
     return status == RAWI_OK ? render_part(pass, &lead, 0, 0, lead.count, error) : status;
 }
 
-/* Renders what will stay as it is whatever is still recorded of the take. */
-static rawi_status follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
+/* Renders what will stay as it is whatever is still recorded of the take: that is all but the fade
+ * at its end, which is the later the more is recorded. */
+static rawi_status render_settled(rawi_mastering *mastering, const take *of, rawi_error *error) {
     following *ahead = &mastering->ahead;
-    rawi_status status = RAWI_OK;
-    if (ahead->gain == 0)
-        status = begin_to_follow(mastering, of, error);
-    unsigned long long settled =
-        trim(mastering, of).count - samples_of(mastering, edges_of[of->kind].fade_out);
-    if (status != RAWI_OK || settled <= ahead->rendered)
-        return status;
-    status = render_part(&ahead->pass, &ahead->item, ahead->gain, ahead->rendered, settled, error);
+    unsigned long long fade_out = samples_of(mastering, edges_of[of->kind].fade_out);
+    unsigned long long settled = trim(mastering, of).count - fade_out;
+    if (settled <= ahead->rendered)
+        return RAWI_OK;
+    const item unfinished = {.take = of, .skipped = ahead->skipped, .count = settled + fade_out};
+    rawi_status status =
+        render_part(&ahead->pass, &unfinished, ahead->gain, ahead->rendered, settled, error);
     ahead->rendered = settled;
     return status;
 }
 
+static rawi_status follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
+    rawi_status status = mastering->ahead.begun ? RAWI_OK : begin_to_follow(mastering, of, error);
+    return status == RAWI_OK ? render_settled(mastering, of, error) : status;
+}
+
 /* Whether a take that is still recorded can be followed. */
 static bool can_follow(const rawi_mastering *mastering, const take *present) {
-    return mastering->ahead.pass.sink && mastering->take_count == 1 && present->sounds &&
+    return mastering->ahead.wanted && mastering->take_count == 1 && present->sounds &&
            present->last - present->first >= samples_of(mastering, follow_seconds);
 }
 
@@ -546,13 +489,12 @@ static rawi_status record(void *user, const float *samples, size_t count, rawi_e
     rawi_mastering *mastering = user;
     take *present = &mastering->takes[mastering->take_count - 1];
     ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
-    rawi_status status = write_spool(mastering, samples, count, error);
+    rawi_status status = rawi_spool_write(&mastering->spool, samples, count, error);
     if (status != RAWI_OK)
         return status;
     look(present, samples, count);
     present->count += count;
-    mastering->spooled += count;
-    if (mastering->ahead.gain == 0)
+    if (!mastering->ahead.begun)
         status = meter ? add_to_meter(meter, samples, count, error) : rawi_fail_memory(error);
     return status == RAWI_OK && can_follow(mastering, present) ? follow(mastering, present, error)
                                                                : status;
@@ -566,7 +508,7 @@ static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
     for (unsigned long long at = mastering->ahead.measured; status == RAWI_OK && at < of->count;
          at += BLOCK) {
         size_t count = of->count - at < BLOCK ? (size_t)(of->count - at) : BLOCK;
-        status = read_spool(mastering, of->start + at, samples, count, error);
+        status = rawi_spool_read(&mastering->spool, of->start + at, samples, count, error);
         if (status == RAWI_OK)
             status = add_to_meter(mastering->speech, samples, count, error);
     }
@@ -577,11 +519,12 @@ rawi_status rawi_mastering_complete(rawi_mastering *mastering, bool *complete, r
     following *ahead = &mastering->ahead;
     rawi_status status = rawi_relay_drain(mastering->recorder, error);
     *complete = false;
-    if (status != RAWI_OK || ahead->gain == 0)
+    if (status != RAWI_OK || !ahead->begun)
         return status;
-    for (size_t i = 1; status == RAWI_OK && i < mastering->item_count; i++)
-        status = render_part(&ahead->pass, &mastering->items[i], i == 1 ? ahead->gain : 0,
-                             i == 1 ? ahead->rendered : 0, mastering->items[i].count, error);
+    const item *of = &mastering->items[1], *pause = &mastering->items[2];
+    status = render_part(&ahead->pass, of, ahead->gain, ahead->rendered, of->count, error);
+    if (status == RAWI_OK)
+        status = render_part(&ahead->pass, pause, 0, 0, pause->count, error);
     if (status == RAWI_OK)
         status = end_pass(&ahead->pass, error);
     double off = ahead->to.loudness - measure(ahead->pass.after);
@@ -593,8 +536,7 @@ void rawi_mastering_close(rawi_mastering *mastering) {
     if (!mastering)
         return;
     rawi_relay_close(mastering->recorder);
-    if (mastering->fd >= 0)
-        close(mastering->fd);
+    rawi_spool_close(&mastering->spool);
     for (size_t i = 0; i < mastering->take_count; i++)
         if (mastering->takes[i].meter)
             ebur128_destroy(&mastering->takes[i].meter);
