@@ -73,26 +73,46 @@ static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article)
     return tags;
 }
 
+static rawi_status draw_cover(rawi_making *job, rawi_error *error) {
+    return rawi_cover_draw(&job->drawn_from, RAWI_COVER_EMBEDDED, &job->drawn, error);
+}
+
+static void *draw_beside(void *job) {
+    draw_cover(job, NULL);
+    return NULL;
+}
+
+/* Takes the cover as soon as it is drawn; nobody has read it before. */
+static void take_cover(rawi_making *job) {
+    if (job->drawing)
+        pthread_join(job->artist, NULL);
+    job->drawing = false;
+    if (job->drawn.bytes)
+        job->edition.tags.cover = &job->drawn;
+}
+
+/* A cover that somebody asked for is drawn at once, so that a failure is told at once; the usual
+ * one while the narration begins. One that nobody asked for and that cannot be drawn is left out.
+ */
+static rawi_status begin_cover(rawi_making *job, rawi_error *error) {
+    const rawi_edition_options *options = job->edition.options;
+    if (options->tags.cover)
+        return RAWI_OK;
+    job->drawn_from = job->edition.tags;
+    if (options->cover == RAWI_COVER_DRAWN)
+        return draw_cover(job, error);
+    if (options->cover == RAWI_COVER_USUAL && job->edition.tags.title && !job->streams)
+        job->drawing = rawi_thread_start(&job->artist, draw_beside, job);
+    return RAWI_OK;
+}
+
 static rawi_status open_writer(rawi_making *job, rawi_error *error) {
+    take_cover(job);
     const rawi_edition_options *options = job->edition.options;
     rawi_content content =
         options->intro || options->outro ? RAWI_CONTENT_ANY : RAWI_CONTENT_SPEECH;
     return rawi_writer_open(job->edition.path, job->report.rate, options->bit_rate, content,
                             &job->edition.tags, &job->writer, error);
-}
-
-/* A cover that nobody asked for and that cannot be drawn is left out. */
-static rawi_status draw_cover(rawi_making *job, rawi_error *error) {
-    const rawi_edition_options *options = job->edition.options;
-    bool wanted = options->cover == RAWI_COVER_DRAWN;
-    bool usual = options->cover == RAWI_COVER_USUAL && job->edition.tags.title && !job->streams;
-    if (options->tags.cover || (!wanted && !usual))
-        return RAWI_OK;
-    rawi_status status = rawi_cover_draw(&job->edition.tags, RAWI_COVER_EMBEDDED, &job->drawn,
-                                         wanted ? error : NULL);
-    if (status == RAWI_OK)
-        job->edition.tags.cover = &job->drawn;
-    return wanted ? status : RAWI_OK;
 }
 
 static rawi_status encode(void *user, const float *samples, size_t count, rawi_error *error) {
@@ -115,7 +135,9 @@ static void stop_encoding(rawi_making *job) {
 static rawi_status send_mastered(void *user, const float *samples, size_t count,
                                  rawi_error *error) {
     rawi_making *job = user;
-    return rawi_relay_send(job->encoder, samples, count, error);
+    rawi_status status = job->encoder || count == 0 ? RAWI_OK : start_encoding(job, error);
+    return status == RAWI_OK && count > 0 ? rawi_relay_send(job->encoder, samples, count, error)
+                                          : status;
 }
 
 /* Whether the sound can be mastered and encoded while it is narrated: nothing stands before or
@@ -125,14 +147,11 @@ static bool can_follow(const rawi_edition_options *options, const char *path) {
            rawi_writer_retags(path);
 }
 
-static rawi_status follow(rawi_making *job, rawi_error *error) {
+static void follow(rawi_making *job) {
     job->follows = true;
     job->narration_share = followed_narration_share;
-    rawi_status status = start_encoding(job, error);
-    if (status == RAWI_OK)
-        rawi_programme_follow(job->programme, target_loudness(job->edition.options),
-                              ceiling(job->edition.path), send_mastered, job);
-    return status;
+    rawi_programme_follow(job->programme, target_loudness(job->edition.options),
+                          ceiling(job->edition.path), send_mastered, job);
 }
 
 /* That the place can be written is seen before the work, not after it. */
@@ -167,7 +186,7 @@ static rawi_status open_narration(rawi_making *job, rawi_error *error) {
 
 static rawi_status open_all(rawi_making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
-    rawi_status status = draw_cover(job, error);
+    rawi_status status = begin_cover(job, error);
     if (status == RAWI_OK)
         status = open_narration(job, error);
     if (status != RAWI_OK)
@@ -183,8 +202,9 @@ static rawi_status open_all(rawi_making *job, rawi_error *error) {
         status = try_place(job->edition.path, error);
     if (status == RAWI_OK)
         status = open_programme(job, error);
-    return status == RAWI_OK && can_follow(options, job->edition.path) ? follow(job, error)
-                                                                       : status;
+    if (status == RAWI_OK && can_follow(options, job->edition.path))
+        follow(job);
+    return status;
 }
 
 /* ---- the sound ----------------------------------------------------------------------------- */
@@ -212,10 +232,9 @@ static rawi_status write_mastered(void *user, const float *samples, size_t count
 /* The sound is rendered in this thread and encoded in another. */
 static rawi_status render(rawi_making *job, rawi_mastering *mastering, rawi_error *error) {
     stop_encoding(job);
-    rawi_status status = start_encoding(job, error);
-    if (status == RAWI_OK)
-        status = rawi_mastering_render(mastering, target_loudness(job->edition.options),
-                                       ceiling(job->edition.path), write_mastered, job, error);
+    rawi_status status =
+        rawi_mastering_render(mastering, target_loudness(job->edition.options),
+                              ceiling(job->edition.path), write_mastered, job, error);
     return status == RAWI_OK ? rawi_relay_drain(job->encoder, error) : status;
 }
 
@@ -282,6 +301,7 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
     rawi_cast_close(job.opened);
+    take_cover(&job);
     rawi_picture_free(&job.drawn);
     if (report)
         *report = job.report;

@@ -8,6 +8,7 @@
 #ifndef RAWI_EDITION_MAKING_H
 #define RAWI_EDITION_MAKING_H
 
+#include "base/thread.h"
 #include "edition/beside.h"
 #include "edition/edition.h"
 
@@ -28,7 +29,10 @@ typedef struct rawi_making {
     rawi_new_file files[RAWI_BESIDE_FILES_MOST + 1]; /* those beside the sound, and the sound */
     size_t file_count;
     rawi_edition_report report;
-    rawi_picture drawn;   /* the cover, where none was given */
+    rawi_picture drawn; /* the cover, where none was given */
+    rawi_tags drawn_from;
+    bool drawing; /* in a thread of its own */
+    pthread_t artist;
     rawi_edition edition; /* refers to the above */
 } rawi_making;
 
