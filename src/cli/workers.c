@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <malloc.h>
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
@@ -18,6 +19,10 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(worker_message) <= PIPE_BUF, "messages would be torn apart");
+
+enum {
+    LARGE_BYTES = 256 << 10
+};
 
 typedef struct worker {
     pid_t process; /* 0: none */
@@ -74,10 +79,19 @@ static void forget_others(const crew *all) {
     }
 }
 
+/* Many articles come after one another in a worker: what was large goes back to the system each
+ * time, so that the last one finds no more memory taken than the first. */
+static void keep_memory_flat(void) {
+#ifdef M_MMAP_THRESHOLD
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+#endif
+}
+
 _Noreturn static void be_worker(const crew *all, int orders, int answers, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     stop_catch();
     forget_others(all);
+    keep_memory_flat();
     parent_pipe = answers;
     size_t job;
     while (getppid() == parent && !stop_signal() && take_order(orders, &job)) {
