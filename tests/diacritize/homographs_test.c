@@ -12,7 +12,7 @@
 
 enum {
     LINE_MOST = 1024,
-    LEAST_PER_CENT = 86 /* a floor: the aim is 90 */
+    LEAST_PER_CENT = 90
 };
 
 /* The next word (between spaces) at *at, NUL-terminated in `word`; false at the end. */
