@@ -182,6 +182,36 @@ static bool ends_in_dot_of_name(const char *text, rawi_span sentence, rawi_span 
            (dot == sentence.start || text[dot - 1] == ' ');
 }
 
+/* The number of one digit or two directly before position `end`, 0 where there is none. */
+static unsigned number_before(const char *text, size_t start, size_t end) {
+    const size_t most_digits = 2;
+    rawi_span word = word_before(text, start, end);
+    unsigned number = 0;
+    if (word.end - word.start > most_digits)
+        return 0;
+    for (size_t i = word.start; i < word.end; i++) {
+        if (!isdigit((unsigned char)text[i]))
+            return 0;
+        number = number * 10 + (unsigned)(text[i] - '0');
+    }
+    return number;
+}
+
+/* Whether the full stop at the end is that of an item of a list in the sentence, which begins after
+ * a colon: «الترتيب: 1. فرنسا 2. إسبانيا». */
+static bool ends_in_enumerator(const char *text, rawi_span sentence) {
+    size_t dot = sentence.end - 1;
+    unsigned number = text[dot] == '.' ? number_before(text, sentence.start, dot) : 0;
+    if (number == 1) {
+        size_t before = trim(text, (rawi_span){sentence.start, dot - 1}).end;
+        return before > sentence.start && text[before - 1] == ':';
+    }
+    for (size_t i = sentence.start; number > 1 && i < dot; i++)
+        if (text[i] == '.' && number_before(text, sentence.start, i) + 1 == number)
+            return true;
+    return false;
+}
+
 static bool ends_in_ellipsis(const char *text, rawi_span sentence) {
     size_t length = sentence.end - sentence.start;
     const char *end = text + sentence.end;
@@ -206,6 +236,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
         bool goes_on =
             ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
             ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
+            ends_in_enumerator(segmenter->text, sentence) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)
             break;

@@ -53,6 +53,9 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
     if (named)
         rawi_agree_with(reader, candidate, day - 1);
+    else if (!reader->clitic && syntax.grammatical == RAWI_GENITIVE &&
+             rawi_follows_construct(reader, day))
+        reader->syntax.idafa = true; /* زلزالُ السادس من فبراير */
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
                      true);
     if (candidate->numbers[1].value) {
@@ -203,6 +206,7 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     unsigned seconds = (unsigned)candidate->numbers[2].value;
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     const char *part = candidate->text;
+    reader->last_case = syntax.grammatical;
     reader->time_end = candidate->end;
     reader->until = dash_before_time(reader, candidate->end);
     if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
@@ -584,9 +588,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
     if (!announces_year(reader, before, four, candidate)) {
         bool hijri_year = is_year(&candidate->numbers[0]) &&
-                     (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
-        if ((!four && !hijri_year && !follows_hijri_year(reader, before)) || candidate->end == end ||
-            are_metres(reader, before, candidate->detail))
+                          (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
+        if ((!four && !hijri_year && !follows_hijri_year(reader, before)) ||
+            candidate->end == end || are_metres(reader, before, candidate->detail))
             return false;
         candidate->reason = N_("the mark of a calendar follows");
     }
@@ -645,7 +649,7 @@ static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candi
 
 static bool after_hour_word(const rawi_reader *reader, size_t before) {
     return before > 0 &&
-           rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه");
+           rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه س");
 }
 
 static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {

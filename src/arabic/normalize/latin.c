@@ -203,12 +203,20 @@ static bool is_inside_acronym(const rawi_latin_reader *reader, size_t at) {
            rawi_latin_letters_end(reader, at + 1) == at + 2;
 }
 
+/* Whether nothing but numbers follows the full stop at `at`: XBB.1.5. */
+static bool is_before_version(const rawi_latin_reader *reader, size_t at) {
+    size_t end = at + 1;
+    while (end < reader->run.end && strchr("0123456789.", reader->text[end]))
+        end++;
+    return end == reader->run.end && end > at + 1;
+}
+
 /* Says what stands between the words of a run: a full stop (example.com), plus and ampersand. */
 static size_t read_joiner(rawi_latin_reader *reader, size_t at) {
     rawi_span span = {at, at + 1};
     char joiner = reader->text[at];
     if (joiner == '.' && !is_inside_acronym(reader, at))
-        speak_string(reader, "دُوتْ", span);
+        speak_string(reader, is_before_version(reader, at) ? "نُقْطَةْ" : "دُوتْ", span);
     else if (joiner == '+')
         speak_string(reader, "بْلَسْ", span);
     else if (joiner == '&')

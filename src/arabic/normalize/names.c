@@ -28,6 +28,9 @@ static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate
             RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE | (preposition ? RAWI_TOKEN_GENITIVE : 0);
     reader->speaker.clitic = clitic;
     rawi_speak(&reader->speaker, (rawi_slice){name, stem}, flags);
+    if (candidate->detail)
+        rawi_speak(&reader->speaker, rawi_slice_of("بْلَسْ"),
+                   RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
     return RAWI_OK;
 }
 
@@ -93,7 +96,11 @@ bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *c
             return false;
         candidate->text = rawi_table_cell(&rawi_foreign_names_table, (size_t)row, 1);
         candidate->clitic = clitics[i].spoken;
-        candidate->end = at + 1;
+        const rawi_item *after = rawi_item_at(reader, at + 2);
+        candidate->detail = rawi_item_is_symbol(reader, at + 1, U'+') &&
+                            rawi_item_is_glued(reader, at + 1) &&
+                            (!after || after->spaced || after->kind == RAWI_ITEM_SYMBOL);
+        candidate->end = at + 1 + candidate->detail; /* أوبك+ */
         candidate->taken_for = N_("a foreign name");
         candidate->reason = *context ? N_("words around it say that it is the name")
                                      : N_("in the table of foreign names");

@@ -241,11 +241,13 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
         return at;
     ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
+    bool hour = rawi_item_is_word(reader, at, "س") && host->kind == RAWI_ITEM_DIGITS &&
+                rawi_item_is_symbol(reader, target + 1, U':'); /* س 18:00 */
     bool hyphen = row >= 0 && *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y' &&
                   rawi_joins_number(reader, at + 1);
     bool vitamin = at && word->bare.length == strlen("ب") && rawi_item_is_glued(reader, at + 1) &&
                    rawi_item_is_one_of(reader, at - 1, "فيتامين الفيتامين لفيتامين بفيتامين");
-    if (row < 0 || model || vitamin)
+    if (row < 0 || model || hour || vitamin)
         return at;
     reader->clitic_item = at;
     reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);

@@ -228,7 +228,7 @@ static bool is_enumerator(const rawi_reader *reader, size_t at, uint64_t value, 
 }
 
 bool rawi_recognize_enumerator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char32_t signs[] = U"-–)";
+    static const char32_t signs[] = U"-–).";
     rawi_number *number = &candidate->numbers[0];
     if (reader->clitic || !rawi_parse_plain(reader, at, number) || number->value == 0)
         return false;

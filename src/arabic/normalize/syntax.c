@@ -297,8 +297,10 @@ static bool judge(effect found, bool adjacent, bool measure, rawi_syntax *syntax
         *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
         return true;
     case EFFECT_EITHER:
-        *syntax = adjacent ? settled(RAWI_NOMINATIVE, RAWI_SURE, N_("subject of the verb"))
-                           : settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+        *syntax = adjacent && measure
+                      ? settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb"))
+                  : adjacent ? settled(RAWI_NOMINATIVE, RAWI_SURE, N_("subject of the verb"))
+                             : settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
         return true;
     case EFFECT_INNA:
         *syntax = adjacent ? settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"))

@@ -68,6 +68,9 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
         return is_title_place(reader, first, end);
     if (strcmp(where, "number") == 0)
         return next && next->kind == RAWI_ITEM_DIGITS;
+    if (strcmp(where, "time") == 0)
+        return next && next->kind == RAWI_ITEM_DIGITS &&
+               rawi_item_is_symbol(reader, end + 1, U':') && rawi_item_is_glued(reader, end + 1);
     if (strcmp(where, "credit") == 0)
         return is_credit(reader, first, end);
     if (strcmp(where, "model") == 0)
@@ -219,6 +222,12 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         item->spaced == after->spaced) {
         candidate->text = "فِي";
         candidate->score = RAWI_SCORE_CERTAIN;
+        return true;
+    }
+    bool teams = before && after && before->kind == RAWI_ITEM_WORD && after->kind == RAWI_ITEM_WORD;
+    if (teams && rawi_item_is_symbol(reader, at, U'×') && !reader->equation) {
+        candidate->text = "ضِدَّ";
+        candidate->reason = N_("it stands between two names");
         return true;
     }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
