@@ -36,8 +36,11 @@ enum {
 
 static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_t number,
                      rawi_case grammatical, bool last) {
-    bool dual = candidate->detail == PAIR_RANGE && candidate->numbers[number].value == 2 &&
-                !candidate->numbers[number].fraction.length && !candidate->numbers[number].scale;
+    const rawi_number *said = &candidate->numbers[number];
+    bool half = rawi_slice_equal(said->fraction, rawi_slice_of("5"));
+    bool dual = candidate->detail == PAIR_RANGE && !said->scale &&
+                (said->value == 2 || (said->value == 1 && half)) &&
+                (half || !said->fraction.length);
     const rawi_noun *noun = (last || dual) && candidate->has_noun ? &candidate->noun : NULL;
     rawi_say_quantity(reader, &candidate->numbers[number], noun, candidate->gender, grammatical,
                       last && candidate->row);

@@ -679,11 +679,16 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     candidate->gender = noun.gender;
     candidate->score = RAWI_SCORE_PLAIN + 5;
     candidate->detail = noun_detail(&candidate->numbers[0], &noun);
+    if (candidate->detail == DETAIL_AND_PART && rawi_has_prefix(word->bare, "و") &&
+        !rawi_is_listed_noun(word->bare))
+        candidate->detail = DETAIL_ALONE; /* «33.5 وخط» */
     if (candidate->detail == DETAIL_NOUN_FOLLOWS && noun.number == RAWI_SINGULAR &&
         !candidate->numbers[0].scale && candidate->numbers[0].fraction.length == 0 &&
         rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW &&
         may_be_mended(reader, at))
         candidate->detail = DETAIL_MENDED;
+    if (candidate->detail == DETAIL_ALONE)
+        return;
     if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
         candidate->end = at + 1 + takes_next(reader, at, candidate->detail);
     else
@@ -937,6 +942,34 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     }
     set_probe(candidate);
     return true;
+}
+
+static rawi_status say_scale_word(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    reader->last_case = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_noun(&reader->speaker, rawi_scale_of(candidate->detail), RAWI_SINGULAR,
+                  reader->last_case, RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* The مليون of «بلغ العدد مليون و833 ألفا», which has the case of the whole number. */
+bool rawi_recognize_scale_word(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number rest;
+    bool million = rawi_item_is_one_of(reader, at, "مليون مليونا");
+    if (!million && !rawi_item_is_one_of(reader, at, "مليار مليارا"))
+        return false;
+    candidate->detail = million ? 6 : 9;
+    candidate->end = at + 1;
+    candidate->taken_for = N_("a number");
+    candidate->reason = N_("the rest of it follows in digits");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->probe = "خمسة";
+    candidate->say = say_scale_word;
+    return !(at && rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_DIGITS) &&
+           rawi_item_is_word(reader, at + 1, "و") &&
+           rawi_parse_scaled(reader, at + 2, &rest) > at + 2 && rest.scale < candidate->detail &&
+           (rest.scale || rest.value >= 1000);
 }
 
 bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

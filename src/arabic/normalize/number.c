@@ -327,6 +327,20 @@ static void say_one_or_two(rawi_speaker *speaker, unsigned value, const rawi_nou
     }
 }
 
+/* «ميغابايت واحد في الثانية»: واحد stands before what follows the noun unchanged, unless that is
+ * its second term (كيلوواط ساعة واحد). */
+static void say_single(rawi_speaker *speaker, const rawi_noun *noun, rawi_case grammatical,
+                       rawi_state state) {
+    bool idafa = noun->tail[0] == '+';
+    rawi_noun head = *noun;
+    head.tail = idafa ? noun->tail : "";
+    rawi_say_noun(speaker, &head, RAWI_SINGULAR, grammatical, state);
+    if (!is_scale(noun))
+        say_unit(speaker, 1, noun->gender, grammatical, RAWI_INDEFINITE);
+    if (!idafa)
+        rawi_speak_phrase(speaker, noun->tail);
+}
+
 void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *noun,
                       rawi_case grammatical, rawi_state state) {
     bool definite = rawi_has_definite_state(state);
@@ -337,9 +351,7 @@ void rawi_say_counted(rawi_speaker *speaker, uint64_t value, const rawi_noun *no
     settle_endings(speaker, false);
     switch (rawi_counted_form_of(value)) {
     case RAWI_COUNTED_ONE:
-        rawi_say_noun(speaker, noun, RAWI_SINGULAR, grammatical, state);
-        if (!is_scale(noun))
-            say_unit(speaker, 1, noun->gender, grammatical, RAWI_INDEFINITE);
+        say_single(speaker, noun, grammatical, state);
         break;
     case RAWI_COUNTED_TWO:
         say_one_or_two(speaker, 2, noun, grammatical, state);

@@ -160,6 +160,14 @@ static bool has_pronoun(rawi_slice word) {
     return false;
 }
 
+/* «العدد 5 من المجلة» */
+static bool is_issue(const rawi_reader *reader, size_t noun) {
+    return rawi_item_is_one_of(reader, noun, "العدد والعدد للعدد بالعدد") &&
+           rawi_item_is_word(reader, noun + 2, "من") &&
+           rawi_item_is_one_of(reader, noun + 3,
+                               "المجلة مجلة الصحيفة صحيفة الجريدة جريدة النشرة نشرة السلسلة سلسلة");
+}
+
 /* «الدور الـ16»: the round of sixteen teams, no sixteenth round. */
 static bool is_round_of_teams(const rawi_reader *reader, size_t noun, uint64_t teams) {
     return (teams == 16 || teams == 32 || teams == 64 || teams == 128) &&
@@ -207,7 +215,9 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     candidate->detail = dual ? DETAIL_OF_TWO : 0;
     candidate->reason = N_("the noun before it is counted in ordinals");
     candidate->score = RAWI_SCORE_CONFIRMED;
-    if (row >= 0 && (definite || (reader->definite && always))) {
+    if (is_issue(reader, before)) {
+        candidate->gender = RAWI_MASCULINE;
+    } else if (row >= 0 && (definite || (reader->definite && always))) {
         candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
                                 ? RAWI_FEMININE
                                 : RAWI_MASCULINE;
@@ -262,7 +272,11 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
         rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
         return false;
     uint64_t value = candidate->numbers[0].value;
-    if (value == 0 || value > 1000)
+    const rawi_item *dash = rawi_item_at(reader, at + 1);
+    bool range = dash && (dash->character == U'-' || dash->character == U'–') && !dash->spaced &&
+                 rawi_item_is_glued(reader, at + 2) &&
+                 rawi_parse_plain(reader, at + 2, &candidate->numbers[1]);
+    if (value == 0 || value > 1000 || range)
         return false;
     if (is_age(reader, at)) {
         candidate->end = at + 1;

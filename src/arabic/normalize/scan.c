@@ -264,6 +264,20 @@ static void fold_lone_tatweels(scanner *scan) {
     }
 }
 
+/* A sukun after a number is a sign of degrees: 40ْ م. */
+static void fold_degrees(scanner *scan) {
+    const char32_t sukun = U'\u0652';
+    for (size_t at = 1; at < scan->count; at++) {
+        size_t number = at - 1;
+        number -= number && scan->characters[number].class == CLASS_SPACE;
+        if (scan->characters[at].character != sukun ||
+            scan->characters[number].class != CLASS_DIGIT)
+            continue;
+        scan->characters[at].character = U'°';
+        scan->characters[at].class = CLASS_SYMBOL;
+    }
+}
+
 static void fold_text(scanner *scan, rawi_span sentence) {
     for (size_t at = sentence.start; at < sentence.end;) {
         size_t start = at;
@@ -272,6 +286,7 @@ static void fold_text(scanner *scan, rawi_span sentence) {
         fold(scan, (char32_t)c, (rawi_span){start, at});
     }
     fold_lone_tatweels(scan);
+    fold_degrees(scan);
 }
 
 typedef struct cutter {

@@ -445,8 +445,11 @@ static bool is_prefixed_noun(rawi_slice word) {
 /* An indefinite noun, or a verbal noun after ب or ل (بتوظيف 70 مهندسا): what it has after it is its
  * second term. */
 static bool is_first_term(rawi_slice word) {
+    rawi_slice joined = word;
     if (is_definite(word))
         return false;
+    if (strip_prefix(&joined, "و") && rawi_is_listed_noun(joined))
+        return true;
     return rawi_is_listed_noun(word) || rawi_is_verbal_noun(word) || has_preposition(word) ||
            is_prefixed_noun(word);
 }

@@ -250,6 +250,12 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
                            rawi_error *error) {
     (void)error;
     reader->speaker.clitic = NULL;
+    if (candidate->number_count) {
+        rawi_speak_phrase(&reader->speaker, "لِكُلِّ");
+        rawi_say_quantity(reader, &candidate->numbers[0], &candidate->noun, candidate->noun.gender,
+                          RAWI_GENITIVE, false);
+        return RAWI_OK;
+    }
     if (candidate->detail)
         rawi_speak_phrase(&reader->speaker, "فِي");
     if (candidate->has_noun) {
@@ -274,7 +280,20 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
     rawi_noun unit;
     const char *kind = NULL;
     if (!rawi_item_is_symbol(reader, at, U'/') || !rawi_item_is_glued(reader, at) || !word ||
-        word->spaced || word->kind != RAWI_ITEM_WORD || !reader->last_counts)
+        word->spaced || !reader->last_counts)
+        return false;
+    candidate->taken_for = N_("a price or rate");
+    candidate->reason = N_("a stroke after an amount");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_per;
+    size_t hundred = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
+    if (hundred > at + 1) { /* 6 لترات/100 كم */
+        candidate->end = rawi_find_unit(reader, hundred, &candidate->noun, &kind);
+        candidate->number_count = 1;
+        return reader->last_end == at && candidate->end > hundred &&
+               rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_DIGITS;
+    }
+    if (word->kind != RAWI_ITEM_WORD)
         return false;
     bool measured =
         reader->last_end == at && (rawi_find_unit(reader, at - 1, &unit, &kind) == at ||
@@ -289,10 +308,6 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
         return false;
     if (!candidate->has_noun)
         candidate->end = at + 2;
-    candidate->taken_for = N_("a price or rate");
-    candidate->reason = N_("a stroke after an amount");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_per;
     return true;
 }
 
