@@ -70,6 +70,9 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
     for (size_t back = 1; back <= 3 && back <= first; back++)
         if (rawi_item_is_one_of(reader, first - back, "بنتيجة نتيجة وبنتيجة لنتيجة بنتيجتي"))
             return (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    if (first > 1 && rawi_item_is_word(reader, first - 1, "النتيجة") &&
+        rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
+        return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
     if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
         rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
         return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
@@ -669,7 +672,7 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
     bool many = announced && digits >= LEAST_ANNOUNCED && digits <= MOST_DIGITS;
     announced = announced || announces_short_number(reader, at);
     if (!shaped && !((many || (groups == 1 && announces_short_number(reader, at))) &&
-                     !counts_something(reader, end)))
+                     !(groups == 1 && counts_something(reader, end))))
         return false;
     candidate->end = end;
     candidate->taken_for = N_("a telephone or account number");

@@ -509,13 +509,25 @@ static rawi_unit_form unit_form(const rawi_reader *reader, size_t at, const rawi
     return RAWI_UNIT_PLAIN;
 }
 
+/* «85 متر مربع»، «1 كيلومتر مربع»: a unit and its adjective without the alif of their tanwin, or
+ * with واحد between them. */
+static bool is_undeclined(const rawi_reader *reader, size_t adjective, const rawi_number *number) {
+    rawi_counted_form form = rawi_counted_form_of(number->value);
+    rawi_slice unit = rawi_item_at(reader, adjective - 1)->bare;
+    rawi_slice word = rawi_item_at(reader, adjective)->bare;
+    bool bare = rawi_item_at(reader, adjective - 1)->kind == RAWI_ITEM_WORD &&
+                !rawi_has_suffix(unit, "ا") && !rawi_has_suffix(unit, "ة") &&
+                !rawi_has_suffix(word, "ا") && !rawi_has_suffix(word, "ة");
+    return !number->scale && bare && (form == RAWI_COUNTED_MANY || form == RAWI_COUNTED_ONE);
+}
+
 /* The author's adjective of the unit, where more than the unit is said before it: «خمسين جنيها
  * مصريا وخمسة وثلاثين قرشا», «سبع درجات مئوية تحت الصفر». The item after it, or `at`. */
 static size_t take_adjective(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *word = rawi_item_at(reader, at);
     const rawi_number *number = &candidate->numbers[0];
     if (!word || word->kind != RAWI_ITEM_WORD || *candidate->noun.adjective ||
-        (!number->fraction.length && number->sign != '-'))
+        (!number->fraction.length && number->sign != '-' && !is_undeclined(reader, at, number)))
         return at;
     rawi_slice stem = word->bare;
     if (rawi_has_suffix(stem, "ة") || rawi_has_suffix(stem, "ا"))
@@ -593,6 +605,7 @@ static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
     if (!next || next->kind != RAWI_ITEM_WORD)
         return false;
     return rawi_item_is_one_of(reader, at, where) ||
+           (rawi_item_is_one_of(reader, at, "قابل قابلة") && rawi_has_prefix(next->bare, "لل")) ||
            (rawi_item_is_one_of(reader, at, when) && rawi_has_article(next->bare)) ||
            (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
             memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
@@ -652,6 +665,15 @@ static bool takes_next(const rawi_reader *reader, size_t noun, unsigned detail) 
            ((detail == DETAIL_DUAL || detail == DETAIL_AND_DUAL) && has_adjective(reader, noun));
 }
 
+/* «المذاهب الـ4 متفقة»: what is counted stands before the number and its article. */
+static bool describes_plural(const rawi_reader *reader) {
+    const rawi_item *noun = reader->definite && reader->clitic_item
+                                ? rawi_item_at(reader, reader->clitic_item - 1)
+                                : NULL;
+    return noun && noun->kind == RAWI_ITEM_WORD && rawi_has_prefix(noun->bare, "ال") &&
+           rawi_is_plural(noun->bare) && rawi_is_listed_noun(rawi_without_article(noun->bare));
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char years[] = "عام سنة يوم شهر ليلة الساعة";
     const rawi_item *word = rawi_item_at(reader, at);
@@ -659,7 +681,8 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     if (word && word->kind == RAWI_ITEM_LATIN && candidate->numbers[0].scale &&
         !candidate->numbers[0].closed)
         candidate->detail = DETAIL_NOUN_FOLLOWS;
-    if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].closed)
+    if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].closed ||
+        describes_plural(reader))
         return;
     if (next && next->kind == RAWI_ITEM_DIGITS && next->text.length == 4 &&
         rawi_item_is_one_of(reader, at, years))

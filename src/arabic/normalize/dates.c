@@ -666,19 +666,23 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numb
     return end;
 }
 
-/* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day glued to it, which is no
+/* «من 9ص إلى 5م»، «9 ص - 10 م»، «9 am»: an hour with an abbreviated part of the day, which is no
  * metre. */
 static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
     static const char words[] = "الدوام دوام العمل الساعة ساعات يوميا من";
+    size_t next = at + 2;
     if (hour == 0 || hour > 12)
         return false;
     if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
         return true;
-    if (!rawi_item_is_glued(reader, at + 1))
+    if (!rawi_item_is_one_of(reader, at + 1, "ص م"))
         return false;
-    return (rawi_item_is_word(reader, at + 1, "ص") && rawi_clause_has(reader, at, words)) ||
-           (rawi_item_is_word(reader, at + 1, "م") && reader->time_end &&
-            (at - reader->time_end == 1));
+    const rawi_item *later = rawi_item_at(reader, next + 1);
+    bool range = (is_dash(reader, next) || rawi_item_is_one_of(reader, next, "إلى حتى")) && later &&
+                 later->kind == RAWI_ITEM_DIGITS && rawi_item_is_one_of(reader, next + 2, "ص م");
+    return range || (reader->time_end && at - reader->time_end == 1) ||
+           (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
+            rawi_clause_has(reader, at, words));
 }
 
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

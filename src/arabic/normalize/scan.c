@@ -141,6 +141,11 @@ static bool compose(scanner *scan, char32_t mark, rawi_span span) {
 
 /* Shadda stands before the vowel of its letter, in whatever order the author typed the two. */
 static void add_arabic_mark(scanner *scan, char32_t mark, rawi_span span) {
+    if (mark == U'\u0652' && scan->count &&
+        scan->characters[scan->count - 1].class == CLASS_DIGIT) {
+        add_character(scan, U'°', CLASS_SYMBOL, span); /* 40ْ م */
+        return;
+    }
     if (scan->count == 0 || scan->characters[scan->count - 1].class > CLASS_ARABIC_MARK)
         return;
     add_character(scan, mark, CLASS_ARABIC_MARK, span);
@@ -412,20 +417,36 @@ static void cut_items(cutter *cut) {
     }
 }
 
-/* «24 ساعه»: what a number counts has no pronoun, its last letter is ة. */
-static void restore_ta_marbuta(cutter *cut) {
-    const size_t letter = strlen("ه");
+/* Puts the letter at `offset` from the word's start in place of another of its length where the
+ * word is a noun with it and none without. */
+static void mend_letter(cutter *cut, const rawi_item *item, size_t offset, const char *letter) {
+    const size_t length = strlen(letter);
+    char *text = cut->folded + (item->text.bytes - cut->folded) + offset;
+    char *bare = cut->bare + (item->bare.bytes - cut->bare) + offset;
+    char written[4];
+    if (rawi_is_listed_noun(item->bare) || rawi_is_governor(item->bare))
+        return;
+    memcpy(written, bare, length);
+    memcpy(bare, letter, length);
+    bool noun = rawi_is_listed_noun(item->bare);
+    if (noun)
+        memcpy(text, letter, length);
+    else
+        memcpy(bare, written, length);
+}
+
+/* «24 ساعه»، «3 ايام»: what a number counts has no pronoun, its last letter is ة; hamza is often
+ * left out. */
+static void mend_counted(cutter *cut) {
     for (size_t i = 1; i < cut->count; i++) {
         const rawi_item *item = &cut->items[i];
-        char *text = cut->folded + (item->text.bytes - cut->folded) + item->text.length;
-        char *bare = cut->bare + (item->bare.bytes - cut->bare) + item->bare.length;
         if (item->kind != RAWI_ITEM_WORD || cut->items[i - 1].kind != RAWI_ITEM_DIGITS ||
-            item->text.length != item->bare.length || !rawi_has_suffix(item->bare, "ه") ||
-            rawi_is_listed_noun(item->bare))
+            item->text.length != item->bare.length)
             continue;
-        memcpy(bare - letter, "ة", letter);
-        bool noun = rawi_is_listed_noun(item->bare);
-        memcpy(noun ? text - letter : bare - letter, noun ? "ة" : "ه", letter);
+        if (rawi_has_suffix(item->bare, "ه"))
+            mend_letter(cut, item, item->bare.length - strlen("ه"), "ة");
+        if (rawi_has_prefix(item->bare, "ا"))
+            mend_letter(cut, item, 0, "أ");
     }
 }
 
@@ -444,7 +465,7 @@ rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_
     if (scan.failed || !prepare(&cut, arena))
         return rawi_fail_memory(error);
     cut_items(&cut);
-    restore_ta_marbuta(&cut);
+    mend_counted(&cut);
     *sentence = (rawi_sentence){cut.items, cut.count, {cut.folded, cut.length}};
     return RAWI_OK;
 }

@@ -523,6 +523,10 @@ static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
 
 /* «الجليد فقد 12 كم»، «الهجوم الذي قتل 12»: the subject stands before its verb. */
 static bool follows_subject(const rawi_reader *reader, size_t verb) {
+    size_t name = verb;
+    name -= name && reader->sentence->items[name - 1].kind == RAWI_ITEM_DIGITS;
+    if (name && reader->sentence->items[name - 1].kind == RAWI_ITEM_LATIN)
+        return true; /* Falcon 9 حمل */
     if (verb == 0 || reader->sentence->items[verb - 1].kind != RAWI_ITEM_WORD)
         return false;
     if (rawi_item_is_one_of(reader, verb - 1, "الذي التي الذين"))

@@ -48,6 +48,8 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
         "القسم الفرع الشعبة الصف القائمة الخطة الفريق الكتلة المبنى البوابة القاعة المدرج المنطقة "
         "المستوى التصنيف الدرجة النموذج الفيروس فيتامين فيتامينات لفيتامين بفيتامين التهاب الكبد";
     size_t before = first;
+    if (reader->equation && end == first + 1 && !rawi_item_is_word(reader, first, "و"))
+        return true; /* س² + 5س = 0 */
     if (first == 0)
         return rawi_item_is_glued(reader, end) && !rawi_joins_number(reader, end) &&
                (rawi_item_is_symbol(reader, end, U'-') || rawi_item_is_symbol(reader, end, U'–') ||
@@ -196,7 +198,9 @@ static rawi_status say_operator(rawi_reader *reader, const rawi_candidate *candi
 }
 
 static bool is_term(const rawi_item *item) {
-    return item && (item->kind == RAWI_ITEM_DIGITS || item->kind == RAWI_ITEM_LATIN ||
+    bool variable = item && item->kind == RAWI_ITEM_WORD && item->bare.length == strlen("س") &&
+                    !rawi_slice_equal(item->bare, rawi_slice_of("و"));
+    return item && (variable || item->kind == RAWI_ITEM_DIGITS || item->kind == RAWI_ITEM_LATIN ||
                     item->kind == RAWI_ITEM_LETTERS);
 }
 
