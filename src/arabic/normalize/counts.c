@@ -481,10 +481,14 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
 
 /* A letter that is also a unit counts as one where it cannot be something else. */
 static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, size_t end) {
+    static const char places[] = "مقعد المقعد بوابة البوابة شقة الشقة غرفة الغرفة مبنى المبنى رصيف "
+                                 "الرصيف صف الصف خط الخط"; /* مقعد 12A */
     const rawi_item *letter = rawi_item_at(reader, at);
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, end);
     if (reader->equation || (before && before->kind == RAWI_ITEM_LATIN))
+        return false;
+    if (before && letter->kind == RAWI_ITEM_LATIN && rawi_item_is_one_of(reader, first - 1, places))
         return false;
     if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return false;

@@ -195,6 +195,13 @@ static size_t dash_before_time(const rawi_reader *reader, size_t end) {
     return is_dash(reader, dash) && rawi_recognize_time(reader, dash + 1, &later) ? dash : 0;
 }
 
+/* «يصل 17:20» */
+static bool follows_verb(const rawi_reader *reader, size_t first) {
+    const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
+    return before && before->kind == RAWI_ITEM_WORD && !rawi_has_article(before->bare) &&
+           rawi_is_governor(before->bare);
+}
+
 /* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
  * say it, NULL where it has to be said for an hour of 24. */
 static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
@@ -204,7 +211,9 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     unsigned hour = (unsigned)candidate->numbers[0].value;
     unsigned minutes = (unsigned)candidate->numbers[1].value;
     unsigned seconds = (unsigned)candidate->numbers[2].value;
+    reader->measure = follows_verb(reader, candidate->row); /* an adverb, no subject */
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
+    reader->measure = false;
     const char *part = candidate->text;
     reader->last_case = syntax.grammatical;
     reader->time_end = candidate->end;
@@ -589,7 +598,9 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!announces_year(reader, before, four, candidate)) {
         bool hijri_year = is_year(&candidate->numbers[0]) &&
                           (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
-        if ((!four && !hijri_year && !follows_hijri_year(reader, before)) ||
+        bool equated = rawi_item_is_word(reader, candidate->end, "الموافق") ||
+                       (before && rawi_item_is_word(reader, before - 1, "الموافق"));
+        if ((!four && !hijri_year && !equated && !follows_hijri_year(reader, before)) ||
             candidate->end == end || are_metres(reader, before, candidate->detail))
             return false;
         candidate->reason = N_("the mark of a calendar follows");

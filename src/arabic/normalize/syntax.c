@@ -165,7 +165,7 @@ static effect near_effect_of(const rawi_reader *reader, size_t at) {
     effect verb = found == EFFECT_CONSTRUCT && opens ? verb_effect(word) : EFFECT_NONE;
     bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
                     find_governor(reader->sentence->items[at - 1].bare, false) == EFFECT_GENITIVE;
-    if (governed && (found == EFFECT_OBJECT || found == EFFECT_EITHER))
+    if (governed && (found == EFFECT_OBJECT || found == EFFECT_EITHER || found == EFFECT_SUBJECT))
         return EFFECT_CONSTRUCT;
     return verb == EFFECT_NONE ? found : verb;
 }
@@ -201,6 +201,25 @@ static bool is_definite(rawi_slice word) {
         rawi_slice stem = word;
         if (strip_suffix(&stem, pronouns[i]))
             return true;
+    }
+    return false;
+}
+
+/* A noun with a pronoun: طوله, حرارته; not لديه. */
+static bool is_noun_of_someone(rawi_slice word) {
+    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "ه"};
+    char feminine[64];
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (!strip_suffix(&stem, pronouns[i]))
+            continue;
+        if (rawi_is_listed_noun(stem))
+            return true;
+        if (!strip_suffix(&stem, "ت") || stem.length + sizeof "ة" > sizeof feminine)
+            return false;
+        memcpy(feminine, stem.bytes, stem.length);
+        memcpy(feminine + stem.length, "ة", strlen("ة"));
+        return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
     }
     return false;
 }
@@ -471,25 +490,6 @@ static bool opens_with_preposition(const rawi_reader *reader, size_t at) {
     return effect_of(word) == EFFECT_GENITIVE || has_preposition(word);
 }
 
-/* A noun with a pronoun: طوله, حرارته; not لديه. */
-static bool is_noun_of_someone(rawi_slice word) {
-    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "ه"};
-    char feminine[64];
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        rawi_slice stem = word;
-        if (!strip_suffix(&stem, pronouns[i]))
-            continue;
-        if (rawi_is_listed_noun(stem))
-            return true;
-        if (!strip_suffix(&stem, "ت") || stem.length + sizeof "ة" > sizeof feminine)
-            return false;
-        memcpy(feminine, stem.bytes, stem.length);
-        memcpy(feminine + stem.length, "ة", strlen("ة"));
-        return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
-    }
-    return false;
-}
-
 /* Whether a preposition governs the item. */
 static bool is_governed(const rawi_reader *reader, size_t at) {
     return has_preposition(reader->sentence->items[at].bare) ||
@@ -728,7 +728,10 @@ static bool after_preposition(const rawi_reader *reader, size_t first, bool meas
 static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     (void)measure;
-    *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("after a word with a pronoun"));
+    rawi_slice noun = first ? reader->sentence->items[first - 1].bare : (rawi_slice){"", 0};
+    bool sure = strip_prefix(&noun, "و") && is_noun_of_someone(noun); /* وعمره 21 سنة */
+    *syntax = settled(RAWI_NOMINATIVE, sure ? RAWI_SURE : RAWI_PROBABLE,
+                      N_("after a word with a pronoun"));
     return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
            has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare);
 }
