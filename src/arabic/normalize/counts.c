@@ -253,6 +253,10 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
     reader->measure = reader->masculine = reader->counts = false;
+    if (candidate->row && rawi_has_suffix(rawi_item_at(reader, candidate->row - 1)->bare, "ون")) {
+        syntax.grammatical = RAWI_NOMINATIVE; /* المتهمون الـ9 */
+        reader->syntax = (rawi_syntax){.grammatical = RAWI_NOMINATIVE, .odds = RAWI_CERTAIN};
+    }
     govern_counted(reader, candidate);
     if (syntax.grammatical == RAWI_NOMINATIVE && candidate->first > 0 &&
         rawi_item_is_one_of(reader, candidate->end, "مرة مرات")) {

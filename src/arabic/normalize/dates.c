@@ -350,8 +350,10 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
 /* «يوم 21 من الشهر الجاري» */
 bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!parse_day(reader, at, &candidate->numbers[0]) ||
-        !rawi_item_is_word(reader, at + 1, "من") ||
-        !rawi_item_is_one_of(reader, at + 2, "الشهر شهر"))
+        !((rawi_item_is_word(reader, at + 1, "من") &&
+           rawi_item_is_one_of(reader, at + 2, "الشهر شهر")) ||
+          (at && rawi_item_is_one_of(reader, at - 1, "يوم في حتى من") &&
+           rawi_item_is_one_of(reader, at + 1, "الجاري"))))
         return false;
     candidate->end = at + 1;
     candidate->taken_for = N_("a date");

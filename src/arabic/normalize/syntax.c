@@ -725,6 +725,14 @@ static bool after_preposition(const rawi_reader *reader, size_t first, bool meas
     return reader->clitic_governs;
 }
 
+static bool strip_pronoun(rawi_slice *word) {
+    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "ه"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (strip_suffix(word, pronouns[i]))
+            return true;
+    return false;
+}
+
 static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     (void)measure;
@@ -732,6 +740,8 @@ static bool after_pronoun(const rawi_reader *reader, size_t first, bool measure,
     bool sure = strip_prefix(&noun, "و") && is_noun_of_someone(noun); /* وعمره 21 سنة */
     *syntax = settled(RAWI_NOMINATIVE, sure ? RAWI_SURE : RAWI_PROBABLE,
                       N_("after a word with a pronoun"));
+    if (first && strip_pronoun(&noun) && rawi_is_verbal_noun(noun)) /* وتغريمه 10 آلاف دينار */
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
            has_conjunction_and_pronoun(reader->sentence->items[first - 1].bare);
 }
