@@ -96,8 +96,11 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
 /* Whether what the noun consists of follows it, its second term: كوبا سكر. */
 static bool has_material(const rawi_reader *reader, size_t noun) {
     const rawi_item *next = rawi_item_at(reader, noun + 1);
-    return next && next->kind == RAWI_ITEM_WORD &&
-           rawi_table_find(&rawi_materials_table, next->bare) >= 0;
+    ptrdiff_t row = next && next->kind == RAWI_ITEM_WORD
+                        ? rawi_table_find(&rawi_materials_table, next->bare)
+                        : -1;
+    const char *heads = row < 0 ? "" : rawi_table_cell(&rawi_materials_table, (size_t)row, 1);
+    return row >= 0 && (!*heads || rawi_item_is_one_of(reader, noun, heads));
 }
 
 /* The dual of the author's noun: complete where the table has it, else its inner marks left open.
@@ -140,7 +143,8 @@ static bool may_be_second_term(const rawi_reader *reader, size_t at) {
 static bool is_second_term(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     return may_be_second_term(reader, at) && rawi_is_listed_noun(item->bare) &&
-           !rawi_has_suffix(item->bare, "ية");
+           !rawi_has_suffix(item->bare, "ية") && !rawi_has_suffix(item->bare, "ي") &&
+           !rawi_has_suffix(item->bare, "ا");
 }
 
 /* Whether nothing stands after item `at` that could be its second term or adjective. */
@@ -226,7 +230,10 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     if (has_material(reader, candidate->end)) {
         bool tanwin = closes_phrase(reader, candidate->end + 1);
         reader->material = candidate->end + 1;
-        reader->material_flags = RAWI_TOKEN_GENITIVE | (tanwin ? RAWI_TOKEN_INDEFINITE : 0);
+        bool diptote = rawi_is_diptote_plural(rawi_item_at(reader, candidate->end + 1)->bare);
+        reader->material_flags = RAWI_TOKEN_GENITIVE | (diptote  ? RAWI_TOKEN_DIPTOTE
+                                                        : tanwin ? RAWI_TOKEN_INDEFINITE
+                                                                 : 0);
     }
     reader->counted_word = noun->text;
     bool unmarked = noun->text.length == noun->bare.length;
@@ -236,7 +243,7 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     if (!(reader->counted_flags & RAWI_TOKEN_ACCUSATIVE) || ends_without_alif(noun->bare) ||
         !unmarked)
         return;
-    if (has_material(reader, candidate->end) || may_be_second_term(reader, candidate->end + 1))
+    if (has_material(reader, candidate->end) || is_second_term(reader, candidate->end + 1))
         reader->counted_flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
     else
         reader->counted_word = extend(reader, noun->text, "ا"); /* 12 كتابا */
@@ -483,16 +490,20 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
 
 /* ---- recognizing ---- */
 
+/* What letters and digits name: مقعد 12A، سباق 10K. */
+static const char named_by_letters[] =
+    "مقعد المقعد بوابة البوابة المغادرة شقة الشقة غرفة الغرفة مبنى المبنى رصيف الرصيف صف الصف خط "
+    "الخط جناح الجناح طريق الطريق منصة المنصة موقع الموقع سباق السباق ماراثون";
+
 /* A letter that is also a unit counts as one where it cannot be something else. */
 static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, size_t end) {
-    static const char places[] = "مقعد المقعد بوابة البوابة شقة الشقة غرفة الغرفة مبنى المبنى رصيف "
-                                 "الرصيف صف الصف خط الخط"; /* مقعد 12A */
     const rawi_item *letter = rawi_item_at(reader, at);
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, end);
     if (reader->equation || (before && before->kind == RAWI_ITEM_LATIN))
         return false;
-    if (before && letter->kind == RAWI_ITEM_LATIN && rawi_item_is_one_of(reader, first - 1, places))
+    if (before && letter->kind == RAWI_ITEM_LATIN &&
+        rawi_item_is_one_of(reader, first - 1, named_by_letters))
         return false;
     if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return false;
@@ -885,7 +896,9 @@ static bool is_scale_letter(const rawi_reader *reader, size_t at, const rawi_num
     const uint64_t finest = 16;
     const rawi_item *before = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
     const rawi_item *next = rawi_item_at(reader, at + 1);
-    if (!rawi_item_is_glued(reader, at) || (before && before->kind == RAWI_ITEM_LATIN) ||
+    if (!rawi_item_is_glued(reader, at) ||
+        (before && (before->kind == RAWI_ITEM_LATIN ||
+                    rawi_item_is_one_of(reader, at - 2, named_by_letters))) ||
         (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
         return false;
     if (rawi_item_is_one_of(reader, at, "K k"))

@@ -350,6 +350,7 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
 /* «يوم 21 من الشهر الجاري» */
 bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!parse_day(reader, at, &candidate->numbers[0]) ||
+        (at && rawi_item_is_one_of(reader, at - 1, "أول آخر كل")) ||
         !((rawi_item_is_word(reader, at + 1, "من") &&
            rawi_item_is_one_of(reader, at + 2, "الشهر شهر")) ||
           (at && rawi_item_is_one_of(reader, at - 1, "يوم في حتى من") &&
@@ -530,6 +531,14 @@ static bool counts_noun(const rawi_reader *reader, size_t at) {
            !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
 }
 
+/* «في حدود 1500 شخص», but «كانت حرب 2006 مدمرة» */
+static bool counts_listed_noun(const rawi_reader *reader, size_t at) {
+    rawi_number number;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return rawi_parse_plain(reader, at, &number) && next && next->kind == RAWI_ITEM_WORD &&
+           rawi_is_listed_noun(next->bare) && rawi_noun_fits(next->bare, number.value);
+}
+
 /* Whether what stands before item `before` says that a year follows. */
 static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                            rawi_candidate *candidate) {
@@ -558,7 +567,8 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
         return true;
     }
     candidate->reason = N_("after the name of an event");
-    if (four && rawi_item_is_one_of(reader, before - 1, events) && !counts_noun(reader, before + 1))
+    if (four && rawi_item_is_one_of(reader, before - 1, events) &&
+        !counts_listed_noun(reader, before))
         return true;
     candidate->reason = N_("after the name of a month");
     if (!four || !is_month_before(reader, before))
@@ -577,7 +587,8 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
 static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
     static const char measured[] =
         "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
-        "عمق عمقه عمقها بعمق عرض عرضه عرضها بعرض بعد قطر قطره قطرها سطح";
+        "ذهبية فضية برونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق عمقه عمقها بعمق عرض عرضه "
+        "عرضها بعرض بعد قطر قطره قطرها سطح";
     return (calendar & RAWI_CALENDARS) == RAWI_CALENDAR_GREGORIAN &&
            rawi_clause_has(reader, before, measured);
 }

@@ -154,6 +154,12 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
     const size_t shortest = 2 * strlen("ب");
     if (find_noun(bare, &noun))
         return noun;
+    const rawi_slice stem = {bare.bytes, bare.length - strlen("ه")};
+    if (rawi_has_suffix(bare, "ه") &&
+        (rawi_is_listed_noun(stem) || rawi_slice_equal(stem, rawi_slice_of("وحد")))) {
+        noun.is_noun = false; /* في 2010 عمله */
+        return noun;
+    }
     if (bare.length < shortest || rawi_has_prefix(bare, "ال") || rawi_has_prefix(bare, "لل") ||
         rawi_has_prefix(bare, "وال") || rawi_has_prefix(bare, "بال") || rawi_is_governor(bare) ||
         has_clitic(bare) || is_uncountable(bare)) {

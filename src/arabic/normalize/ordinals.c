@@ -120,6 +120,13 @@ static ptrdiff_t plural_ordinal_noun_row(rawi_slice word) {
     return -1;
 }
 
+/* «القرنين 18 و19م»: the second is no metres. */
+static bool is_century(const rawi_reader *reader, size_t at) {
+    unsigned calendar = RAWI_CALENDAR_NONE;
+    return rawi_item_is_one_of(reader, reader->ordinal_noun, centuries) &&
+           rawi_parse_era(reader, at + 1, &calendar) > at + 1;
+}
+
 /* «القرن 19 و20»، «المرتبة 41 عالميا و3 عربيا»: an ordinal again, of the same noun. */
 static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = reader->ordinal_end;
@@ -127,7 +134,8 @@ static bool joins_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *
         rawi_item_is_one_of(reader, at + 1, scopes))
         end++;
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 || reader->ordinal_end == 0 ||
-        end != reader->clitic_item || counts_after(reader, at, &candidate->numbers[0]))
+        end != reader->clitic_item ||
+        (!is_century(reader, at) && counts_after(reader, at, &candidate->numbers[0])))
         return false;
     candidate->gender = reader->ordinal_gender;
     candidate->row = reader->ordinal_noun;

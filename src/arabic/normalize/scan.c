@@ -435,6 +435,15 @@ static void mend_letter(cutter *cut, const rawi_item *item, size_t offset, const
         memcpy(bare, written, length);
 }
 
+/* «بدأ في 2010 عمله»: after what may be a year, or a noun without its last letter. */
+static bool may_have_pronoun(const cutter *cut, size_t at) {
+    const size_t year = 4;
+    rawi_slice word = cut->items[at].bare;
+    rawi_slice stem = {word.bytes, word.length - strlen("ه")};
+    return cut->items[at - 1].text.length == year || rawi_is_listed_noun(stem) ||
+           rawi_slice_equal(word, rawi_slice_of("وحده"));
+}
+
 /* «24 ساعه»، «3 ايام»: what a number counts has no pronoun, its last letter is ة; hamza is often
  * left out. */
 static void mend_counted(cutter *cut) {
@@ -443,7 +452,7 @@ static void mend_counted(cutter *cut) {
         if (item->kind != RAWI_ITEM_WORD || cut->items[i - 1].kind != RAWI_ITEM_DIGITS ||
             item->text.length != item->bare.length)
             continue;
-        if (rawi_has_suffix(item->bare, "ه"))
+        if (rawi_has_suffix(item->bare, "ه") && !may_have_pronoun(cut, i))
             mend_letter(cut, item, item->bare.length - strlen("ه"), "ة");
         if (rawi_has_prefix(item->bare, "ا"))
             mend_letter(cut, item, 0, "أ");

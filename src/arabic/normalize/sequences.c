@@ -154,6 +154,14 @@ static bool take_fraction(const rawi_reader *reader, size_t *at, rawi_number *se
     return true;
 }
 
+/* Hours, minutes and seconds are how long something took where what stands before them says so. */
+static bool is_timed(const rawi_reader *reader, size_t first) {
+    return rawi_clause_has(reader, first - (reader->clitic ? 1 : 0),
+                           "زمن بزمن وزمن زمنا زمنه زمنها مدة مدته مدتها لمدة خلال قطع يقطع قطعت "
+                           "سجل سجلت استغرق استغرقت يستغرق تستغرق مسافة المسافة سباق السباق "
+                           "ماراثون الماراثون بفارق رقم رقما رقمه طول طوله طولها");
+}
+
 /* Words around hours, minutes and seconds say that they are those of a clock. */
 static bool is_clock_time(const rawi_reader *reader, size_t first, size_t end) {
     size_t before = first - (reader->clitic ? 1 : 0);
@@ -184,7 +192,8 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     bool three = candidate->number_count == 3;
     if (seconds)
         minutes = !three;
-    else if (minutes == hours ? !three || is_clock_time(reader, at, end) : minutes && three)
+    else if (minutes == hours ? !three || !is_timed(reader, at) || is_clock_time(reader, at, end)
+                              : minutes && three)
         return false;
     candidate->detail = minutes;
     candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
@@ -290,7 +299,8 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
                (at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
                 rawi_item_is_word(reader, at - 2, "ب"));
     bool issue = rawi_item_is_one_of(reader, at - 1, "العدد والعدد بالعدد للعدد") &&
-                 rawi_item_is_word(reader, at + 1, "من") && number->value > 1000;
+                 rawi_item_is_word(reader, at + 1, "من") && number->value > 1000 &&
+                 rawi_item_is_one_of(reader, at + 2, "المجلة مجلة الصحيفة صحيفة الجريدة جريدة");
     bool vitamin = at > 1 && rawi_item_is_glued(reader, at) &&
                    rawi_item_is_one_of(reader, at - 2, "فيتامين الفيتامين لفيتامين بفيتامين");
     if (!vitamin && !box && !issue && !rawi_item_is_one_of(reader, at - 1, always) &&

@@ -516,6 +516,8 @@ static rawi_syntax fronted(const rawi_reader *reader, size_t at, bool measure) {
         judge(before, false, measure, &syntax);
     else if (before == EFFECT_KANA && noun && !rawi_item_is_word(reader, at - 1, "ما"))
         syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
+    else if (before == EFFECT_KANA && !noun) /* كان هناك 12 شخصا */
+        syntax = settled(RAWI_NOMINATIVE, RAWI_SURE, N_("noun of kana"));
     else if (noun && before == EFFECT_NONE && !is_definite(previous) && is_governed(reader, at - 1))
         syntax.odds = RAWI_SURE;
     return syntax;
@@ -569,8 +571,11 @@ static bool is_counted(const rawi_reader *reader, size_t at) {
 /* «اقتحم 4 مسلحين مدرسة»: people are counted, who may do what the verb says. */
 static bool counts_people(const rawi_reader *reader, size_t first) {
     const rawi_item *noun = rawi_item_at(reader, first + 1);
-    return noun && noun->kind == RAWI_ITEM_WORD && rawi_has_suffix(noun->bare, "ين") &&
-           noun->bare.length > strlen("بببب") && !rawi_item_is_word(reader, first + 1, "ملايين");
+    if (!noun || noun->kind != RAWI_ITEM_WORD || noun->bare.length <= strlen("بببب"))
+        return false;
+    return rawi_has_suffix(noun->bare, "ين")
+               ? !rawi_item_is_word(reader, first + 1, "ملايين")
+               : rawi_has_suffix(noun->bare, "اء") && rawi_is_diptote_plural(noun->bare);
 }
 
 /* What stands directly before the number at `first`: the rules that reach no further. */
@@ -616,6 +621,10 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
     }
     if (found == EFFECT_INNA && distance <= 3 && is_adverbial(reader, at)) { /* إن في المدرسة 12 */
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("noun of inna"));
+        return true;
+    }
+    if (found == EFFECT_KANA && direct) { /* كان هناك 12 شخصا */
+        *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("noun of kana"));
         return true;
     }
     return judge(found, direct || reached, measure, syntax);

@@ -48,12 +48,16 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
         "القسم الفرع الشعبة الصف القائمة الخطة الفريق الكتلة المبنى البوابة القاعة المدرج المنطقة "
         "المستوى التصنيف الدرجة النموذج الفيروس فيتامين فيتامينات لفيتامين بفيتامين التهاب الكبد";
     size_t before = first;
+    bool bracketed = first && (rawi_item_is_symbol(reader, first - 1, U'(') ||
+                               rawi_item_is_symbol(reader, first - 1, U'«'));
     if (reader->equation && end == first + 1 && !rawi_item_is_word(reader, first, "و"))
         return true; /* س² + 5س = 0 */
     if (first == 0)
         return rawi_item_is_glued(reader, end) && !rawi_joins_number(reader, end) &&
                (rawi_item_is_symbol(reader, end, U'-') || rawi_item_is_symbol(reader, end, U'–') ||
                 rawi_item_is_symbol(reader, end, U')'));
+    if (!bracketed && rawi_item_is_one_of(reader, first, "و ف ل"))
+        return false; /* «الفريق و المدرب» */
     while (before && (rawi_item_is_symbol(reader, before - 1, U'(') ||
                       rawi_item_is_symbol(reader, before - 1, U'/') ||
                       rawi_item_is_symbol(reader, before - 1, U'«') ||
@@ -70,6 +74,10 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
         return is_title_place(reader, first, end);
     if (strcmp(where, "number") == 0)
         return next && next->kind == RAWI_ITEM_DIGITS;
+    if (strcmp(where, "that is") == 0)
+        return next && next->kind == RAWI_ITEM_DIGITS &&
+               !(first && rawi_item_is_one_of(reader, first - 1,
+                                              "في من على إلى عن لا ولا دون بلا وفي ومن خلال"));
     if (strcmp(where, "time") == 0)
         return next && next->kind == RAWI_ITEM_DIGITS &&
                rawi_item_is_symbol(reader, end + 1, U':') && rawi_item_is_glued(reader, end + 1);
@@ -228,7 +236,9 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         candidate->score = RAWI_SCORE_CERTAIN;
         return true;
     }
-    bool teams = before && after && before->kind == RAWI_ITEM_WORD && after->kind == RAWI_ITEM_WORD;
+    static const char dimensions[] = "الطول طول العرض عرض الارتفاع ارتفاع القاعدة المساحة";
+    bool teams = before && after && before->kind == RAWI_ITEM_WORD &&
+                 after->kind == RAWI_ITEM_WORD && !rawi_item_is_one_of(reader, at - 1, dimensions);
     if (teams && rawi_item_is_symbol(reader, at, U'×') && !reader->equation) {
         candidate->text = "ضِدَّ";
         candidate->reason = N_("it stands between two names");
