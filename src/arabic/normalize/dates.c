@@ -587,7 +587,8 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
 static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
     static const char measured[] =
         "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
-        "ذهبية فضية برونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق عمقه عمقها بعمق عرض عرضه "
+        "ذهبية بذهبية فضية بفضية برونزية ببرونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق "
+        "عمقه عمقها بعمق عرض عرضه "
         "عرضها بعرض بعد قطر قطره قطرها سطح";
     return (calendar & RAWI_CALENDARS) == RAWI_CALENDAR_GREGORIAN &&
            rawi_clause_has(reader, before, measured);
