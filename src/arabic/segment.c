@@ -197,18 +197,27 @@ static unsigned number_before(const char *text, size_t start, size_t end) {
     return number;
 }
 
-/* Whether the full stop at the end is that of an item of a list in the sentence, which begins after
- * a colon: «الترتيب: 1. فرنسا 2. إسبانيا». */
+/* Whether the number 1 whose full stop is at `dot` begins a list. */
+static bool begins_list(const char *text, size_t start, size_t dot) {
+    size_t before = trim(text, (rawi_span){start, dot - 1}).end;
+    return before <= start || text[before - 1] == ':';
+}
+
+/* Whether the full stop at the end is that of an item of a list in the sentence, whose items are
+ * numbered from 1 on after a colon or from its beginning: «الترتيب: 1. فرنسا 2. إسبانيا». */
 static bool ends_in_enumerator(const char *text, rawi_span sentence) {
-    size_t dot = sentence.end - 1;
-    unsigned number = text[dot] == '.' ? number_before(text, sentence.start, dot) : 0;
-    if (number == 1) {
-        size_t before = trim(text, (rawi_span){sentence.start, dot - 1}).end;
-        return before > sentence.start && text[before - 1] == ':';
-    }
-    for (size_t i = sentence.start; number > 1 && i < dot; i++)
-        if (text[i] == '.' && number_before(text, sentence.start, i) + 1 == number)
+    unsigned next = 1;
+    for (size_t i = sentence.start; i < sentence.end; i++) {
+        size_t after = i + 1;
+        bool ends_number = text[i] == '.' && number_before(text, sentence.start, i) == next &&
+                           (next > 1 || begins_list(text, sentence.start, i));
+        if (!ends_number)
+            continue;
+        if (after == sentence.end)
             return true;
+        if (u_isUWhiteSpace(rawi_next_character(text, sentence.end, &after)))
+            next++;
+    }
     return false;
 }
 

@@ -33,6 +33,9 @@ static const struct {
     {"تأسست Apple Inc. عام 1976.", "a Latin abbreviation ends nothing"},
     {"كتبها J. K. Rowling في لندن.", "initials"},
     {"1. نص البند الأول.|2. نص البند الثاني.", "a number before its item"},
+    {"الترتيب: 1. فرنسا 2. إسبانيا 3. ألمانيا", "a list after a colon"},
+    {"ارتفع التضخم من 2.4 إلى 3.|وقال الوزير إن الأمر مؤقت.", "a decimal numbers no item"},
+    {"خسر الفريق 1.5 نقطة ليبقى رصيده 2.|وقال المدرب إن الموسم طويل.", "nor does this one"},
     {"زار الموقع www.example.com أمس.|ثم عاد.", "a full stop inside an address"},
     {"بلا علامة في آخره", "text without a final mark"},
 };
