@@ -584,14 +584,18 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
 }
 
 /* «سباق 1500 م», «على ارتفاع 2000 م» */
-static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
+static bool measures_length(const rawi_reader *reader, size_t before) {
     static const char measured[] =
         "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
         "ذهبية بذهبية فضية بفضية برونزية ببرونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق "
         "عمقه عمقها بعمق عرض عرضه "
         "عرضها بعرض بعد قطر قطره قطرها سطح";
+    return rawi_clause_has(reader, before, measured);
+}
+
+static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
     return (calendar & RAWI_CALENDARS) == RAWI_CALENDAR_GREGORIAN &&
-           rawi_clause_has(reader, before, measured);
+           measures_length(reader, before);
 }
 
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -691,21 +695,34 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numb
     return end;
 }
 
-/* «من 9ص إلى 5م»، «9 ص - 10 م»، «9 am»: an hour with an abbreviated part of the day, which is no
- * metre. */
+/* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but where the clause
+ * speaks of working hours. */
+static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
+    static const char hours[] =
+        "ص الدوام دوام دوامه دوامها العمل عمل يعمل تعمل مفتوح مفتوحة يفتح تفتح يغلق تغلق الساعة "
+        "ساعات مواعيد المواعيد يوميا";
+    size_t joint = at + 2;
+    const rawi_item *later = rawi_item_at(reader, joint + 1);
+    if (!(is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى")) || !later ||
+        later->kind != RAWI_ITEM_DIGITS || !rawi_item_is_one_of(reader, joint + 2, "ص م"))
+        return false;
+    bool morning =
+        rawi_item_is_word(reader, at + 1, "ص") || rawi_item_is_word(reader, joint + 2, "ص");
+    bool of_work =
+        rawi_clause_has(reader, at, hours) || rawi_item_is_word(reader, joint + 3, "يوميا");
+    return morning || (of_work && !measures_length(reader, at));
+}
+
+/* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day, which is no metre. */
 static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
     static const char words[] = "الدوام دوام العمل الساعة ساعات يوميا من";
-    size_t next = at + 2;
     if (hour == 0 || hour > 12)
         return false;
     if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
         return true;
     if (!rawi_item_is_one_of(reader, at + 1, "ص م"))
         return false;
-    const rawi_item *later = rawi_item_at(reader, next + 1);
-    bool range = (is_dash(reader, next) || rawi_item_is_one_of(reader, next, "إلى حتى")) && later &&
-                 later->kind == RAWI_ITEM_DIGITS && rawi_item_is_one_of(reader, next + 2, "ص م");
-    return range || (reader->time_end && at - reader->time_end == 1) ||
+    return is_range_of_hours(reader, at) || (reader->time_end && at - reader->time_end == 1) ||
            (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
             rawi_clause_has(reader, at, words));
 }

@@ -211,19 +211,22 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
 static rawi_status say_enumerator(rawi_reader *reader, const rawi_candidate *candidate,
                                   rawi_error *error) {
     (void)error;
-    static const char *const words[] = {"أَوَّلًا",  "ثَانِيًا", "ثَالِثًا", "رَابِعًا", "خَامِسًا",
-                                        "سَادِسًا", "سَابِعًا", "ثَامِنًا", "تَاسِعًا", "عَاشِرًا"};
     rawi_token_builder *tokens = reader->tokens;
     uint64_t value = reader->enumerated = candidate->numbers[0].value;
     if (tokens->count && tokens->items[tokens->count - 1].kind == RAWI_TOKEN_WORD)
         rawi_token_add(tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of("،"), 0, reader->speaker.span);
-    reader->speaker.endings = RAWI_CASE_NONE;
-    if (value <= sizeof words / sizeof *words)
-        rawi_speak_phrase(&reader->speaker, words[value - 1]);
-    else
-        rawi_say_cardinal(&reader->speaker, value, RAWI_MASCULINE, RAWI_NOMINATIVE,
-                          RAWI_INDEFINITE);
+    rawi_say_ordinal(&reader->speaker, value, RAWI_MASCULINE, RAWI_ACCUSATIVE, false);
     return RAWI_OK;
+}
+
+/* «(الشكل 1)» */
+static bool is_in_bracket(const rawi_reader *reader, size_t at) {
+    while (at && !rawi_item_is_symbol(reader, at - 1, U'(')) {
+        if (rawi_item_is_symbol(reader, at - 1, U')'))
+            return false;
+        at--;
+    }
+    return at > 0;
 }
 
 /* A number with its sign directly after it and a word after that: 1- كذا، 1) كذا. */
@@ -232,7 +235,8 @@ static bool is_enumerator(const rawi_reader *reader, size_t at, uint64_t value, 
     const rawi_item *word = rawi_item_at(reader, at + 2);
     return rawi_parse_plain(reader, at, &number) && number.value == value &&
            rawi_item_is_symbol(reader, at + 1, sign) && rawi_item_is_glued(reader, at + 1) &&
-           !(at && rawi_item_is_glued(reader, at)) && word &&
+           !(at && rawi_item_is_glued(reader, at)) &&
+           !(sign == U')' && is_in_bracket(reader, at)) && word &&
            (word->kind == RAWI_ITEM_WORD || word->kind == RAWI_ITEM_LATIN);
 }
 
