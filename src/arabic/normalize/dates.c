@@ -51,6 +51,7 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     size_t day = candidate->first - (reader->clitic != NULL);
     bool named = day && rawi_item_is_one_of(reader, day - 1, weekdays);
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
+    reader->last_case = syntax.grammatical;
     if (named)
         rawi_agree_with(reader, candidate, day - 1);
     else if (!reader->clitic && syntax.grammatical == RAWI_GENITIVE &&
@@ -438,30 +439,95 @@ static bool order_date(rawi_number triple[3], rawi_candidate *candidate, uint64_
     return year.digits.length != 1;
 }
 
-/* Whether the words before 30/11 say that it is a day, or a preposition does before what is no
- * fraction of one (حتى 30/11، من 15/3 إلى 20/4). */
-static bool announces_day(const rawi_reader *reader, size_t at) {
+enum {
+    DAY_AND_MONTH = 3 /* the items of 30/11 */
+};
+
+static bool is_day_and_month(const rawi_reader *reader, size_t at) {
+    rawi_number day, month;
+    return parse_day(reader, at, &day) && rawi_item_is_symbol(reader, at + 1, U'/') &&
+           rawi_parse_plain(reader, at + 2, &month) && is_date(day.value, month.value);
+}
+
+/* «3/4 ساعة»، «2/3 الأعضاء»، «3/4 من السكان»: what the fraction that ends at item `end` is a part
+ * of follows it. */
+static bool has_whole(const rawi_reader *reader, size_t end) {
+    static const char wholes[] =
+        "ساعة الساعة يوم دقيقة شهر سنة عام قرن عقد كوب كوبا ملعقة لتر كيلو "
+        "متر مليون مليار";
+    static const char which[] =
+        "الماضي الجاري المقبل القادم الحالي المنصرم العام السنة الشهر الساعة";
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_item_is_word(reader, end, "من"))
+        return !rawi_item_is_one_of(reader, end + 1, "العام عام السنة سنة");
+    return rawi_item_is_one_of(reader, end, wholes) ||
+           (rawi_has_article(next->bare) && !rawi_item_is_one_of(reader, end, which) &&
+            rawi_is_listed_noun(rawi_without_article(next->bare)));
+}
+
+static const char ratios[] = "ضغط الضغط ضغطه ضغطها الدم نسبة بنسبة النسبة تقييم علامة";
+
+/* Whether what stands before 30/11 says that it is a day: its word (يوم 5/6), a preposition before
+ * what is no fraction of one (في 30/11), منذ and حتى before what is a fraction of nothing. */
+static bool is_announced_day(const rawi_reader *reader, size_t at) {
     static const char days[] = "يوم بتاريخ تاريخ الموافق هجمات أحداث اعتداءات تفجيرات السبت الأحد "
                                "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة ليوم بيوم ليلة "
                                "لغاية";
-    static const char prepositions[] = "حتى في من إلى منذ قبل بعد";
-    static const char measures[] = "ضغط الضغط ضغطه ضغطها الدم نسبة بنسبة النسبة تقييم علامة";
+    static const char prepositions[] = "حتى في من إلى منذ قبل بعد بين";
+    const uint64_t months = 12;
+    size_t end = at + DAY_AND_MONTH;
     rawi_number day, month;
     if (at == 0 || rawi_item_is_one_of(reader, at - 1, days))
         return at > 0;
-    return rawi_item_is_one_of(reader, at - 1, prepositions) &&
-           rawi_parse_plain(reader, at, &day) && rawi_parse_plain(reader, at + 2, &month) &&
-           day.value > month.value && !rawi_clause_has(reader, at, measures);
+    if (!rawi_item_is_one_of(reader, at - 1, prepositions) || !rawi_parse_plain(reader, at, &day) ||
+        !rawi_parse_plain(reader, at + 2, &month) || rawi_clause_has(reader, at, ratios))
+        return false;
+    if (rawi_item_is_one_of(reader, at - 1, "منذ حتى") && !has_whole(reader, end))
+        return true;
+    bool grows = rawi_item_is_word(reader, at - 1, "من") && day.value <= months &&
+                 rawi_item_is_word(reader, end, "إلى") &&
+                 !is_day_and_month(reader, end + 1); /* زاد من 3/2 إلى الضعف */
+    return day.value > month.value && !grows;
+}
+
+/* Whether 20/4 after إلى, حتى or و is surely a day: it has a year or is no fraction of one. */
+static bool is_later_day(const rawi_reader *reader, size_t at) {
+    rawi_number triple[3];
+    rawi_number day, month;
+    if (!rawi_parse_plain(reader, at, &day) || !rawi_parse_plain(reader, at + 2, &month))
+        return false;
+    return parse_triple(reader, at, triple) ||
+           (day.value > month.value && !rawi_clause_has(reader, at, ratios)) ||
+           is_announced_day(reader, at);
+}
+
+/* «من 1/9 إلى 30/9»، «في 30/11 و15/12»: both are days because one of them is. */
+static bool is_pair_of_days(const rawi_reader *reader, size_t first) {
+    size_t joint = first + DAY_AND_MONTH;
+    if (!first || !rawi_item_is_one_of(reader, joint, "إلى حتى و") ||
+        !is_day_and_month(reader, first) || !is_day_and_month(reader, joint + 1))
+        return false;
+    if (is_announced_day(reader, first))
+        return !has_whole(reader, joint + 1 + DAY_AND_MONTH);
+    return rawi_item_is_one_of(reader, first - 1, "من في بين قبل بعد") &&
+           is_later_day(reader, joint + 1);
+}
+
+static bool announces_day(const rawi_reader *reader, size_t at) {
+    const size_t earlier = DAY_AND_MONTH + 1;
+    return is_announced_day(reader, at) || is_pair_of_days(reader, at) ||
+           (at > earlier && is_pair_of_days(reader, at - earlier));
 }
 
 bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number triple[3];
     uint64_t month;
     if (!parse_triple(reader, at, triple)) {
-        if (!announces_day(reader, at) || !parse_day(reader, at, &triple[0]) ||
-            !rawi_item_is_symbol(reader, at + 1, U'/') ||
-            !rawi_parse_plain(reader, at + 2, &triple[1]) ||
-            !is_date(triple[0].value, triple[1].value))
+        if (!is_day_and_month(reader, at) || !announces_day(reader, at) ||
+            !rawi_parse_plain(reader, at, &triple[0]) ||
+            !rawi_parse_plain(reader, at + 2, &triple[1]))
             return false;
         candidate->numbers[0] = triple[0];
         candidate->text = gregorian[triple[1].value - 1];
