@@ -93,6 +93,17 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
     rawi_text_add_string(dual, construct ? "" : "نِ");
 }
 
+/* The author's noun with its second term after it: ذرةُ أكسجين. */
+static void say_author_construct(rawi_reader *reader, size_t item, rawi_case grammatical) {
+    const rawi_item *word = rawi_item_at(reader, item);
+    const char *marked = dual_stem(word->bare);
+    reader->speaker.span = word->span;
+    if (marked)
+        rawi_speak_stem(&reader->speaker, marked, grammatical, RAWI_CONSTRUCT);
+    else
+        rawi_speak(&reader->speaker, word->text, rawi_case_flag(grammatical));
+}
+
 /* Whether what the noun consists of follows it, its second term: كوبا سكر. */
 static bool has_material(const rawi_reader *reader, size_t noun) {
     const rawi_item *next = rawi_item_at(reader, noun + 1);
@@ -211,16 +222,17 @@ static bool measures_material(const rawi_candidate *candidate) {
 /* Remembers the case of the author's noun after the number. */
 static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
-    if ((candidate->detail == DETAIL_DUAL || measures_material(candidate)) &&
-        has_material(reader, candidate->end - 1)) {
+    bool taken = candidate->detail == DETAIL_DUAL || candidate->detail == DETAIL_AND_PART;
+    if ((taken || measures_material(candidate)) && has_material(reader, candidate->end - 1)) {
         bool adjective = rawi_item_is_one_of(reader, candidate->end - 1, sizes);
         reader->counted = candidate->end;
         reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE /* ملعقتان كبيرتان سكرًا */
                                           : RAWI_TOKEN_GENITIVE; /* كوبا دقيقٍ، طنَّ وقودٍ */
-        reader->counted_word =
-            adjective && !ends_without_alif(noun->bare) && noun->text.length == noun->bare.length
-                ? extend(reader, noun->text, "ا")
-                : noun->text;
+        const char *marked = dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
+        bool unmarked = noun->text.length == noun->bare.length;
+        reader->counted_word = unmarked && marked ? rawi_slice_of(marked) : noun->text;
+        if (adjective && !ends_without_alif(noun->bare) && unmarked)
+            reader->counted_word = extend(reader, reader->counted_word, "ا");
         return;
     }
     if (candidate->detail != DETAIL_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
@@ -279,17 +291,6 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     return syntax.grammatical;
 }
 
-/* The author's noun with its second term after it: ذرةُ أكسجين. */
-static void say_author_construct(rawi_reader *reader, size_t item, rawi_case grammatical) {
-    const rawi_item *word = rawi_item_at(reader, item);
-    const char *marked = dual_stem(word->bare);
-    reader->speaker.span = word->span;
-    if (marked)
-        rawi_speak_stem(&reader->speaker, marked, grammatical, RAWI_CONSTRUCT);
-    else
-        rawi_speak(&reader->speaker, word->text, rawi_case_flag(grammatical));
-}
-
 /* The author's singular before واحد, or his dual, whose form is its case. */
 static void say_author_noun(rawi_reader *reader, size_t noun, uint64_t value,
                             rawi_case grammatical) {
@@ -340,15 +341,15 @@ static void say_hundred_and_noun(rawi_reader *reader, const rawi_candidate *cand
         say_author_dual(reader, noun + 1, grammatical);
 }
 
-/* The plural of the author's singular after three to ten: of the table, or the sound one that the
- * table of nouns has; false where neither has it. */
-static bool find_plural(rawi_slice singular, rawi_text *plural, bool *complete) {
+/* The plural of the author's singular after three to ten, in the state given: of the table, or the
+ * sound one that the table of nouns has; false where neither has it. */
+static bool find_plural(rawi_slice singular, rawi_state state, rawi_text *plural, bool *complete) {
     static const char *const endings[] = {"ين", "ات"};
     ptrdiff_t row = rawi_table_find(&rawi_plurals_table, singular);
     *complete = row >= 0;
     if (row >= 0) {
         rawi_inflect(plural, rawi_table_cell(&rawi_plurals_table, (size_t)row, 1), RAWI_GENITIVE,
-                     RAWI_INDEFINITE);
+                     state);
         return !plural->failed;
     }
     bool feminine = rawi_has_suffix(singular, "ة");
@@ -363,20 +364,55 @@ static bool find_plural(rawi_slice singular, rawi_text *plural, bool *complete) 
     return false;
 }
 
+/* The plural of the author's singular after three to ten. */
+static void say_author_plural(rawi_reader *reader, size_t item, rawi_state state) {
+    rawi_text plural = {0};
+    bool complete = false;
+    unsigned flags = RAWI_TOKEN_GENITIVE | (state == RAWI_CONSTRUCT ? RAWI_TOKEN_CONSTRUCT : 0);
+    reader->speaker.span = rawi_item_at(reader, item)->span;
+    if (find_plural(without_tanwin(rawi_item_at(reader, item)->bare), state, &plural, &complete))
+        rawi_speak(&reader->speaker, (rawi_slice){plural.bytes, plural.length},
+                   complete ? RAWI_TOKEN_COMPLETE : flags);
+    reader->tokens->failed = reader->tokens->failed || plural.failed;
+    rawi_text_free(&plural);
+}
+
 /* «ثلاثة كتب» for 3 كتاب. */
 static void say_mended(rawi_reader *reader, const rawi_candidate *candidate,
                        rawi_case grammatical) {
-    size_t item = candidate->end - 1;
-    rawi_text plural = {0};
-    bool complete = false;
     rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                       RAWI_CONSTRUCT);
-    reader->speaker.span = rawi_item_at(reader, item)->span;
-    if (find_plural(without_tanwin(rawi_item_at(reader, item)->bare), &plural, &complete))
-        rawi_speak(&reader->speaker, (rawi_slice){plural.bytes, plural.length},
-                   complete ? RAWI_TOKEN_COMPLETE : RAWI_TOKEN_GENITIVE);
-    reader->tokens->failed = reader->tokens->failed || plural.failed;
-    rawi_text_free(&plural);
+    say_author_plural(reader, candidate->end - 1, RAWI_INDEFINITE);
+}
+
+/* What a number with a part counts: ساعتان ونصف, ثلاث ساعات ونصف, كوبُ سكرٍ ونصف, ملعقتان كبيرتان
+ * ونصف; the candidate ends after the noun or after its material or adjective. */
+static void say_noun_of_part(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_case grammatical) {
+    size_t noun = candidate->end - 1;
+    noun -= rawi_item_at(reader, noun - 1)->kind == RAWI_ITEM_WORD && noun - 1 > candidate->first;
+    bool followed = noun + 1 < candidate->end;
+    bool material = followed && has_material(reader, noun);
+    rawi_slice written = rawi_item_at(reader, noun)->bare;
+    bool singular = rawi_counted_noun_of(written).number == RAWI_SINGULAR;
+    rawi_counted_form form = rawi_counted_form_of(candidate->numbers[0].value);
+    rawi_case counted = form == RAWI_COUNTED_MANY  ? RAWI_ACCUSATIVE
+                        : form <= RAWI_COUNTED_TWO ? grammatical
+                                                   : RAWI_GENITIVE;
+    if (form == RAWI_COUNTED_TWO)
+        say_author_dual(reader, noun, grammatical);
+    else if (form == RAWI_COUNTED_FEW && singular)
+        say_author_plural(reader, noun, material ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
+    else if (material)
+        say_author_construct(reader, noun, counted);
+    else if (followed || (form == RAWI_COUNTED_MANY && singular && !ends_without_alif(written)))
+        say_author_singular(reader, noun, counted); /* 12.5 يوم: اثنا عشر يومًا ونصف */
+    else
+        say_author_word(reader, noun);
+    if (followed && !material && form == RAWI_COUNTED_TWO)
+        say_author_dual(reader, noun + 1, grammatical);
+    else if (followed)
+        say_author_singular(reader, noun + 1, material ? RAWI_GENITIVE : counted);
 }
 
 /* «سبع وثلاثون درجة ونصف»، «ربع نقطة» */
@@ -391,10 +427,11 @@ static void say_noun_and_part(rawi_reader *reader, const rawi_candidate *candida
         say_author_word(reader, candidate->end - 1);
         return;
     }
-    if (number->value > 1)
+    if (number->value > 2)
         rawi_say_cardinal(&reader->speaker, number->value, candidate->gender, grammatical,
                           construct ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
-    say_author_word(reader, candidate->end - 1);
+    say_noun_of_part(reader, candidate, grammatical);
+    reader->speaker.span = rawi_items_span(reader, candidate->first, candidate->first + 1);
     reader->speaker.clitic = "وَ";
     rawi_speak_stem(&reader->speaker, part, grammatical, RAWI_INDEFINITE);
 }
@@ -584,15 +621,35 @@ static bool may_be_mended(const rawi_reader *reader, size_t at) {
     bool complete;
     bool alone = !next || next->kind == RAWI_ITEM_SYMBOL ||
                  (next->kind == RAWI_ITEM_WORD && rawi_is_governor(next->bare));
-    bool found = alone && find_plural(noun, &plural, &complete);
+    bool found = alone && find_plural(noun, RAWI_INDEFINITE, &plural, &complete);
     rawi_text_free(&plural);
     return found;
 }
 
+/* Whether the noun has the form that the number before its half asks: a dual or a plural. */
+static bool fits_part(const rawi_reader *reader, size_t noun, const rawi_number *number,
+                      const rawi_counted_noun *counted) {
+    rawi_counted_form form = rawi_counted_form_of(number->value);
+    rawi_text plural = {0};
+    bool complete;
+    if (form == RAWI_COUNTED_TWO)
+        return counted->number == RAWI_SINGULAR;
+    if (form != RAWI_COUNTED_FEW || counted->number != RAWI_SINGULAR)
+        return true;
+    bool found = find_plural(without_tanwin(rawi_item_at(reader, noun)->bare), RAWI_INDEFINITE,
+                             &plural, &complete);
+    rawi_text_free(&plural);
+    return found;
+}
+
+/* Whether the fraction is a half or a quarter. */
+static bool is_part(const rawi_number *number) {
+    return rawi_slice_equal(number->fraction, rawi_slice_of("5")) ||
+           rawi_slice_equal(number->fraction, rawi_slice_of("25"));
+}
+
 static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *noun) {
-    bool part = rawi_slice_equal(number->fraction, rawi_slice_of("5")) ||
-                rawi_slice_equal(number->fraction, rawi_slice_of("25"));
-    if (part && !number->scale && !number->sign && number->value != 2)
+    if (is_part(number) && !number->scale && !number->sign)
         return DETAIL_AND_PART;
     if (number->fraction.length || number->scale || number->sign)
         return DETAIL_NOUN_FOLLOWS;
@@ -654,7 +711,8 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     bool plural = rawi_item_is_word(reader, at, "درجات");
     if (!plural && !rawi_item_is_word(reader, at, "درجة"))
         return false;
-    if (number->sign != '-' && !(plural && number->fraction.length))
+    bool celsius = is_part(number) && rawi_item_is_word(reader, at + 1, "مئوية");
+    if (number->sign != '-' && !((plural || celsius) && number->fraction.length))
         return false;
     number->unit_form = plural ? RAWI_UNIT_PLURAL : RAWI_UNIT_PLAIN;
     candidate->noun = (rawi_noun){RAWI_FEMININE, "دَرَجَة", "دَرَجَات", "", ""};
@@ -678,7 +736,13 @@ static bool has_adjective(const rawi_reader *reader, size_t noun) {
 }
 
 /* Whether the word after the noun is said together with it. */
-static bool takes_next(const rawi_reader *reader, size_t noun, unsigned detail) {
+static bool takes_next(const rawi_reader *reader, size_t noun, const rawi_candidate *candidate) {
+    unsigned detail = candidate->detail;
+    bool feminine = rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ة");
+    if (detail == DETAIL_AND_PART)
+        return candidate->numbers[0].value &&
+               (has_material(reader, noun) ||
+                (feminine && rawi_item_is_one_of(reader, noun + 1, sizes)));
     return (detail == DETAIL_NOUN_FIRST &&
             (has_material(reader, noun) || rawi_item_is_one_of(reader, noun + 1, sizes))) ||
            ((detail == DETAIL_DUAL || detail == DETAIL_AND_DUAL) && has_adjective(reader, noun));
@@ -724,6 +788,9 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     if (candidate->detail == DETAIL_AND_PART && rawi_has_prefix(word->bare, "و") &&
         !rawi_is_listed_noun(word->bare))
         candidate->detail = DETAIL_ALONE; /* «33.5 وخط» */
+    if (candidate->detail == DETAIL_AND_PART &&
+        !fits_part(reader, at, &candidate->numbers[0], &noun))
+        candidate->detail = DETAIL_NOUN_FOLLOWS;
     if (candidate->detail == DETAIL_NOUN_FOLLOWS && noun.number == RAWI_SINGULAR &&
         !candidate->numbers[0].scale && candidate->numbers[0].fraction.length == 0 &&
         rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW &&
@@ -732,7 +799,7 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     if (candidate->detail == DETAIL_ALONE)
         return;
     if (candidate->detail != DETAIL_NOUN_FOLLOWS && !reader->definite)
-        candidate->end = at + 1 + takes_next(reader, at, candidate->detail);
+        candidate->end = at + 1 + takes_next(reader, at, candidate);
     else
         candidate->detail = DETAIL_NOUN_FOLLOWS;
 }
