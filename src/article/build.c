@@ -83,6 +83,12 @@ void article_number(article_builder *builder, int64_t ordinal) {
         article->blocks[article->block_count].ordinal = (unsigned)ordinal;
 }
 
+void article_continue_item(article_builder *builder) {
+    article_data *article = builder->article;
+    if (builder->open)
+        article->blocks[article->block_count].continues = true;
+}
+
 /* What comes before the open block's first character: the newline that ends the block before. */
 static void start_text(article_builder *builder, size_t source) {
     article_data *article = builder->article;

@@ -61,6 +61,9 @@ void article_begin(article_builder *builder, rawi_block_kind kind, unsigned leve
  * (rawi_block) are no matter. */
 void article_number(article_builder *builder, int64_t ordinal);
 
+/* Says that the open block goes on with a list item that a block before it began. */
+void article_continue_item(article_builder *builder);
+
 /* Adds bytes [start, end) of the source to the open block. Without an open block, nothing. */
 void article_add(article_builder *builder, size_t start, size_t end);
 

@@ -232,12 +232,6 @@ static bool continues_row(reading *r, const html_line *line, const surroundings 
     return true;
 }
 
-/* The first line of an item in a numbered list has the item's number. */
-static void number_block(reading *r, uint32_t item) {
-    article_number(r->builder, r->tree.nodes[item].number);
-    r->tree.nodes[item].number = 0;
-}
-
 static void read_line(reading *r, const html_line *line) {
     surroundings around = look_around(r, line->node);
     if (is_skipped(r, line, &around))
@@ -245,10 +239,11 @@ static void read_line(reading *r, const html_line *line) {
     unsigned level = 0;
     text_of(r, line);
     rawi_block_kind kind = kind_of(r, line, &around, &level);
-    if (!continues_row(r, line, &around))
+    if (!continues_row(r, line, &around)) {
         article_begin(r->builder, kind, level);
-    if (kind == RAWI_BLOCK_LIST_ITEM)
-        number_block(r, around.item);
+        if (kind == RAWI_BLOCK_LIST_ITEM)
+            html_add_item(r->builder, &r->tree.nodes[around.item]);
+    }
     add_line_text(r, line);
     if (!r->joined)
         article_end(r->builder);

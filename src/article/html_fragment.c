@@ -5,6 +5,10 @@
 
 #include <stdlib.h>
 
+enum {
+    LIST_DEPTH_MAX = 6
+};
+
 static rawi_block_kind kind_of(const html_node *node) {
     switch (node->role) {
     case HTML_HEADING:
@@ -20,13 +24,22 @@ static rawi_block_kind kind_of(const html_node *node) {
     }
 }
 
-static void add_line(article_builder *builder, const html_tree *tree, const html_line *line,
+/* How many lists the item stands in, at least 1. */
+static unsigned depth_of(const html_tree *tree, const html_node *item) {
+    unsigned depth = 0;
+    for (uint32_t i = item->parent; i > 0; i = tree->nodes[i].parent)
+        depth += tree->nodes[i].role == HTML_LIST;
+    return depth < 1 ? 1 : depth > LIST_DEPTH_MAX ? LIST_DEPTH_MAX : depth;
+}
+
+static void add_line(article_builder *builder, html_tree *tree, const html_line *line,
                      size_t offset) {
-    const html_node *node = &tree->nodes[line->node];
-    unsigned level = node->role == HTML_HEADING ? node->level : node->role == HTML_ITEM;
+    html_node *node = &tree->nodes[line->node];
+    bool item = node->role == HTML_ITEM;
+    unsigned level = node->role == HTML_HEADING ? node->level : item ? depth_of(tree, node) : 0;
     article_begin(builder, kind_of(node), level);
-    if (node->role == HTML_ITEM)
-        article_number(builder, node->number);
+    if (item)
+        html_add_item(builder, node);
     for (size_t i = line->first_piece; i < line->end_piece; i++)
         if (!tree->nodes[tree->pieces[i].node].silent)
             html_add_piece(builder, &tree->pieces[i], offset);

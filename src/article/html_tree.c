@@ -13,7 +13,7 @@
 enum {
     NODES_MAX = 1 << 22,
     DEPTH_MAX = 2048,
-    NUMBERS_MAX = 1 << 20, /* of list items; larger ones are not taken */
+    NUMBERS_MAX = 1 << 20, /* of list items; larger ones are taken as this one */
     FACTS_MAX = 4096,
     FACT_BYTES_MAX = 1 << 20
 };
@@ -143,19 +143,35 @@ static uint16_t traits_of(const xmlChar **attributes) {
     return (uint16_t)traits;
 }
 
-/* Keeps what a numbered list says of where it begins, or an item of its own number. */
-static void note_number(html_node *node, const char *element, const xmlChar **attributes) {
-    bool list = strcmp(element, "ol") == 0;
-    const char *stated = attribute(attributes, list ? "start" : "value");
-    bool down = list && attribute(attributes, "reversed");
-    long number = stated ? strtol(stated, NULL, 10) : list && !down;
-    if ((list || node->role == HTML_ITEM) && labs(number) < NUMBERS_MAX)
-        node->number = (int32_t)number;
-    if (!list)
-        return;
-    node->traits |= HTML_IS_NUMBERED;
+/* Whether the attribute, NULL where there is none, says a number. */
+static bool read_number(const char *value, int32_t *number) {
+    char *end = NULL;
+    long read = value ? strtol(value, &end, 10) : 0;
+    if (end == value)
+        return false;
+    *number = (int32_t)(read < -NUMBERS_MAX  ? -NUMBERS_MAX
+                        : read > NUMBERS_MAX ? NUMBERS_MAX
+                                             : read);
+    return true;
+}
+
+/* Keeps where a numbered list begins and which way it counts. */
+static void note_list(html_node *list, const xmlChar **attributes) {
+    bool down = attribute(attributes, "reversed");
+    bool stated = read_number(attribute(attributes, "start"), &list->number);
+    if (!stated)
+        list->number = !down;
+    list->traits |= HTML_IS_NUMBERED;
     if (down)
-        node->traits |= stated ? HTML_COUNTS_DOWN : HTML_COUNTS_DOWN | HTML_COUNTS_ITEMS;
+        list->traits |= stated ? HTML_COUNTS_DOWN : HTML_COUNTS_DOWN | HTML_COUNTS_ITEMS;
+}
+
+/* Keeps what a numbered list says of its numbers, or an item of its own. */
+static void note_number(html_node *node, const char *element, const xmlChar **attributes) {
+    if (strcmp(element, "ol") == 0)
+        note_list(node, attributes);
+    else if (node->role == HTML_ITEM && read_number(attribute(attributes, "value"), &node->number))
+        node->traits |= HTML_SAYS_NUMBER;
 }
 
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
@@ -345,9 +361,9 @@ static void number_items(html_tree *tree) {
         html_node *item = &tree->nodes[i];
         html_node *list = numbered_list_of(tree, item);
         if (list) {
-            int32_t number = item->number ? item->number : list->number;
-            item->number = number;
-            list->number = list->traits & HTML_COUNTS_DOWN ? number - 1 : number + 1;
+            if (!(item->traits & HTML_SAYS_NUMBER))
+                item->number = list->number;
+            list->number = item->number + (list->traits & HTML_COUNTS_DOWN ? -1 : 1);
         } else if (item->role == HTML_ITEM) {
             item->number = 0;
         }
@@ -431,6 +447,14 @@ void html_add_piece(article_builder *builder, const html_piece *piece, size_t of
     size_t length = 0;
     U8_APPEND_UNSAFE((uint8_t *)bytes, length, piece->entity);
     article_add_replaced(builder, start, start + piece->length, (rawi_slice){bytes, length});
+}
+
+void html_add_item(article_builder *builder, html_node *item) {
+    if (item->begun)
+        article_continue_item(builder);
+    else
+        article_number(builder, item->number);
+    item->begun = true;
 }
 
 void html_tree_free(html_tree *tree) {

@@ -41,7 +41,8 @@ enum {
     HTML_IS_NEVER = 128, /* around the article even where it is the longest part of the page */
     HTML_IS_NUMBERED = 256,
     HTML_COUNTS_DOWN = 512,
-    HTML_COUNTS_ITEMS = 1024 /* the list's first number is that of how many items it has */
+    HTML_COUNTS_ITEMS = 1024, /* the list's first number is that of how many items it has */
+    HTML_SAYS_NUMBER = 2048   /* the item says its own number */
 };
 
 typedef struct html_node {
@@ -54,6 +55,7 @@ typedef struct html_node {
     uint8_t level; /* of a heading */
     uint16_t traits;
     int32_t number; /* of an item in a numbered list, else 0; a list's: that of its next item */
+    bool begun;     /* an item of which something has been read */
     bool silent;    /* it or one around it is HTML_SILENT */
     bool dropped;   /* it or one around it is no part of the article */
 } html_node;
@@ -102,6 +104,9 @@ void html_tree_text(const html_tree *tree, size_t first, size_t last, rawi_text 
 /* Adds a piece to the builder's open block; the tree's source starts at `offset` of the builder's.
  */
 void html_add_piece(article_builder *builder, const html_piece *piece, size_t offset);
+
+/* Says that the builder's open block is `item`, with its number, or goes on with it. */
+void html_add_item(article_builder *builder, html_node *item);
 
 void html_tree_free(html_tree *tree);
 

@@ -26,14 +26,19 @@ typedef struct picture {
     size_t at;
 } picture;
 
+typedef struct list {
+    bool numbered;
+    int64_t next; /* the number of its next item */
+} list;
+
 typedef struct reading {
     article_builder *builder;
     article_cursor cursor;
     size_t line; /* of `line_start`, from 1 */
     size_t line_start;
     unsigned list_depth;
-    int64_t next_ordinals[LIST_DEPTH_MAX]; /* by depth of lists; 0 where they are not numbered */
-    int64_t ordinal;                       /* of the item that begins here, else 0 */
+    list lists[LIST_DEPTH_MAX]; /* those that are open */
+    int64_t ordinal;            /* of the item that begins here, else 0 */
     unsigned quote_depth;
     picture pictures[PICTURES_MAX];
     size_t picture_count;
@@ -348,18 +353,17 @@ static void read_paragraph(reading *r, cmark_node *node) {
     read_block(r, node, kind, level);
 }
 
-static void enter_list(reading *r, cmark_node *list) {
-    bool numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+static void enter_list(reading *r, cmark_node *node) {
     if (r->list_depth < LIST_DEPTH_MAX)
-        r->next_ordinals[r->list_depth] = numbered ? cmark_node_get_list_start(list) : 0;
+        r->lists[r->list_depth] =
+            (list){.numbered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
+                   .next = cmark_node_get_list_start(node)};
     r->list_depth++;
 }
 
 static void enter_item(reading *r) {
-    int64_t *next = r->list_depth <= LIST_DEPTH_MAX ? &r->next_ordinals[r->list_depth - 1] : NULL;
-    r->ordinal = next ? *next : 0;
-    if (r->ordinal)
-        ++*next;
+    list *around = r->list_depth <= LIST_DEPTH_MAX ? &r->lists[r->list_depth - 1] : NULL;
+    r->ordinal = around && around->numbered ? around->next++ : 0;
 }
 
 /* False without memory. */

@@ -243,17 +243,18 @@ static void add_item_tag(page_making *page, unsigned ordinal) {
 }
 
 /* Opens and closes lists so that the item stands in one of its own level and kind, its <li> open.
- * What has no number among numbered items goes on with the item before it. */
+ * What goes on with an item that is open stays in it. */
 static void open_item(page_making *page, const rawi_block *item, surroundings *around) {
     unsigned level = item->level ? item->level : 1;
     unsigned wanted = level < around->lists + 1 ? level : around->lists + 1;
     bool numbered = item->ordinal > 0;
     if (wanted > LIST_DEPTH_MAX)
         wanted = LIST_DEPTH_MAX;
+    bool inside = around->lists > wanted;
     while (around->lists > wanted)
         close_list(page, around);
-    if (around->lists == wanted && around->numbered[wanted - 1] && !numbered) {
-        add(page, "<br>\n");
+    if (around->lists == wanted && item->continues) {
+        add(page, inside ? "" : "<br>\n"); /* a list that ends has ended the line */
         return;
     }
     if (around->lists == wanted && around->numbered[wanted - 1] != numbered)

@@ -144,6 +144,18 @@ static bool is_list_item(const rawi_timed_utterance *timed) {
     return timed->kind == RAWI_BLOCK_LIST_ITEM && timed->block != SIZE_MAX;
 }
 
+/* What stands before the text of an item: its number, or a dash; nothing where it goes on. */
+static void add_item_mark(const rawi_block *item, rawi_text *text) {
+    char mark[sizeof "4294967295. "] = "- ";
+    if (item->continues)
+        memcpy(mark, "  ", sizeof "  ");
+    else if (item->ordinal)
+        snprintf(mark, sizeof mark, "%u. ", item->ordinal);
+    for (unsigned level = 1; level < item->level; level++)
+        rawi_text_add_string(text, "  ");
+    rawi_text_add_string(text, mark);
+}
+
 /* What stands between an utterance and the one before it, NULL for the first. */
 static void add_separator(const rawi_article *article, const rawi_timed_utterance *timed,
                           const rawi_timed_utterance *before, rawi_text *text) {
@@ -154,14 +166,8 @@ static void add_separator(const rawi_article *article, const rawi_timed_utteranc
     bool item = is_list_item(timed);
     if (before)
         rawi_text_add_string(text, item && is_list_item(before) ? "\n" : "\n\n");
-    for (unsigned level = 1; item && level < timed->level; level++)
-        rawi_text_add_string(text, "  ");
-    unsigned ordinal = item ? article->blocks[timed->block].ordinal : 0;
-    char number[sizeof "4294967295. "] = "- ";
-    if (ordinal)
-        snprintf(number, sizeof number, "%u. ", ordinal);
     if (item)
-        rawi_text_add_string(text, number);
+        add_item_mark(&article->blocks[timed->block], text);
 }
 
 static void add_plain(const rawi_article *article, const rawi_written *written, rawi_text *text) {

@@ -1,7 +1,7 @@
 /* Whole articles: each fixture NAME.EXT is read and compared with NAME.blocks, written by hand:
  * what a careful reader finds in it. Its lines are "field: value" (title, author, date, site,
  * language; - for unknown), then one line a block: H1 to H6, P, L1 to L6, Q or C, the number of an
- * item that has one («3. »), and the text. */
+ * item that has one («3. ») or + where an item goes on, and the text. */
 #include "rawi.h"
 
 #include <setjmp.h>
@@ -54,7 +54,9 @@ static void check_block(const char *fixture, const rawi_article *article, size_t
     if (block->kind == RAWI_BLOCK_HEADING || block->kind == RAWI_BLOCK_LIST_ITEM)
         snprintf(level, sizeof level, "%u", block->level);
     char number[16] = "";
-    if (block->ordinal)
+    if (block->continues)
+        snprintf(number, sizeof number, "+ ");
+    else if (block->ordinal)
         snprintf(number, sizeof number, "%u. ", block->ordinal);
     snprintf(found, sizeof found, "%c%s %s%.*s", block_letter(block->kind), level, number,
              (int)(block->span.end - block->span.start), article->text + block->span.start);

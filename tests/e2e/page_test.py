@@ -333,6 +333,25 @@ def check_lists(path, folder):
     expect("\n3. ثالث" in text and "\n  - شيء" in text and "\n4. رابع" in text and "\n  1. أول" in text, text)
 
 
+def check_lists_side_by_side(path, folder):
+    """A list after a numbered one is its own; only what goes on with an item stays in it."""
+    article = ("# قوائم\n\nهذه قوائم.\n\n1. أول الأشياء.\n2. ثاني الأشياء.\n- شيء آخر.\n- وآخر غيره.\n\n"
+               "<ol start=\"999\"><li>قبل الأخير.<br>وله سطر ثان.<ul><li>وفيه شيء.</ul>وله سطر ثالث.\n"
+               "<li>أخير الأشياء.<li>وما بعده.</ol>\n")
+    stem = save(folder, "side-by-side.md", article, ".ogg", "--page", "--transcript", "txt")
+    with chromium.Chromium(path) as browser:
+        open_page(browser, file_url(stem + ".html"))
+        items = browser.evaluate("""[...article.querySelectorAll('ol li, ul li')]
+            .filter(item => item.querySelector('span') && !item.closest('.about'))
+            .map(item => [item.parentNode.tagName, item.value, item.innerText.split('\\n').length])""")
+        expect(items == [["OL", 1, 1], ["OL", 2, 1], ["UL", 0, 1], ["UL", 0, 1],
+                         ["OL", 999, 4], ["UL", 0, 1], ["UL", 0, 1], ["UL", 0, 1]], f"the items are {items}")
+    with open(stem + ".txt", encoding="utf-8") as file:
+        text = file.read()
+    expect("\n2. ثاني" in text and "\n- شيء" in text and "\n999. قبل" in text and "\n  وله سطر ثان" in text
+           and "\n  - وفيه" in text and "\n  وله سطر ثالث" in text and "\n- أخير" in text, text)
+
+
 def check_english(path, folder):
     stem = save(folder, "english.md", ARTICLE, ".ogg", "--page=inside,english")
     with chromium.Chromium(path) as browser:
@@ -383,6 +402,7 @@ def main():
         check_hostile(path, folder)
         check_english(path, folder)
         check_lists(path, folder)
+        check_lists_side_by_side(path, folder)
         check_memory(path, folder, address)
         check_track(path, folder, address)
         server.shutdown()
