@@ -30,6 +30,7 @@ typedef struct client {
     rawi_text in;    /* a line that is not complete */
     rawi_text out;   /* what waits to be sent */
     bool has_missed; /* changes that it was not told, because so much waits */
+    bool has_ended;  /* it sends no more, but may read on */
     rawi_observer observer;
 } client;
 
@@ -240,60 +241,73 @@ static bool send_waiting(client *to) {
     return !to->out.failed;
 }
 
-/* Answers the lines that are complete, as long as the client reads the answers. */
-static bool answer_lines(rawi_ipc *ipc, client *from) {
+/* Whether the client's lines wait until it has read what it was answered. */
+static bool is_kept_waiting(const client *from) {
+    return from->has_ended || does_not_read(from);
+}
+
+/* One portion of what came: the next round reads on. False when the client has gone. */
+static bool read_client(client *from) {
+    char bytes[READ_SIZE];
+    if (is_kept_waiting(from))
+        return true;
+    ssize_t got = recv(from->fd, bytes, sizeof bytes, 0);
+    if (got < 0)
+        return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
+    from->has_ended = got == 0;
+    return got == 0 || rawi_text_add(&from->in, bytes, (size_t)got);
+}
+
+/* Sends what waits and answers the lines that are complete, as long as the client reads the
+ * answers; the other lines are kept. Who hangs up at once after its requests is obeyed all the
+ * same. False when the client is to be dropped: it has gone, has all it asked for, or ends no line.
+ */
+static bool answer_client(rawi_ipc *ipc, client *from) {
     size_t start = 0;
     const char *end;
-    while (from->in.length > start &&
+    bool stays = send_waiting(from);
+    while (!does_not_read(from) && from->in.length > start &&
            (end = memchr(from->in.bytes + start, '\n', from->in.length - start))) {
         size_t length = (size_t)(end - from->in.bytes) - start;
-        if (does_not_read(from))
-            return false;
         if (length > 0)
             rawi_protocol_answer(ipc->session, &from->observer, from->in.bytes + start, length,
                                  &from->out);
         start += length + 1;
-        if (!send_waiting(from))
-            return false;
+        stays = send_waiting(from) && stays;
     }
     if (start > 0)
         drop_start(&from->in, start);
-    return from->in.length <= RAWI_IPC_LINE_MOST;
-}
-
-/* One portion of what came: the next round reads on. False when the client has gone. */
-static bool read_client(rawi_ipc *ipc, client *from) {
-    char bytes[READ_SIZE];
-    ssize_t got = recv(from->fd, bytes, sizeof bytes, 0);
-    if (got < 0)
-        return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
-    return got > 0 && rawi_text_add(&from->in, bytes, (size_t)got) && answer_lines(ipc, from);
+    if (from->has_ended && from->out.length == 0)
+        return false;
+    return stays && (does_not_read(from) || from->in.length <= RAWI_IPC_LINE_MOST);
 }
 
 size_t rawi_ipc_poll(const rawi_ipc *ipc, struct pollfd *polled) {
     polled[0] = (struct pollfd){.fd = ipc->fd, .events = POLLIN};
     for (size_t i = 0; i < ipc->client_count; i++) {
-        bool waiting = ipc->clients[i].out.length > 0;
-        polled[i + 1] = (struct pollfd){.fd = ipc->clients[i].fd,
-                                        .events = (short)(POLLIN | (waiting ? POLLOUT : 0))};
+        const client *polls = &ipc->clients[i];
+        int events = (is_kept_waiting(polls) ? 0 : POLLIN) | (polls->out.length > 0 ? POLLOUT : 0);
+        polled[i + 1] = (struct pollfd){.fd = polls->fd, .events = (short)events};
     }
     return ipc->client_count + 1;
 }
 
-/* Sends a client what has changed, unless so much waits for it; false when it has gone. */
+/* Sends a client what has changed, unless so much waits for it; false when it is to be dropped. */
 static bool tell_client(rawi_ipc *ipc, client *to) {
+    if (!answer_client(ipc, to))
+        return false;
     to->has_missed = does_not_read(to);
-    if (!to->has_missed)
-        rawi_protocol_tell(ipc->session, &to->observer, &to->out);
-    return send_waiting(to);
+    if (to->has_missed || to->has_ended)
+        return true;
+    rawi_protocol_tell(ipc->session, &to->observer, &to->out);
+    return answer_client(ipc, to);
 }
 
 void rawi_ipc_serve(rawi_ipc *ipc) {
     for (size_t i = ipc->client_count; i-- > 0;) {
         client *served = &ipc->clients[i];
-        bool stays = read_client(ipc, served);
-        /* who hangs up at once after a request still gets its answer sent */
-        stays = send_waiting(served) && stays;
+        bool stays = read_client(served);
+        stays = answer_client(ipc, served) && stays;
         if (stays && served->has_missed)
             stays = tell_client(ipc, served);
         if (!stays)
@@ -346,21 +360,32 @@ static bool find_latest(const char *folder, const char *name, void *user) {
     return false;
 }
 
+/* Connects to a player; `is_silent` where it runs, but does not accept callers. */
+static int call_player(const char *folder, const char *name, bool *is_silent) {
+    struct sockaddr_un address;
+    if (!make_address(folder, name, &address))
+        return -1;
+    int fd = connect_to(&address, 0);
+    *is_silent = fd < 0 && errno == EAGAIN;
+    return fd;
+}
+
 int rawi_ipc_connect(const char *name, rawi_error *error) {
     rawi_text folder = {0};
-    struct sockaddr_un address;
     latest found = {0};
+    bool is_silent = false;
     int fd = -1;
     if (add_folder(&folder) && (!name || !strchr(name, '/'))) {
-        if (make_address(folder.bytes, name ? name : "rawi", &address))
-            fd = connect_to(&address, 0);
-        if (fd < 0 && !name)
+        fd = call_player(folder.bytes, name ? name : "rawi", &is_silent);
+        if (fd < 0 && !is_silent && !name)
             for_each_player(folder.bytes, find_latest, &found);
-        if (*found.name && make_address(folder.bytes, found.name, &address))
-            fd = connect_to(&address, 0);
+        if (*found.name)
+            fd = call_player(folder.bytes, found.name, &is_silent);
     }
     rawi_text_free(&folder);
-    if (fd < 0 && name)
+    if (is_silent)
+        rawi_fail(error, RAWI_ERROR_IO, "%s", _("the player does not answer: is it stopped?"));
+    else if (fd < 0 && name)
         rawi_fail(error, RAWI_ERROR_IO,
                   _("there is no player '%s'; rawi control players lists those that run"), name);
     else if (fd < 0)

@@ -6,8 +6,8 @@
  *
  * Where XDG_RUNTIME_DIR is not set, /run/user/UID where that is the user's. The folder is its
  * owner's alone, and other users who get at the socket all the same are not answered. A client that
- * sends a line of more than 64 KiB, or asks on while it has not read 1 MiB of answers, is hung up
- * on. */
+ * sends a line of more than 64 KiB is hung up on; the lines of one that has not read 1 MiB of
+ * answers wait until it has. One that ends its side is still sent all that it asked for. */
 #ifndef RAWI_LISTEN_IPC_H
 #define RAWI_LISTEN_IPC_H
 
@@ -48,7 +48,8 @@ void rawi_ipc_close(rawi_ipc *ipc);
 
 /* Connects to the player `name`; NULL: to "rawi" where that runs, else to the one that was started
  * last. Returns a blocking socket, on which sending takes no longer than RAWI_IPC_PATIENCE; -1,
- * with `error` filled in, where there is no such player. */
+ * with `error` filled in, where there is no such player, or it accepts nobody for
+ * RAWI_IPC_PATIENCE. */
 int rawi_ipc_connect(const char *name, rawi_error *error);
 
 /* Appends the names of the players that run, each with a newline. */
