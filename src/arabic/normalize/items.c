@@ -58,10 +58,19 @@ static bool ends_clause(const rawi_item *item) {
     return false;
 }
 
+/* The mark inside 42.195 or 1:30. */
+static bool is_inside_number(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return at && next && next->kind == RAWI_ITEM_DIGITS && !next->spaced &&
+           rawi_item_is_glued(reader, at) &&
+           reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS;
+}
+
 bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words) {
     const size_t reach = 12;
     for (size_t back = 1; back <= at && back <= reach; back++) {
-        if (ends_clause(&reader->sentence->items[at - back]))
+        if (ends_clause(&reader->sentence->items[at - back]) &&
+            !is_inside_number(reader, at - back))
             return false;
         if (rawi_item_is_one_of(reader, at - back, words))
             return true;
