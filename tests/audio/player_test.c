@@ -395,28 +395,52 @@ static char *write_paragraphs(size_t count) {
     return article;
 }
 
+/* A device that is led, held while it is got ready. */
+static opened start_held(const char *article, size_t block) {
+    opened all =
+        open_text(article, &(fake_device_habits){.rate = 22050, .latency = 0.25, .is_led = true});
+    fake_device_let(0);
+    fake_device_hold(true);
+    start_at(&all, all.article->blocks[block].span.start);
+    fake_device_wait_until_held();
+    return all;
+}
+
+/* The device is ready; nothing sounds before it is led on. */
+static void release_held(void) {
+    unsigned before = fake_device_opened();
+    fake_device_hold(false);
+    while (fake_device_opened() == before)
+        usleep(1000);
+}
+
+/* Leads the device on until it sounds where the listener goes. */
+static rawi_player_place lead_to_goal(opened *all) {
+    rawi_player_place place = rawi_player_where(all->player);
+    while (place.goes) {
+        fake_device_let(480);
+        usleep(2000);
+        place = rawi_player_where(all->player);
+    }
+    return place;
+}
+
 /* Moves before the first sound count from where it is to begin, each of them however many. */
 static void test_moves_before_the_first_sound(void **state) {
     (void)state;
     static const size_t begins[] = {0, 3};
     char *article = write_paragraphs(60);
     for (size_t i = 0; i < 2; i++) {
-        opened all = open_text(article, &usual);
-        const rawi_block *blocks = all.article->blocks;
-        fake_device_hold(true);
-        start_at(&all, blocks[begins[i]].span.start);
-        fake_device_wait_until_held();
+        opened all = start_held(article, begins[i]);
         for (int moves = 0; moves < 50; moves++)
             rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
         rawi_player_set_rate(all.player, 1.5);
-        fake_device_hold(false);
-        size_t target = blocks[begins[i] + 50].span.start;
-        rawi_player_place place;
-        do {
+        release_held();
+        const rawi_block *last = &all.article->blocks[begins[i] + 49]; /* that is left out */
+        while (rawi_player_where(all.player).unheard != last->span.end)
             usleep(1000);
-            place = rawi_player_where(all.player);
-        } while (place.utterance.start < target);
-        assert_int_equal(place.utterance.start, target);
+        rawi_player_place place = lead_to_goal(&all);
+        assert_int_equal(place.utterance.start, last[1].span.start);
         assert_true(place.seconds < 2.0); /* none of those between was heard */
         close_all(&all);
     }
@@ -426,20 +450,15 @@ static void test_moves_before_the_first_sound(void **state) {
 /* A seek overrides all moves before it, and there is room for it however many they were. */
 static void test_seek_behind_moves(void **state) {
     (void)state;
-    opened all = open_text(many_paragraphs, &usual);
+    opened all = start_held(many_paragraphs, 0);
     size_t target = all.article->blocks[3].span.start;
-    fake_device_hold(true);
-    start(&all);
-    fake_device_wait_until_held();
     for (int moves = 0; moves < 50; moves++)
         rawi_player_move(all.player,
                          moves % 2 ? RAWI_MOVE_SENTENCE_FORTH : RAWI_MOVE_PARAGRAPH_FORTH);
     rawi_player_seek(all.player, target);
     assert_int_equal(rawi_player_where(all.player).unheard, target);
-    fake_device_hold(false);
-    while (rawi_player_where(all.player).goes)
-        usleep(1000);
-    assert_int_equal(rawi_player_where(all.player).utterance.start, target);
+    release_held();
+    expect_goal(&all, target);
     close_all(&all);
 }
 
