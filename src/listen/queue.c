@@ -1,4 +1,5 @@
 /* The queue: a list of items, and the file in which it is remembered. */
+#define _GNU_SOURCE /* F_OFD_SETLK */
 #include "listen/queue.h"
 #include "base/new_file.h"
 #include "base/text.h"
@@ -34,7 +35,9 @@ static const char *const state_names[] = {"new", "begun", "finished"};
 
 enum {
     STATE_COUNT = sizeof state_names / sizeof *state_names,
-    LOCK_SECONDS = 10 /* so long no player has to wait for those that run */
+    LOCK_SECONDS = 10, /* so long no player has to wait for those that run */
+    LINE_SECONDS = 5,  /* of them in line */
+    LINE_PLACES = 8
 };
 
 /* The length of a text cut at a character's end to at most `most` bytes. */
@@ -383,22 +386,66 @@ static rawi_status fail_at(rawi_error *error, const char *path) {
                      strerror(errno));
 }
 
-/* Another program holds the lock for moments, unless it was stopped just then: it is not waited for
+typedef bool try_lock(int file, int place);
+
+static bool try_whole(int file, int place) {
+    (void)place;
+    return flock(file, LOCK_EX | LOCK_NB) == 0;
+}
+
+static bool set_place(int line, int place, short type) {
+    struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = place, .l_len = 1};
+    return fcntl(line, F_OFD_SETLK, &lock) == 0;
+}
+
+static bool try_place(int line, int place) {
+    return set_place(line, place, F_WRLCK);
+}
+
+/* Another program holds a lock for moments, unless it was stopped just then: it is not waited for
  * without end. */
-static bool lock_file(int file) {
+static bool wait_for(try_lock *try, int file, int place, time_t until) {
     static const struct timespec pause = {.tv_nsec = 5000000};
-    struct timespec start, time;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    struct timespec time;
     do {
-        if (flock(file, LOCK_EX | LOCK_NB) == 0)
+        if (try(file, place))
             return true;
-        if (errno != EWOULDBLOCK && errno != EINTR)
+        if (errno != EWOULDBLOCK && errno != EACCES && errno != EINTR)
             return false;
         nanosleep(&pause, NULL);
         clock_gettime(CLOCK_MONOTONIC, &time);
-    } while (time.tv_sec - start.tv_sec < LOCK_SECONDS);
+    } while (time.tv_sec < until);
     errno = ETIMEDOUT;
     return false;
+}
+
+/* Those who want the file stand in line, so that none who wants it again at once gets it before
+ * those who wait: each goes from place to place as the next one becomes free, and keeps the
+ * first until the file is its own. Out of turn go those whom a stopped program keeps waiting, or
+ * whose file system has no such locks. */
+static void stand_in_line(int line, time_t until) {
+    for (int place = LINE_PLACES; place-- > 0;) {
+        if (!wait_for(try_place, line, place, until))
+            return;
+        if (place + 1 < LINE_PLACES)
+            set_place(line, place + 1, F_UNLCK);
+    }
+}
+
+static bool lock_file(int file, int line) {
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    stand_in_line(line, start.tv_sec + LINE_SECONDS);
+    return wait_for(try_whole, file, 0, start.tv_sec + LOCK_SECONDS);
+}
+
+/* Opens a file of a folder that is there for its locks alone; -1 with errno set. */
+static int open_lock(const char *folder, const char *name, rawi_text *path) {
+    path->length = 0;
+    rawi_text_add_string(path, folder);
+    rawi_text_add_string(path, name);
+    errno = ENOMEM;
+    return path->failed ? -1 : open(path->bytes, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 }
 
 /* Finds the file and keeps other programs away from it. */
@@ -412,19 +459,20 @@ static rawi_status open_state(state_file *file, rawi_error *error) {
         return rawi_fail_memory(error);
     if (!rawi_make_folders(file->path.bytes))
         return fail_at(error, file->path.bytes);
-    size_t folder = file->path.length;
     file->folder = strdup(file->path.bytes);
-    rawi_text_add_string(&file->path, "/queue.lock");
-    if (file->path.failed)
+    if (!file->folder)
         return rawi_fail_memory(error);
-    file->lock = open(file->path.bytes, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file->lock < 0)
-        return fail_at(error, file->path.bytes);
-    if (!lock_file(file->lock))
-        return fail_at(error, file->path.bytes);
-    file->path.length = folder;
+    int line = open_lock(file->folder, "/queue.line", &file->path);
+    file->lock = open_lock(file->folder, "/queue.lock", &file->path);
+    rawi_status status =
+        file->lock >= 0 && lock_file(file->lock, line) ? RAWI_OK : fail_at(error, file->path.bytes);
+    if (line >= 0)
+        close(line);
+    if (status != RAWI_OK)
+        return status;
+    file->path.length = strlen(file->folder);
     rawi_text_add_string(&file->path, "/queue.json");
-    return file->path.failed || !file->folder ? rawi_fail_memory(error) : RAWI_OK;
+    return file->path.failed ? rawi_fail_memory(error) : RAWI_OK;
 }
 
 static void close_state(state_file *file) {

@@ -18,14 +18,33 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     WRITERS = 4,
-    ITEMS_EACH = 25
+    ITEMS_EACH = 25,
+    ROUNDS = 10
 };
 
 static char folder[64];
+
+/* What is to be done when a write comes to the disk, its file locked; when a lock is waited for. */
+static void (*on_sync)(void);
+static void (*on_pause)(void);
+
+/* These take the place of the C library's. */
+int fsync(int fd) {
+    if (on_sync)
+        on_sync();
+    return fdatasync(fd);
+}
+
+int nanosleep(const struct timespec *time, struct timespec *left) {
+    if (on_pause)
+        on_pause();
+    return clock_nanosleep(CLOCK_REALTIME, 0, time, left);
+}
 
 static int set_up(void **state) {
     (void)state;
@@ -136,6 +155,115 @@ static size_t recalled(const char *source) {
             position = rawi_queue_at(queue, i)->position;
     rawi_queue_close(queue);
     return position;
+}
+
+/* Another program, and pipes: it is told to go on, and says that it waits for the file. */
+static pid_t other;
+static size_t others;
+static int goes[2], waits[2];
+
+static void say_it_waits(void) {
+    on_pause = NULL;
+    assert_int_equal(write(waits[1], "x", 1), 1);
+}
+
+/* And stays in line. */
+static void say_it_waits_and_stop(void) {
+    say_it_waits();
+    raise(SIGSTOP);
+}
+
+/* Starts the other program, which writes an item once it is to go on. */
+static void start_other(void (*when_it_waits)(void)) {
+    char source[64], byte;
+    snprintf(source, sizeof source, "/articles/other-%zu.md", ++others);
+    other = fork();
+    if (other != 0)
+        return;
+    assert_int_equal(read(goes[0], &byte, 1), 1);
+    on_pause = when_it_waits;
+    rawi_queue *queue = open_queue(false);
+    add(queue, source);
+    write_changes(queue);
+    _exit(0);
+}
+
+/* While this program holds the file the other one comes to wait for it. */
+static void let_other_wait(void) {
+    char byte;
+    on_sync = NULL;
+    assert_int_equal(write(goes[1], "x", 1), 1);
+    assert_int_equal(read(waits[0], &byte, 1), 1);
+}
+
+static int open_pipes(void **state) {
+    others = 0;
+    return set_up(state) != 0 || pipe(goes) != 0 || pipe(waits) != 0;
+}
+
+static int close_pipes(void **state) {
+    close(goes[0]);
+    close(goes[1]);
+    close(waits[0]);
+    close(waits[1]);
+    return tear_down(state);
+}
+
+static bool in_file(const char *source) {
+    char path[128], line[256];
+    snprintf(path, sizeof path, "%s/rawi/queue.json", folder);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    bool found = false;
+    while (!found && fgets(line, sizeof line, file))
+        found = strstr(line, source);
+    fclose(file);
+    return found;
+}
+
+static bool other_was_first;
+
+static void look_for_other(void) {
+    char source[64];
+    on_sync = NULL;
+    snprintf(source, sizeof source, "/articles/other-%zu.md", others);
+    other_was_first = in_file(source);
+}
+
+/* A program that writes again at once does not overtake one that waits. */
+static void test_line(void **state) {
+    (void)state;
+    rawi_queue *queue = open_queue(false);
+    uint64_t id = add(queue, "/articles/again.md");
+    for (size_t round = 1; round <= ROUNDS; round++) {
+        int status;
+        rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 2 * round, NULL);
+        start_other(say_it_waits);
+        on_sync = let_other_wait;
+        write_changes(queue);
+        rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 2 * round + 1, NULL);
+        on_sync = look_for_other;
+        write_changes(queue);
+        assert_int_equal(waitpid(other, &status, 0), other);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        assert_true(other_was_first);
+    }
+    rawi_queue_close(queue);
+}
+
+/* One that was stopped in line holds up nobody without end. */
+static void test_stopped_in_line(void **state) {
+    (void)state;
+    rawi_queue *queue = open_queue(false);
+    uint64_t id = add(queue, "/articles/again.md");
+    start_other(say_it_waits_and_stop);
+    on_sync = let_other_wait;
+    write_changes(queue);
+    rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 1, NULL);
+    write_changes(queue);
+    kill(other, SIGKILL);
+    waitpid(other, NULL, 0);
+    rawi_queue_close(queue);
 }
 
 static size_t journal_count(void) {
@@ -357,6 +485,8 @@ static void test_file_is_held(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_many_writers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_line, open_pipes, close_pipes),
+        cmocka_unit_test_setup_teardown(test_stopped_in_line, open_pipes, close_pipes),
         cmocka_unit_test_setup_teardown(test_merging, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_journal_of_a_player_stays, set_up, tear_down),
