@@ -57,16 +57,22 @@ struct rawi_player {
     rawi_interjection interjection;
     rawi_player_state outcome; /* PLAYING, or NO_DEVICE, until it is FINISHED or FAILED */
     rawi_error error;
-    wish wishes[WISHES_MOST];
+    bool wants_rate; /* another one, which the feeder has not set yet */
+    double rate;
+    bool wants_fade; /* as the rate */
+    bool fades;
+    wish wishes[WISHES_MOST]; /* moves and seeks */
     size_t wish_count;
 };
 
 /* With the lock held: whether what the feeder speaks is to give way to something else. */
 static bool is_urgent(const rawi_player *player) {
-    for (size_t i = 0; i < player->wish_count; i++)
-        if (player->wishes[i].kind == WISH_MOVE || player->wishes[i].kind == WISH_SEEK)
-            return true;
-    return player->offered || player->quitting;
+    return player->wish_count > 0 || player->offered || player->quitting;
+}
+
+/* With the lock held. */
+static bool has_wishes(const rawi_player *player) {
+    return player->wants_rate || player->wants_fade || player->wish_count > 0;
 }
 
 /* ---- the feeder: wishes -------------------------------------------------------------------- */
@@ -85,21 +91,38 @@ static void put_wish_first(rawi_player *player, wish wanted) {
     player->wish_count++;
 }
 
+static wish take_journey(rawi_player *player) {
+    wish wanted = player->wishes[0];
+    if (wanted.kind == WISH_SEEK)
+        rawi_marks_go_to(&player->recital.marks, wanted.offset);
+    if (wanted.kind == WISH_MOVE && wanted.times > 1)
+        player->wishes[0].times--;
+    else
+        remove_wish(player, 0);
+    return wanted;
+}
+
+/* With the lock held and wishes there. The rate goes first: what a journey leads to has it then. */
+static wish take_wish(rawi_player *player) {
+    if (player->wants_fade) {
+        player->wants_fade = false;
+        return (wish){.kind = WISH_FADE, .fades = player->fades};
+    }
+    if (player->wants_rate) {
+        player->wants_rate = false;
+        return (wish){.kind = WISH_RATE, .rate = player->rate};
+    }
+    return take_journey(player);
+}
+
 static bool next_wish(rawi_player *player, wish *wanted, bool *quitting) {
     pthread_mutex_lock(&player->lock);
     *quitting = player->quitting;
-    bool any = player->wish_count > 0;
-    if (any) {
-        *wanted = player->wishes[0];
-        if (wanted->kind == WISH_SEEK)
-            rawi_marks_go_to(&player->recital.marks, wanted->offset);
-        if (wanted->kind == WISH_MOVE && wanted->times > 1)
-            player->wishes[0].times--;
-        else
-            remove_wish(player, 0);
-    } else {
+    bool any = has_wishes(player);
+    if (any)
+        *wanted = take_wish(player);
+    else
         rawi_outlet_hush(player->outlet, false);
-    }
     rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_mutex_unlock(&player->lock);
     return any;
@@ -197,7 +220,7 @@ static struct timespec time_in(double seconds) {
 static void wait_for(rawi_player *player, double seconds) {
     struct timespec until = time_in(seconds);
     pthread_mutex_lock(&player->lock);
-    if (player->wish_count == 0 && !player->quitting && !player->offered)
+    if (!has_wishes(player) && !player->quitting && !player->offered)
         pthread_cond_timedwait(&player->woken, &player->lock, &until);
     pthread_mutex_unlock(&player->lock);
 }
@@ -244,6 +267,7 @@ static rawi_status feed_once(rawi_player *player, bool *quitting, rawi_error *er
 static void take_offer(rawi_player *player) {
     rawi_recital_take(&player->recital, &player->offer, player->offered_prelude);
     player->offered_prelude = NULL;
+    player->wants_rate = player->wants_fade = false;
     player->wish_count = 0;
     player->outcome =
         rawi_outlet_has_device(player->outlet) ? RAWI_PLAYER_PLAYING : RAWI_PLAYER_NO_DEVICE;
@@ -252,13 +276,19 @@ static void take_offer(rawi_player *player) {
     pthread_cond_broadcast(&player->taken);
 }
 
+/* With the lock held: whether there is something to play. A piece that has come to its end is there
+ * for a wish that leads back. */
+static bool has_work(const rawi_player *player) {
+    return player->recital.piece.article && player->outcome != RAWI_PLAYER_FINISHED;
+}
+
 /* Waits for something to play; false when the player is to be closed. */
 static bool have_piece(rawi_player *player) {
     pthread_mutex_lock(&player->lock);
     for (;;) {
         if (player->offered)
             take_offer(player);
-        if (player->quitting || player->recital.piece.article)
+        if (player->quitting || has_work(player))
             break;
         pthread_cond_wait(&player->woken, &player->lock);
     }
@@ -267,18 +297,21 @@ static bool have_piece(rawi_player *player) {
     return !quitting;
 }
 
-static bool has_wishes(rawi_player *player) {
+/* The last sample has sounded: the end, unless a wish may lead back. */
+static void finish(rawi_player *player) {
     pthread_mutex_lock(&player->lock);
-    bool has = player->wish_count > 0;
+    if (!has_wishes(player)) {
+        rawi_outlet_expect_silence(player->outlet, true);
+        player->outcome = RAWI_PLAYER_FINISHED;
+    }
     pthread_mutex_unlock(&player->lock);
-    return has;
 }
 
-/* The piece has come to its end; it is the caller's again with the next start or stop. */
-static void settle(rawi_player *player, rawi_status status, const rawi_error *error) {
+/* Gives the piece up, which is the caller's again with the next start or stop. */
+static void fail(rawi_player *player, const rawi_error *error) {
     rawi_outlet_expect_silence(player->outlet, true);
     pthread_mutex_lock(&player->lock);
-    player->outcome = status == RAWI_END ? RAWI_PLAYER_FINISHED : RAWI_PLAYER_FAILED;
+    player->outcome = RAWI_PLAYER_FAILED;
     player->error = *error;
     pthread_mutex_unlock(&player->lock);
     rawi_recital_drop(&player->recital);
@@ -296,17 +329,17 @@ static void *feed(void *user) {
             if (waits_for_device(player))
                 wait_to_retry(player);
             else
-                settle(player, error.status, &error);
+                fail(player, &error);
             continue;
         }
         status = feed_once(player, &quitting, &error);
         player->device_failed = status == RAWI_ERROR_DEVICE;
         if (player->device_failed && waits_for_device(player))
             continue;
-        if (status == RAWI_END && has_wishes(player))
-            continue; /* one may lead back */
-        if (status != RAWI_OK)
-            settle(player, status, &error);
+        if (status == RAWI_END)
+            finish(player);
+        else if (status != RAWI_OK)
+            fail(player, &error);
     }
     return NULL;
 }
@@ -460,25 +493,42 @@ void rawi_player_wait_for_device(rawi_player *player, bool waits) {
     pthread_mutex_unlock(&player->lock);
 }
 
-/* With the lock held: what a new wish overrides is not wished any more. */
-static void drop_overridden(rawi_player *player, wish_kind new) {
-    for (size_t i = player->wish_count; i-- > 0;) {
-        wish_kind kind = player->wishes[i].kind;
-        if (new != WISH_MOVE && (kind == new || (new == WISH_SEEK &&kind == WISH_MOVE)))
-            remove_wish(player, i);
-    }
+/* With the lock held: a seek overrides all before it. */
+static void note_journey(rawi_player *player, wish wanted) {
+    if (wanted.kind == WISH_SEEK)
+        player->wish_count = 0;
+    wish *last = player->wish_count ? &player->wishes[player->wish_count - 1] : NULL;
+    if (last && last->kind == WISH_MOVE && last->move == wanted.move)
+        last->times++;
+    else if (player->wish_count < WISHES_MOST)
+        player->wishes[player->wish_count++] = wanted;
+    if (player->outcome == RAWI_PLAYER_FINISHED)
+        player->outcome = RAWI_PLAYER_PLAYING; /* as it may lead back */
+    rawi_outlet_hush(player->outlet, true);
+}
+
+static void note_rate(rawi_player *player, double rate) {
+    player->wants_rate = true;
+    player->rate = rate;
+}
+
+static void note_fade(rawi_player *player, bool fades) {
+    player->wants_fade = true;
+    player->fades = fades;
 }
 
 static void wish_for(rawi_player *player, wish wanted) {
     pthread_mutex_lock(&player->lock);
-    drop_overridden(player, wanted.kind);
-    wish *last = player->wish_count ? &player->wishes[player->wish_count - 1] : NULL;
-    if (last && last->kind == WISH_MOVE && wanted.kind == WISH_MOVE && last->move == wanted.move)
-        last->times++;
-    else if (player->wish_count < WISHES_MOST)
-        player->wishes[player->wish_count++] = wanted;
-    if (wanted.kind == WISH_MOVE || wanted.kind == WISH_SEEK)
-        rawi_outlet_hush(player->outlet, true);
+    switch (wanted.kind) {
+    case WISH_RATE:
+        note_rate(player, wanted.rate);
+        break;
+    case WISH_FADE:
+        note_fade(player, wanted.fades);
+        break;
+    default:
+        note_journey(player, wanted);
+    }
     rawi_recital_abandon(&player->recital, is_urgent(player));
     pthread_cond_signal(&player->woken);
     pthread_mutex_unlock(&player->lock);

@@ -11,7 +11,7 @@ typedef enum rawi_player_state {
     RAWI_PLAYER_PLAYING,
     RAWI_PLAYER_PAUSED,
     RAWI_PLAYER_NO_DEVICE, /* the sound device has gone and another one is looked for */
-    RAWI_PLAYER_FINISHED,  /* the last sample has sounded */
+    RAWI_PLAYER_FINISHED,  /* the last sample has sounded; a seek or move goes on from here */
     RAWI_PLAYER_FAILED
 } rawi_player_state;
 

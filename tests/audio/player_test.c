@@ -462,6 +462,57 @@ static void test_seek_behind_moves(void **state) {
     close_all(&all);
 }
 
+/* Another rate and a fall asleep hold behind any number of moves that wait for the device. */
+static void test_rate_and_fade_behind_moves(void **state) {
+    (void)state;
+    char *article = write_paragraphs(5);
+    opened all = start_held(article, 0);
+    for (int moves = 0; moves < 50; moves++)
+        rawi_player_move(all.player,
+                         moves % 2 ? RAWI_MOVE_SENTENCE_BACK : RAWI_MOVE_SENTENCE_FORTH);
+    rawi_player_set_rate(all.player, 1.5);
+    rawi_player_fade_out(all.player, true);
+    release_held();
+    rawi_player_place place;
+    do {
+        fake_device_let(480);
+        usleep(2000);
+        place = rawi_player_where(all.player);
+    } while (place.state == RAWI_PLAYER_PLAYING);
+    assert_int_equal(place.state, RAWI_PLAYER_PAUSED);
+    assert_true(place.sounding && place.rate == 1.5);
+    close_all(&all);
+    free(article);
+}
+
+/* Who looks at the end sees it, or what was wished in the last moment: that is then heard. */
+static void test_wishes_at_the_end(void **state) {
+    (void)state;
+    opened all = start_led();
+    const rawi_block *blocks = all.article->blocks;
+    for (int wish = 0; wish < 2; wish++) {
+        fake_device_let(SIZE_MAX);
+        assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+        fake_device_let(480); /* at most one block more */
+        if (wish == 0)
+            rawi_player_seek(all.player, blocks[2].span.start);
+        else
+            rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_BACK);
+        assert_int_equal(rawi_player_where(all.player).state, RAWI_PLAYER_PLAYING);
+        while (!rawi_player_where(all.player).goes)
+            usleep(1000);
+        rawi_player_place place = lead_to_goal(&all);
+        assert_int_equal(place.state, RAWI_PLAYER_PLAYING);
+        assert_true(place.utterance.start >= blocks[2].span.start);
+    }
+    rawi_player_seek(all.player, all.article->text_length);
+    fake_device_let(SIZE_MAX);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    rawi_player_seek(all.player, all.article->text_length);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    close_all(&all);
+}
+
 /* The device takes one block, and no more. */
 static void lead_once(void) {
     size_t before = fake_device_played();
@@ -632,6 +683,8 @@ int main(void) {
         cmocka_unit_test(test_goal_without_sound),
         cmocka_unit_test(test_moves_before_the_first_sound),
         cmocka_unit_test(test_seek_behind_moves),
+        cmocka_unit_test(test_rate_and_fade_behind_moves),
+        cmocka_unit_test(test_wishes_at_the_end),
         cmocka_unit_test(test_seeks_in_a_pause),
         cmocka_unit_test(test_goal_of_a_beginning),
         cmocka_unit_test(test_rate_in_an_interjection),
