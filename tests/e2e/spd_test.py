@@ -217,6 +217,15 @@ def is_sanitized(program):
         return b"__asan_init" in file.read()
 
 
+def descriptors(number):
+    """The files that the process keeps open: the fewest of twenty looks, as some are open for a moment."""
+    looks = []
+    for _ in range(20):
+        looks.append(len(os.listdir(f"/proc/{number}/fd")))
+        time.sleep(0.01)
+    return min(looks)
+
+
 def test_thousand_stops():
     """A thousand messages started and stopped leave memory and descriptors as they were."""
     module = Module()
@@ -233,13 +242,13 @@ def test_thousand_stops():
                 pass
 
     cycles(100)
-    before, descriptors = resident(number), len(os.listdir(f"/proc/{number}/fd"))
+    before, kept = resident(number), descriptors(number)
     cycles(1000)
     grown = resident(number) - before
     print(f"memory after a thousand stops: {grown / 1024:+.0f} KiB")
     # AddressSanitizer keeps what was freed; it looks for leaks itself when the module ends.
     assert grown < 2 << 20 or is_sanitized(MODULE), grown
-    assert len(os.listdir(f"/proc/{number}/fd")) == descriptors
+    assert descriptors(number) <= kept, f"{descriptors(number)} descriptors, {kept} before"
     module.quit()
 
 
