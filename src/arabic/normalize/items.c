@@ -36,6 +36,11 @@ bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *wo
     return false;
 }
 
+bool rawi_names_vitamin(const rawi_reader *reader, size_t letter) {
+    return letter && rawi_item_is_glued(reader, letter + 1) &&
+           rawi_item_is_one_of(reader, letter - 1, "فيتامين الفيتامين لفيتامين بفيتامين");
+}
+
 rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *items = reader->sentence->items;
     const char *start = items[first].text.bytes;

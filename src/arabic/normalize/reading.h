@@ -149,6 +149,10 @@ bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *wo
 /* The texts of items [first, end) with a space where one is spaced; a piece of the folded text. */
 rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end);
 rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end);
+/* Whether the item stands between the word for a vitamin and what is glued to it: the ب of فيتامين
+ * ب12.
+ */
+bool rawi_names_vitamin(const rawi_reader *reader, size_t letter);
 /* The items before `at`, up to the clause's start, hold a word of the list. */
 bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
 

@@ -305,8 +305,7 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     bool issue = rawi_item_is_one_of(reader, at - 1, "العدد والعدد بالعدد للعدد") &&
                  rawi_item_is_word(reader, at + 1, "من") && number->value > 1000 &&
                  rawi_item_is_one_of(reader, at + 2, "المجلة مجلة الصحيفة صحيفة الجريدة جريدة");
-    bool vitamin = at > 1 && rawi_item_is_glued(reader, at) &&
-                   rawi_item_is_one_of(reader, at - 2, "فيتامين الفيتامين لفيتامين بفيتامين");
+    bool vitamin = rawi_names_vitamin(reader, at - 1);
     if (!vitamin && !box && !issue && !rawi_item_is_one_of(reader, at - 1, always) &&
         !rawi_item_is_one_of(reader, at - 1, bare) &&
         !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
