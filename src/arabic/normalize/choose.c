@@ -19,6 +19,15 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_scale_word,
 };
 
+bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,
+                  rawi_say_function *say) {
+    candidate->taken_for = taken_for;
+    candidate->reason = reason;
+    candidate->score = score;
+    candidate->say = say;
+    return true;
+}
+
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {
     *best = (rawi_candidate){.score = 0};
     for (size_t i = 0; i < sizeof recognizers / sizeof *recognizers; i++) {

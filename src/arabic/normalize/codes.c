@@ -226,11 +226,7 @@ static bool complete_year(rawi_number *first, rawi_number *second) {
 static bool take_pair(rawi_candidate *candidate, unsigned detail, const char *taken_for,
                       const char *reason, int score) {
     candidate->detail = detail;
-    candidate->taken_for = taken_for;
-    candidate->reason = reason;
-    candidate->score = score;
-    candidate->say = say_pair;
-    return true;
+    return rawi_propose(candidate, taken_for, reason, score, say_pair);
 }
 
 static bool take_score(const rawi_reader *reader, rawi_candidate *candidate) {
@@ -374,11 +370,9 @@ bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate 
                  numbers[1].value == 100;
     bool judged = at && rawi_item_is_one_of(reader, at - 1, marks);
     candidate->end = end + 2;
-    candidate->taken_for = N_("a mark out of a best one");
-    candidate->reason = N_("a stroke between it and a round number");
-    candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->probe = "خمسة";
-    candidate->say = say_rating;
+    rawi_propose(candidate, N_("a mark out of a best one"),
+                 N_("a stroke between it and a round number"), RAWI_SCORE_CONFIRMED, say_rating);
     return round && (numbers[0].fraction.length || judged);
 }
 
@@ -431,11 +425,8 @@ bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidat
         candidate->has_noun = end > candidate->end;
         candidate->end = end;
     }
-    candidate->taken_for = N_("a fraction");
-    candidate->reason = N_("a stroke between two numbers");
-    candidate->score = RAWI_SCORE_SHAPE;
-    candidate->say = say_fraction;
-    return true;
+    return rawi_propose(candidate, N_("a fraction"), N_("a stroke between two numbers"),
+                        RAWI_SCORE_SHAPE, say_fraction);
 }
 
 /* ---- versions and models ---- */
@@ -528,12 +519,10 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     if (!is_number && dots < 2)
         return false;
     candidate->end = named ? variant_end(reader, at, end) : end;
-    candidate->taken_for = dots ? N_("a version") : N_("the number of a model");
-    candidate->reason =
-        dots >= 2 ? N_("numbers with dots between them") : N_("after a product's name");
-    candidate->score = RAWI_SCORE_SHAPE + 5;
-    candidate->say = say_version;
-    return true;
+    return rawi_propose(candidate, dots ? N_("a version") : N_("the number of a model"),
+                        dots >= 2 ? N_("numbers with dots between them")
+                                  : N_("after a product's name"),
+                        RAWI_SCORE_SHAPE + 5, say_version);
 }
 
 /* A foreign name, with a clitic or without. */
@@ -553,12 +542,10 @@ bool rawi_recognize_joined(const rawi_reader *reader, size_t at, rawi_candidate 
         (!hyphen && !is_foreign_name(rawi_item_at(reader, at - 1)->bare)))
         return false;
     candidate->end = dotted_end(reader, at + hyphen);
-    candidate->taken_for = N_("the number of a model");
-    candidate->reason = hyphen ? N_("a hyphen joins it to the name before it")
-                               : N_("written as one word with the name before it");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_version;
-    return true;
+    return rawi_propose(candidate, N_("the number of a model"),
+                        hyphen ? N_("a hyphen joins it to the name before it")
+                               : N_("written as one word with the name before it"),
+                        RAWI_SCORE_CONFIRMED, say_version);
 }
 
 /* ---- telephone and account numbers ---- */
@@ -675,11 +662,9 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
                      !(groups == 1 && counts_something(reader, end))))
         return false;
     candidate->end = end;
-    candidate->taken_for = N_("a telephone or account number");
-    candidate->reason = announced ? N_("announced by the words before it") : N_("by its shape");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_phone;
-    return true;
+    return rawi_propose(candidate, N_("a telephone or account number"),
+                        announced ? N_("announced by the words before it") : N_("by its shape"),
+                        RAWI_SCORE_CONFIRMED, say_phone);
 }
 
 /* ---- codes with leading zeros, longer than any number ---- */
@@ -699,11 +684,8 @@ bool rawi_recognize_code(const rawi_reader *reader, size_t at, rawi_candidate *c
         rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
         return false;
     candidate->end = at + 1;
-    candidate->taken_for = N_("a code");
-    candidate->reason = N_("it starts with zero");
-    candidate->score = RAWI_SCORE_PLAIN + 10;
-    candidate->say = say_code;
-    return true;
+    return rawi_propose(candidate, N_("a code"), N_("it starts with zero"), RAWI_SCORE_PLAIN + 10,
+                        say_code);
 }
 
 /* ---- coordinates ---- */
@@ -768,11 +750,8 @@ bool rawi_recognize_coordinate(const rawi_reader *reader, size_t at, rawi_candid
     candidate->end = parse_direction(reader, end, candidate);
     if (candidate->number_count == 1 && !candidate->text)
         return false;
-    candidate->taken_for = N_("a coordinate");
-    candidate->reason = N_("degrees with minutes or a direction");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_coordinate;
-    return true;
+    return rawi_propose(candidate, N_("a coordinate"), N_("degrees with minutes or a direction"),
+                        RAWI_SCORE_CERTAIN, say_coordinate);
 }
 
 /* ---- Roman numerals ---- */
@@ -849,12 +828,10 @@ bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *
     candidate->gender = is_feminine ? RAWI_FEMININE : RAWI_MASCULINE;
     candidate->numbers[0].value = value;
     candidate->end = at + 1;
-    candidate->taken_for = N_("a Roman numeral");
-    candidate->reason = known ? N_("after a name that takes one") : N_("by its letters");
-    candidate->score = known ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE;
-    candidate->say = say_roman;
     candidate->probe = is_feminine ? "الخامسة" : "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("a Roman numeral"),
+                        known ? N_("after a name that takes one") : N_("by its letters"),
+                        known ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE, say_roman);
 }
 
 /* ---- chemical formulas ---- */
@@ -925,9 +902,7 @@ bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate
         candidate->row = (size_t)row;
         candidate->end = at + length;
     }
-    candidate->taken_for = N_("a chemical formula");
-    candidate->reason = N_("in the table of formulas");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_formula;
+    rawi_propose(candidate, N_("a chemical formula"), N_("in the table of formulas"),
+                 RAWI_SCORE_CONFIRMED, say_formula);
     return candidate->end > at && !is_explained(reader, candidate);
 }

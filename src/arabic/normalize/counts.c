@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(duals);
@@ -228,7 +229,7 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         reader->counted = candidate->end;
         reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE /* ملعقتان كبيرتان سكرًا */
                                           : RAWI_TOKEN_GENITIVE; /* كوبا دقيقٍ، طنَّ وقودٍ */
-        const char *marked = dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
+        const char *marked = dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
         bool unmarked = noun->text.length == noun->bare.length;
         reader->counted_word = unmarked && marked ? rawi_slice_of(marked) : noun->text;
         if (adjective && !ends_without_alif(noun->bare) && unmarked)
@@ -450,12 +451,10 @@ static void match_decimals(rawi_reader *reader, const rawi_candidate *candidate)
 
 /* «النسخة 256GB»: what is written in apposition to a product is said as its capacity. */
 static bool is_capacity(const rawi_reader *reader, const rawi_candidate *candidate) {
-    static const char products[] = "النسخة الإصدار الطراز الفئة الموديل والنسخة والإصدار والطراز "
-                                   "والفئة للنسخة للإصدار للطراز للفئة بالنسخة بالفئة";
     return candidate->has_noun && !reader->clitic && candidate->first &&
            strstr(candidate->noun.singular, "بَايْت") &&
-           !rawi_clause_has(reader, candidate->first, "سعة وسعة سعتها ذاكرة مساحة") &&
-           rawi_item_is_one_of(reader, candidate->first - 1, products);
+           !rawi_clause_has_listed(reader, candidate->first, "capacity") &&
+           rawi_item_in_list(reader, candidate->first - 1, "product");
 }
 
 static rawi_status say_quantity(rawi_reader *reader, const rawi_candidate *candidate,
@@ -527,11 +526,6 @@ static rawi_status say_percent(rawi_reader *reader, const rawi_candidate *candid
 
 /* ---- recognizing ---- */
 
-/* What letters and digits name: مقعد 12A، سباق 10K. */
-static const char named_by_letters[] =
-    "مقعد المقعد بوابة البوابة المغادرة شقة الشقة غرفة الغرفة مبنى المبنى رصيف الرصيف صف الصف خط "
-    "الخط جناح الجناح طريق الطريق منصة المنصة موقع الموقع سباق السباق ماراثون";
-
 /* A letter that is also a unit counts as one where it cannot be something else. */
 static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, size_t end) {
     const rawi_item *letter = rawi_item_at(reader, at);
@@ -540,7 +534,7 @@ static bool letter_is_unit(const rawi_reader *reader, size_t first, size_t at, s
     if (reader->equation || (before && before->kind == RAWI_ITEM_LATIN))
         return false;
     if (before && letter->kind == RAWI_ITEM_LATIN &&
-        rawi_item_is_one_of(reader, first - 1, named_by_letters))
+        rawi_item_in_list(reader, first - 1, "named_by_letters"))
         return false;
     if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
         return false;
@@ -666,23 +660,14 @@ static unsigned noun_detail(const rawi_number *number, const rawi_counted_noun *
     return DETAIL_NOUN_FOLLOWS;
 }
 
-static const char times[] =
-    "ساعة ساعات يوما يوم أيام أسبوعا أسبوع أسابيع شهرا شهر أشهر شهور سنة سنوات "
-    "عاما عام أعوام مرة مرات نقطة نقاط درجة درجات ليلة ليال عقدا عقود قرنا قرون";
-
 /* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
 static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
-    static const char when[] = "نهاية بداية مطلع منتصف أواخر أوائل صباح مساء فجر ظهر عصر ليلة عشية "
-                               "نتيجة جراء خلاف يوم ليلة";
-    static const char where[] =
-        "قرب شرق غرب شمال جنوب شرقي غربي شمالي جنوبي وسط قبالة خارج داخل عقب "
-        "إثر رغم وفق حسب بسبب بفضل";
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!next || next->kind != RAWI_ITEM_WORD)
         return false;
-    return rawi_item_is_one_of(reader, at, where) ||
+    return rawi_item_in_list(reader, at, "where") ||
            (rawi_item_is_one_of(reader, at, "قابل قابلة") && rawi_has_prefix(next->bare, "لل")) ||
-           (rawi_item_is_one_of(reader, at, when) && rawi_has_article(next->bare)) ||
+           (rawi_item_in_list(reader, at, "when") && rawi_has_article(next->bare)) ||
            (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
             memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
            (rawi_item_is_one_of(reader, at, "إضافة وصولا") &&
@@ -690,14 +675,11 @@ static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
 }
 
 bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number *number) {
-    static const char adverbs[] =
-        "اليوم الليلة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة "
-        "العام الشهر الأسبوع الماضي";
     rawi_slice word = rawi_item_at(reader, at)->bare;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     bool numbered = next && next->kind == RAWI_ITEM_DIGITS;
     bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال") &&
-                    !rawi_item_is_one_of(reader, at + 1, adverbs);
+                    !rawi_item_in_list(reader, at + 1, "today");
     if (number->scale || number->fraction.length)
         return true;
     if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)
@@ -779,7 +761,7 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         noun.gender = RAWI_FEMININE; /* no broken plural, but a singular of its letters: 20 أسرة */
         noun.number = RAWI_SINGULAR;
     }
-    candidate->measures = rawi_item_is_one_of(reader, at, times);
+    candidate->measures = rawi_item_in_list(reader, at, "time");
     candidate->taken_for = N_("a number with its noun");
     candidate->reason = noun.reason;
     candidate->gender = noun.gender;
@@ -806,15 +788,14 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
 
 /* «الدول الـ5»، «مجموعة الـ7»: what is counted stands before the number. */
 static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *candidate) {
-    static const char of_states[] = "مجموعة قمة لمجموعة بمجموعة ومجموعة المجموعة";
     if (reader->clitic_item == 0)
         return;
     size_t before = reader->clitic_item - 1;
     const rawi_item *word = rawi_item_at(reader, before);
     /* دور is a round of sixteen teams here, not the plural of دار */
-    if (word->kind != RAWI_ITEM_WORD || rawi_item_is_one_of(reader, before, "دور ودور لدور بدور"))
+    if (word->kind != RAWI_ITEM_WORD || rawi_item_in_list(reader, before, "round_of_teams"))
         return;
-    if (rawi_item_is_one_of(reader, before, "الدور للدور بالدور والدور")) {
+    if (rawi_item_in_list(reader, before, "round_of_games")) {
         candidate->row = before + 1;
         return;
     }
@@ -823,7 +804,7 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
         candidate->gender = noun.gender;
         if (rawi_has_article(word->bare))
             candidate->row = before + 1; /* an adjective: it has the noun's case */
-    } else if (rawi_item_is_one_of(reader, before, of_states))
+    } else if (rawi_item_in_list(reader, before, "group_of_states"))
         candidate->gender = RAWI_FEMININE;
     else
         return;
@@ -838,8 +819,8 @@ static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candid
     if (candidate->numbers[0].value > hottest || candidate->numbers[0].scale)
         return;
     for (size_t back = 1; back < at && back <= reach; back++) {
-        if (!rawi_item_is_one_of(reader, at - back, "الحرارة حرارة") ||
-            !rawi_item_is_one_of(reader, at - back - 1, "درجات درجة ودرجات ودرجة"))
+        if (!rawi_item_in_list(reader, at - back, "heat") ||
+            !rawi_item_in_list(reader, at - back - 1, "degrees"))
             continue;
         candidate->gender = RAWI_FEMININE;
         candidate->reason = N_("agrees with the noun before it");
@@ -849,8 +830,7 @@ static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candid
 
 /* «عند الكيلو 45»: the number names which one and has the noun's case. */
 static void agree_with_label(const rawi_reader *reader, rawi_candidate *candidate) {
-    static const char labels[] = "الكيلو الكيلومتر الرقم";
-    if (candidate->first && rawi_item_is_one_of(reader, candidate->first - 1, labels))
+    if (candidate->first && rawi_item_in_list(reader, candidate->first - 1, "numbered"))
         candidate->row = candidate->first;
 }
 
@@ -957,22 +937,19 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
  * 3.5M، 2B. The letters mean something else for temperatures and colours of light (6500K), screens
  * (4K), models (Llama 7B) and what memory holds (64B). */
 static bool is_scale_letter(const rawi_reader *reader, size_t at, const rawi_number *number) {
-    static const char kelvins[] = "حرارة الحرارة حرارته حرارتها كلفن كلفين ضوء إضاءة لون اللون";
-    static const char bytes[] = "ذاكرة الذاكرة ملف بايت تخزين حجم حجمه حجمها";
-    static const char screens[] = "دقة بدقة ودقة شاشة بشاشة فيديو تصوير تلفاز";
     const uint64_t finest = 16;
     const rawi_item *before = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!rawi_item_is_glued(reader, at) ||
         (before && (before->kind == RAWI_ITEM_LATIN ||
-                    rawi_item_is_one_of(reader, at - 2, named_by_letters))) ||
+                    rawi_item_in_list(reader, at - 2, "named_by_letters"))) ||
         (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
         return false;
     if (rawi_item_is_one_of(reader, at, "K k"))
-        return !rawi_clause_has(reader, at, kelvins) &&
-               !(number->value <= finest && rawi_clause_has(reader, at, screens));
+        return !rawi_clause_has_listed(reader, at, "kelvins") &&
+               !(number->value <= finest && rawi_clause_has_listed(reader, at, "screen"));
     if (rawi_item_is_one_of(reader, at, "B"))
-        return !rawi_clause_has(reader, at, bytes);
+        return !rawi_clause_has_listed(reader, at, "bytes");
     return rawi_item_is_one_of(reader, at, "M");
 }
 
@@ -1023,10 +1000,8 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     if (end == at)
         return false;
     candidate->number_count = 1;
-    candidate->taken_for = N_("a number");
-    candidate->reason = N_("nothing around it says otherwise");
-    candidate->score = RAWI_SCORE_PLAIN;
-    candidate->say = say_quantity;
+    rawi_propose(candidate, N_("a number"), N_("nothing around it says otherwise"),
+                 RAWI_SCORE_PLAIN, say_quantity);
     candidate->end = end;
     end = take_scale_letters(reader, end, &candidate->numbers[0]);
     if (is_or_more(reader, end)) {
@@ -1072,11 +1047,9 @@ bool rawi_recognize_scale_word(const rawi_reader *reader, size_t at, rawi_candid
         return false;
     candidate->detail = million ? 6 : 9;
     candidate->end = at + 1;
-    candidate->taken_for = N_("a number");
-    candidate->reason = N_("the rest of it follows in digits");
-    candidate->score = RAWI_SCORE_CONFIRMED;
     candidate->probe = "خمسة";
-    candidate->say = say_scale_word;
+    rawi_propose(candidate, N_("a number"), N_("the rest of it follows in digits"),
+                 RAWI_SCORE_CONFIRMED, say_scale_word);
     return !(at && rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_DIGITS) &&
            rawi_item_is_word(reader, at + 1, "و") &&
            rawi_parse_scaled(reader, at + 2, &rest) > at + 2 && rest.scale < candidate->detail &&
@@ -1093,10 +1066,9 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
         return false;
     candidate->end = rawi_parse_scale_letters(reader, candidate->end, &candidate->numbers[0]);
     candidate->has_noun = true;
-    candidate->taken_for = N_("an amount of money");
-    candidate->reason = N_("the sign of a currency stands before the number");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_quantity;
+    rawi_propose(candidate, N_("an amount of money"),
+                 N_("the sign of a currency stands before the number"), RAWI_SCORE_CERTAIN,
+                 say_quantity);
     set_probe(candidate);
     return true;
 }
@@ -1116,10 +1088,8 @@ bool rawi_recognize_root(const rawi_reader *reader, size_t at, rawi_candidate *c
         return false;
     candidate->end = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
     candidate->text = cubic ? "الْجَذْرُ التَّكْعِيبِيُّ" : "الْجَذْرُ التَّرْبِيعِيُّ";
-    candidate->taken_for = N_("a root");
-    candidate->reason = N_("a number after the sign of the root");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_root;
+    rawi_propose(candidate, N_("a root"), N_("a number after the sign of the root"),
+                 RAWI_SCORE_CONFIRMED, say_root);
     return candidate->end > at + 1;
 }
 
@@ -1141,10 +1111,8 @@ bool rawi_recognize_percent(const rawi_reader *reader, size_t at, rawi_candidate
     if (!candidate->text)
         return false;
     candidate->end = before ? end : end + 1;
-    candidate->taken_for = N_("a percentage");
-    candidate->reason = N_("a per cent sign stands at the number");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_percent;
+    rawi_propose(candidate, N_("a percentage"), N_("a per cent sign stands at the number"),
+                 RAWI_SCORE_CERTAIN, say_percent);
     set_probe(candidate);
     return true;
 }

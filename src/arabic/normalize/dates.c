@@ -340,12 +340,9 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
     if (find_month(reader, month, &row) == month)
         return false;
     candidate->end = at + 1;
-    candidate->taken_for = N_("a date");
-    candidate->reason = N_("the month comes with the second day");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_first_day;
     candidate->probe = "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("a date"), N_("the month comes with the second day"),
+                        RAWI_SCORE_CERTAIN, say_first_day);
 }
 
 /* «يوم 21 من الشهر الجاري» */
@@ -358,12 +355,9 @@ bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_cand
            rawi_item_is_one_of(reader, at + 1, "الجاري"))))
         return false;
     candidate->end = at + 1;
-    candidate->taken_for = N_("a date");
-    candidate->reason = N_("the month follows the day");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_first_day;
     candidate->probe = "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("a date"), N_("the month follows the day"),
+                        RAWI_SCORE_CONFIRMED, say_first_day);
 }
 
 bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -389,12 +383,9 @@ bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candid
         }
     }
     candidate->end = parse_year(reader, end, candidate);
-    candidate->taken_for = N_("a date");
-    candidate->reason = N_("a day before the name of a month");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_date;
     candidate->probe = "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("a date"), N_("a day before the name of a month"),
+                        RAWI_SCORE_CERTAIN, say_date);
 }
 
 /* Three numbers with the same sign between them. */
@@ -540,12 +531,9 @@ bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_cand
         bool is_hijri = candidate->detail == RAWI_CALENDAR_HIJRI || (year > 1300 && year < 1500);
         candidate->text = is_hijri ? hijri[month - 1] : gregorian[month - 1];
     }
-    candidate->taken_for = N_("a date");
-    candidate->reason = N_("day, month and year in numbers");
-    candidate->score = RAWI_SCORE_CONFIRMED + 5;
-    candidate->say = say_date;
     candidate->probe = "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("a date"), N_("day, month and year in numbers"),
+                        RAWI_SCORE_CONFIRMED + 5, say_date);
 }
 
 static bool is_month_before(const rawi_reader *reader, size_t at) {
@@ -715,11 +703,8 @@ bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *
     if (!is_year(year) && (candidate->end == number + 1 || year->value > 2999))
         return false;
     candidate->detail |= YEAR_SAYS_AAM;
-    candidate->taken_for = N_("the year of a death");
-    candidate->reason = N_("ت before a year in brackets");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_death;
-    return true;
+    return rawi_propose(candidate, N_("the year of a death"), N_("ت before a year in brackets"),
+                        RAWI_SCORE_CERTAIN, say_death);
 }
 
 /* What says the part of the day after a time: the item after an abbreviation with its words, the

@@ -71,14 +71,18 @@ static bool is_inside_number(const rawi_reader *reader, size_t at) {
            reader->sentence->items[at - 1].kind == RAWI_ITEM_DIGITS;
 }
 
-bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words) {
+size_t rawi_clause_start(const rawi_reader *reader, size_t at) {
     const size_t reach = 12;
-    for (size_t back = 1; back <= at && back <= reach; back++) {
+    for (size_t back = 1; back <= at && back <= reach; back++)
         if (ends_clause(&reader->sentence->items[at - back]) &&
             !is_inside_number(reader, at - back))
-            return false;
-        if (rawi_item_is_one_of(reader, at - back, words))
+            return at - back + 1;
+    return at > reach ? at - reach : 0;
+}
+
+bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words) {
+    for (size_t item = rawi_clause_start(reader, at); item < at; item++)
+        if (rawi_item_is_one_of(reader, item, words))
             return true;
-    }
     return false;
 }

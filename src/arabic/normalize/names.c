@@ -101,12 +101,10 @@ bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *c
                             rawi_item_is_glued(reader, at + 1) &&
                             (!after || after->spaced || after->kind == RAWI_ITEM_SYMBOL);
         candidate->end = at + 1 + candidate->detail; /* أوبك+ */
-        candidate->taken_for = N_("a foreign name");
-        candidate->reason = *context ? N_("words around it say that it is the name")
-                                     : N_("in the table of foreign names");
-        candidate->score = RAWI_SCORE_SHAPE;
-        candidate->say = say_name;
-        return true;
+        return rawi_propose(candidate, N_("a foreign name"),
+                            *context ? N_("words around it say that it is the name")
+                                     : N_("in the table of foreign names"),
+                            RAWI_SCORE_SHAPE, say_name);
     }
     return false;
 }

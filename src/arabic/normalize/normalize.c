@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "arabic/normalize/clitics.h"
 #include "arabic/normalize/lexicon.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/scripts.h"
 #include "base/table.h"
 
-RAWI_TABLE(clitics);
 RAWI_TABLE(script_names);
 RAWI_TABLE(symbols);
 
@@ -239,19 +239,19 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
          host->kind != RAWI_ITEM_LETTERS) ||
         rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
         return at;
-    ptrdiff_t row = rawi_table_find(&rawi_clitics_table, word->bare);
+    rawi_clitic clitic;
+    bool found = rawi_find_clitic(word->bare, &clitic);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
     bool hour = rawi_item_is_word(reader, at, "س") && host->kind == RAWI_ITEM_DIGITS &&
                 rawi_item_is_symbol(reader, target + 1, U':'); /* س 18:00 */
-    bool hyphen = row >= 0 && *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y' &&
-                  rawi_joins_number(reader, at + 1);
+    bool hyphen = found && clitic.article && rawi_joins_number(reader, at + 1);
     bool vitamin = word->bare.length == strlen("ب") && rawi_names_vitamin(reader, at);
-    if (row < 0 || model || hour || vitamin)
+    if (!found || model || hour || vitamin)
         return at;
     reader->clitic_item = at;
-    reader->clitic = rawi_table_cell(&rawi_clitics_table, (size_t)row, 1);
-    reader->definite = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 2) == 'y';
-    reader->clitic_governs = *rawi_table_cell(&rawi_clitics_table, (size_t)row, 3) == 'g';
+    reader->clitic = clitic.spoken;
+    reader->definite = clitic.article;
+    reader->clitic_governs = clitic.governs;
     return at + 1 + hyphen;
 }
 

@@ -1,7 +1,7 @@
 /* Counted nouns: gender and number by the table, and by form where the table is silent. */
 #include <string.h>
 
-#include "arabic/normalize/reading.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(nouns);
@@ -181,15 +181,14 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
 /* A mark of quotation glued to digits, where no quotation is open and none ends the sentence, is
  * that of inches: 6.9". */
 static bool is_inch_mark(const rawi_reader *reader, size_t at) {
-    static const char screens[] =
-        "شاشة شاشته شاشتها بشاشة الشاشة الحجم حجم بحجم قياس بقياس مقاس بمقاس قطر قطرها";
     const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!before || before->kind != RAWI_ITEM_DIGITS || !rawi_item_is_glued(reader, at) ||
         reader->in_quotation)
         return false;
     size_t number = at >= 3 && rawi_item_is_symbol(reader, at - 2, U'.') ? at - 3 : at - 1;
-    return (next && next->kind != RAWI_ITEM_SYMBOL) || rawi_clause_has(reader, number, screens);
+    return (next && next->kind != RAWI_ITEM_SYMBOL) ||
+           rawi_clause_has_listed(reader, number, "inches");
 }
 
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind) {

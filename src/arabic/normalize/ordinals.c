@@ -288,12 +288,9 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
         return false;
     if (is_age(reader, at)) {
         candidate->end = at + 1;
-        candidate->taken_for = N_("an ordinal");
-        candidate->reason = N_("a year of someone's life");
-        candidate->score = RAWI_SCORE_CONFIRMED;
-        candidate->say = say_age;
         candidate->probe = "الخامسة";
-        return true;
+        return rawi_propose(candidate, N_("an ordinal"), N_("a year of someone's life"),
+                            RAWI_SCORE_CONFIRMED, say_age);
     }
     size_t century = century_before_bracket(reader, at);
     if (century) {

@@ -153,7 +153,10 @@ rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end);
  * ب12.
  */
 bool rawi_names_vitamin(const rawi_reader *reader, size_t letter);
-/* The items before `at`, up to the clause's start, hold a word of the list. */
+/* The first of the items before `at` that are of its clause, as far back as words that tell what a
+ * number means stand from it. */
+size_t rawi_clause_start(const rawi_reader *reader, size_t at);
+/* They hold a word of a list that spaces separate. */
 bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
 
 /* ---- numbers as written (quantity.c) ---- */
@@ -267,5 +270,9 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
 /* ---- recognizers: each fills in the candidate and returns true, or false ---- */
 
 typedef bool rawi_recognizer(const rawi_reader *reader, size_t at, rawi_candidate *candidate);
+
+/* What the candidate is taken for and why (N_()), how sure that is and what says it; true. */
+bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,
+                  rawi_say_function *say);
 
 #endif

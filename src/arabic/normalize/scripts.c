@@ -49,10 +49,10 @@ const char *rawi_name_script(rawi_slice word, const char **language) {
     switch (script_of(word)) {
     case USCRIPT_HEBREW:
         *language = "العبرية";
-        return "كَلِمَةٌ بِالْعِبْرِيَّةِ";
+        return "كَلِمَةٌ بِالْعِبْرِيَّةِ";
     case USCRIPT_SYRIAC:
         *language = "السريانية";
-        return "كَلِمَةٌ بِالسُّرْيَانِيَّةِ";
+        return "كَلِمَةٌ بِالسُّرْيَانِيَّةِ";
     default:
         return NULL;
     }

@@ -11,7 +11,7 @@ typedef struct rawi_transliterator rawi_transliterator;
  * without vowels (Hebrew), or memory exhausted (latin->failed). */
 bool rawi_transliterate(rawi_transliterator **transliterator, rawi_slice word, rawi_text *latin);
 
-/* What is said in place of a word of a script without vowels, complete: كَلِمَةٌ بِالْعِبْرِيَّةِ; NULL for
+/* What is said in place of a word of a script without vowels, complete: كَلِمَةٌ بِالْعِبْرِيَّةِ; NULL for
  * other scripts. `*language` becomes the language's name as it is written: العبرية. */
 const char *rawi_name_script(rawi_slice word, const char **language);
 

@@ -36,10 +36,8 @@ bool rawi_recognize_formation(const rawi_reader *reader, size_t at, rawi_candida
     }
     const rawi_item *last = end ? rawi_item_at(reader, end - 1) : NULL;
     candidate->end = end;
-    candidate->taken_for = N_("a formation of players");
-    candidate->reason = N_("its lines make ten players");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_formation;
+    rawi_propose(candidate, N_("a formation of players"), N_("its lines make ten players"),
+                 RAWI_SCORE_CERTAIN, say_formation);
     return candidate->number_count >= 3 && sum == players && last && last->kind == RAWI_ITEM_DIGITS;
 }
 
@@ -65,10 +63,8 @@ bool rawi_recognize_pages(const rawi_reader *reader, size_t at, rawi_candidate *
                 rawi_item_is_symbol(reader, number + 1, U'–');
     rawi_number *numbers = candidate->numbers;
     candidate->end = number + 3;
-    candidate->taken_for = N_("pages");
-    candidate->reason = N_("a dash between a smaller and a larger number");
-    candidate->score = RAWI_SCORE_CERTAIN + 1;
-    candidate->say = say_pages;
+    rawi_propose(candidate, N_("pages"), N_("a dash between a smaller and a larger number"),
+                 RAWI_SCORE_CERTAIN + 1, say_pages);
     return dash && rawi_parse_plain(reader, number, &numbers[0]) &&
            rawi_parse_plain(reader, number + 2, &numbers[1]) && numbers[0].value &&
            numbers[0].value < numbers[1].value && numbers[1].value <= 1000;
@@ -95,10 +91,9 @@ bool rawi_recognize_added_time(const rawi_reader *reader, size_t at, rawi_candid
         return false;
     bool ends_half = half.value == 45 || half.value == 90 || half.value == 105 || half.value == 120;
     candidate->end = at + 2;
-    candidate->taken_for = N_("time added to a half");
-    candidate->reason = N_("the minute before it is the last of a half");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_added_time;
+    rawi_propose(candidate, N_("time added to a half"),
+                 N_("the minute before it is the last of a half"), RAWI_SCORE_CERTAIN,
+                 say_added_time);
     return ends_half && candidate->numbers[0].value <= longest;
 }
 
@@ -198,12 +193,10 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->detail = minutes;
     candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
     candidate->probe = "خمسة";
-    candidate->taken_for = N_("a duration");
-    candidate->reason = minutes || hours ? N_("the word for hours or minutes follows")
-                                         : N_("a time to the second, not said to be of the day");
-    candidate->score = RAWI_SCORE_CERTAIN + 1;
-    candidate->say = say_duration;
-    return true;
+    return rawi_propose(candidate, N_("a duration"),
+                        minutes || hours ? N_("the word for hours or minutes follows")
+                                         : N_("a time to the second, not said to be of the day"),
+                        RAWI_SCORE_CERTAIN + 1, say_duration);
 }
 
 /* ---- lists inside a sentence: 1- الأهلي 2- الزمالك ---- */
@@ -246,10 +239,9 @@ bool rawi_recognize_enumerator(const rawi_reader *reader, size_t at, rawi_candid
     if (reader->clitic || !rawi_parse_plain(reader, at, number) || number->value == 0)
         return false;
     candidate->end = at + 2;
-    candidate->taken_for = N_("the number of a list's item");
-    candidate->reason = N_("its neighbours in the list stand in the same sentence");
-    candidate->score = RAWI_SCORE_CERTAIN + 2;
-    candidate->say = say_enumerator;
+    rawi_propose(candidate, N_("the number of a list's item"),
+                 N_("its neighbours in the list stand in the same sentence"),
+                 RAWI_SCORE_CERTAIN + 2, say_enumerator);
     for (const char32_t *sign = signs; *sign; sign++) {
         if (!is_enumerator(reader, at, number->value, *sign))
             continue;
@@ -311,9 +303,7 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
         !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
         return false;
     candidate->end = at + 1;
-    candidate->taken_for = N_("the number of a place");
-    candidate->reason = N_("after the word for a room, a building or a gate");
-    candidate->score = RAWI_SCORE_CONFIRMED + 5;
-    candidate->say = say_label;
-    return true;
+    return rawi_propose(candidate, N_("the number of a place"),
+                        N_("after the word for a room, a building or a gate"),
+                        RAWI_SCORE_CONFIRMED + 5, say_label);
 }

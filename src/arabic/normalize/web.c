@@ -188,11 +188,9 @@ bool rawi_recognize_address(const rawi_reader *reader, size_t at, rawi_candidate
         mail = mail || rawi_item_is_symbol(reader, i, U'@');
     candidate->end = end;
     candidate->detail = (unsigned)host;
-    candidate->taken_for = mail ? N_("an e-mail address") : N_("a web address");
-    candidate->reason = host > at ? N_("it starts as an address does") : N_("it ends in a domain");
-    candidate->score = RAWI_SCORE_CERTAIN + 5;
-    candidate->say = say_address;
-    return true;
+    return rawi_propose(candidate, mail ? N_("an e-mail address") : N_("a web address"),
+                        host > at ? N_("it starts as an address does") : N_("it ends in a domain"),
+                        RAWI_SCORE_CERTAIN + 5, say_address);
 }
 
 /* ---- handles and hashtags ---- */
@@ -236,11 +234,8 @@ bool rawi_recognize_handle(const rawi_reader *reader, size_t at, rawi_candidate 
         return false;
     candidate->text = "آتْ";
     candidate->detail = 1;
-    candidate->taken_for = N_("a handle");
-    candidate->reason = N_("a name after @");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_tag;
-    return true;
+    return rawi_propose(candidate, N_("a handle"), N_("a name after @"), RAWI_SCORE_CERTAIN,
+                        say_tag);
 }
 
 bool rawi_recognize_hashtag(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -257,9 +252,6 @@ bool rawi_recognize_hashtag(const rawi_reader *reader, size_t at, rawi_candidate
     if (number)
         announced = rawi_clause_has(reader, at, "رقم الرقم رقمه رقمها برقم ورقم");
     candidate->text = announced ? NULL : number ? "رَقْم" : "وَسْم";
-    candidate->taken_for = number ? N_("a number in a series") : N_("a hashtag");
-    candidate->reason = N_("a name after #");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->say = say_tag;
-    return true;
+    return rawi_propose(candidate, number ? N_("a number in a series") : N_("a hashtag"),
+                        N_("a name after #"), RAWI_SCORE_CERTAIN, say_tag);
 }

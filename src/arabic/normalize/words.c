@@ -189,10 +189,9 @@ bool rawi_recognize_abbreviation(const rawi_reader *reader, size_t at, rawi_cand
         found = find_abbreviation(reader, at, length, candidate);
         candidate->clitic = clitics[i].spoken;
     }
-    candidate->taken_for = N_("an abbreviation");
-    candidate->reason = N_("it stands where the table of abbreviations has it");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_abbreviation;
+    rawi_propose(candidate, N_("an abbreviation"),
+                 N_("it stands where the table of abbreviations has it"), RAWI_SCORE_CONFIRMED,
+                 say_abbreviation);
     return found;
 }
 
@@ -225,10 +224,8 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
     const rawi_item *after = rawi_item_at(reader, at + 1);
     const rawi_item *item = rawi_item_at(reader, at);
     candidate->end = at + 1;
-    candidate->taken_for = N_("a sign of arithmetic");
-    candidate->reason = N_("it stands between two terms");
-    candidate->score = RAWI_SCORE_SHAPE;
-    candidate->say = say_operator;
+    rawi_propose(candidate, N_("a sign of arithmetic"), N_("it stands between two terms"),
+                 RAWI_SCORE_SHAPE, say_operator);
     if (item->kind == RAWI_ITEM_LATIN && (rawi_item_is_one_of(reader, at, "x X")) && before &&
         before->kind == RAWI_ITEM_DIGITS && after && after->kind == RAWI_ITEM_DIGITS &&
         item->spaced == after->spaced) {
@@ -296,10 +293,8 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
     if (!rawi_item_is_symbol(reader, at, U'/') || !rawi_item_is_glued(reader, at) || !word ||
         word->spaced || !reader->last_counts)
         return false;
-    candidate->taken_for = N_("a price or rate");
-    candidate->reason = N_("a stroke after an amount");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_per;
+    rawi_propose(candidate, N_("a price or rate"), N_("a stroke after an amount"),
+                 RAWI_SCORE_CONFIRMED, say_per);
     size_t hundred = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
     if (hundred > at + 1) { /* 6 لترات/100 كم */
         candidate->end = rawi_find_unit(reader, hundred, &candidate->noun, &kind);
@@ -383,11 +378,8 @@ bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate 
         candidate->end = rawi_find_unit(reader, end, &candidate->noun, &kind);
         candidate->has_noun = candidate->end > end;
     }
-    candidate->taken_for = candidate->detail ? N_("the mark of a footnote") : N_("a power");
-    candidate->reason = N_("raised digits");
-    candidate->score = RAWI_SCORE_SHAPE;
-    candidate->say = say_power;
-    return true;
+    return rawi_propose(candidate, candidate->detail ? N_("the mark of a footnote") : N_("a power"),
+                        N_("raised digits"), RAWI_SCORE_SHAPE, say_power);
 }
 
 static rawi_status say_nothing(rawi_reader *reader, const rawi_candidate *candidate,
@@ -406,11 +398,8 @@ bool rawi_recognize_footnote(const rawi_reader *reader, size_t at, rawi_candidat
         !rawi_item_is_symbol(reader, at + 2, U']'))
         return false;
     candidate->end = at + 3;
-    candidate->taken_for = N_("the mark of a footnote");
-    candidate->reason = N_("a number in square brackets");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_nothing;
-    return true;
+    return rawi_propose(candidate, N_("the mark of a footnote"), N_("a number in square brackets"),
+                        RAWI_SCORE_CONFIRMED, say_nothing);
 }
 
 /* ---- emoji ---- */
@@ -471,9 +460,6 @@ bool rawi_recognize_emoji(const rawi_reader *reader, size_t at, rawi_candidate *
     while (rawi_item_at(reader, candidate->end) && !is_flag(item) &&
            rawi_slice_equal(rawi_item_at(reader, candidate->end)->text, item->text))
         candidate->end++;
-    candidate->taken_for = N_("an emoji");
-    candidate->reason = N_("in the table of emoji");
-    candidate->score = RAWI_SCORE_SHAPE + 5;
-    candidate->say = say_emoji;
-    return true;
+    return rawi_propose(candidate, N_("an emoji"), N_("in the table of emoji"),
+                        RAWI_SCORE_SHAPE + 5, say_emoji);
 }

@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""word_lists_test.py SOURCE: every list that the code asks for is in the table, and the other way round."""
+
+import pathlib
+import re
+import sys
+
+rooms = pathlib.Path(sys.argv[1])
+table = (rooms / "word_lists.tsv").read_text(encoding="utf-8")
+listed = {line.split("\t")[0] for line in table.splitlines() if line and not line.startswith("#")}
+CALL = re.compile(r'rawi_(?:word_in_list|item_in_list|clause_has_listed)\((?:[^()]|\([^()]*\))*?"([a-z_]+)"\)')
+asked = {name for path in rooms.glob("*.c") for name in CALL.findall(path.read_text(encoding="utf-8"))}
+for name in sorted(asked - listed):
+    print(f"{name}: the code asks for it, word_lists.tsv has no such list")
+for name in sorted(listed - asked):
+    print(f"{name}: in word_lists.tsv, but nothing asks for it")
+sys.exit(asked != listed)
