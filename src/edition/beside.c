@@ -1,7 +1,6 @@
 /* The files beside the sound: what each is called and who writes it. */
 #include "edition/beside.h"
 #include "edition/chapters.h"
-#include "edition/cover.h"
 #include "edition/page.h"
 #include "edition/transcript.h"
 
@@ -57,18 +56,13 @@ static rawi_status write_page(const rawi_edition *edition, FILE *file, rawi_erro
     return rawi_page_write(edition->article, edition->timeline, &options, file, error);
 }
 
-/* A given picture is written as it is; a drawn one is drawn again, larger than in the sound. */
+/* A given picture is written as it is; a drawn one is larger than in the sound. */
 static rawi_status write_cover(const rawi_edition *edition, FILE *file, rawi_error *error) {
     const rawi_picture *cover = edition->tags.cover;
-    rawi_picture drawn = {0};
-    rawi_status status = RAWI_OK;
-    if (!edition->options->tags.cover) {
-        status = rawi_cover_draw(&edition->tags, RAWI_COVER_FILE, &drawn, error);
-        cover = &drawn;
-    }
+    rawi_status status =
+        edition->large_cover ? rawi_drawing_complete(edition->large_cover, &cover, error) : RAWI_OK;
     if (status == RAWI_OK)
         fwrite(cover->bytes, 1, cover->size, file);
-    rawi_picture_free(&drawn);
     return status;
 }
 

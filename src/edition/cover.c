@@ -80,20 +80,22 @@ static void add_star(cairo_t *cairo, double x, double y, double radius) {
 
 /* Stars that touch, with crosses between them, strongest in the lower left corner. */
 static void draw_pattern(const cover_canvas *canvas) {
+    static const struct {
+        double where;
+        double opacity;
+    } fading[] = {{0, 0.42}, {0.5, 0.14}, {1, 0}};
     cairo_t *cairo = canvas->cairo;
-    cairo_push_group(cairo);
     for (int row = 0; row < 9; row++)
         for (int column = 0; column < 9; column++)
             add_star(cairo, column * pattern_cell, 1 - row * pattern_cell, pattern_cell / 2);
-    set_colour(canvas, canvas->colours.accent, 1);
+    cairo_pattern_t *fade = cairo_pattern_create_radial(0, 1, 0, 0, 1, 0.95);
+    uint32_t colour = canvas->colours.accent;
+    for (size_t i = 0; i < sizeof fading / sizeof *fading; i++)
+        cairo_pattern_add_color_stop_rgba(fade, fading[i].where, part(colour, 16), part(colour, 8),
+                                          part(colour, 0), fading[i].opacity);
+    cairo_set_source(cairo, fade);
     cairo_set_line_width(cairo, 0.0022);
     cairo_stroke(cairo);
-    cairo_pop_group_to_source(cairo);
-    cairo_pattern_t *fade = cairo_pattern_create_radial(0, 1, 0, 0, 1, 0.95);
-    cairo_pattern_add_color_stop_rgba(fade, 0, 0, 0, 0, 0.42);
-    cairo_pattern_add_color_stop_rgba(fade, 0.5, 0, 0, 0, 0.14);
-    cairo_pattern_add_color_stop_rgba(fade, 1, 0, 0, 0, 0);
-    cairo_mask(cairo, fade);
     cairo_pattern_destroy(fade);
 }
 

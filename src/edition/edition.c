@@ -2,7 +2,6 @@
  * everything committed at once. */
 #include "edition/edition.h"
 #include "audio/narration.h"
-#include "edition/cover.h"
 #include "edition/making.h"
 
 #include <math.h>
@@ -73,36 +72,30 @@ static rawi_tags merge_tags(const rawi_tags *given, const rawi_article *article)
     return tags;
 }
 
-static rawi_status draw_cover(rawi_making *job, rawi_error *error) {
-    return rawi_cover_draw(&job->drawn_from, RAWI_COVER_EMBEDDED, &job->drawn, error);
-}
-
-static void *draw_beside(void *job) {
-    draw_cover(job, NULL);
-    return NULL;
-}
-
-/* Takes the cover as soon as it is drawn; nobody has read it before. */
+/* Takes the cover as soon as it is drawn; nobody has read it before. One that nobody asked for and
+ * that cannot be drawn is left out. */
 static void take_cover(rawi_making *job) {
-    if (job->drawing)
-        pthread_join(job->artist, NULL);
-    job->drawing = false;
-    if (job->drawn.bytes)
-        job->edition.tags.cover = &job->drawn;
+    if (job->draws && rawi_drawing_complete(&job->small, &job->edition.tags.cover, NULL) != RAWI_OK)
+        job->edition.tags.cover = NULL;
 }
 
-/* A cover that somebody asked for is drawn at once, so that a failure is told at once; the usual
- * one while the narration begins. One that nobody asked for and that cannot be drawn is left out.
- */
+/* The cover is drawn while the narration begins. For one that somebody asked for that has to wait
+ * until it is seen that it can be drawn. */
 static rawi_status begin_cover(rawi_making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
-    if (options->tags.cover)
+    const rawi_tags *tags = &job->edition.tags;
+    bool asked = options->cover == RAWI_COVER_DRAWN;
+    bool usual = options->cover == RAWI_COVER_USUAL && tags->title && !job->streams;
+    job->draws = !tags->cover && (asked || usual);
+    if (!job->draws)
         return RAWI_OK;
-    job->drawn_from = job->edition.tags;
-    if (options->cover == RAWI_COVER_DRAWN)
-        return draw_cover(job, error);
-    if (options->cover == RAWI_COVER_USUAL && job->edition.tags.title && !job->streams)
-        job->drawing = rawi_thread_start(&job->artist, draw_beside, job);
+    rawi_drawing_begin(&job->small, tags, RAWI_COVER_EMBEDDED);
+    const rawi_picture *drawn;
+    rawi_status status = asked ? rawi_drawing_complete(&job->small, &drawn, error) : RAWI_OK;
+    if (status != RAWI_OK || !(options->beside & RAWI_BESIDE_COVER))
+        return status;
+    rawi_drawing_begin(&job->large, tags, RAWI_COVER_FILE);
+    job->edition.large_cover = &job->large;
     return RAWI_OK;
 }
 
@@ -301,8 +294,8 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     rawi_timeline_free(job.timeline);
     rawi_narration_close(job.narration);
     rawi_cast_close(job.opened);
-    take_cover(&job);
-    rawi_picture_free(&job.drawn);
+    rawi_drawing_free(&job.small);
+    rawi_drawing_free(&job.large);
     if (report)
         *report = job.report;
     return status;

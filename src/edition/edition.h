@@ -13,6 +13,7 @@
 
 #include "audio/cast.h"
 #include "audio/writer.h"
+#include "edition/drawing.h"
 #include "edition/programme.h"
 #include "edition/record.h"
 
@@ -103,9 +104,10 @@ typedef struct rawi_edition {
     const rawi_edition_options *options;
     const rawi_timeline *timeline;
     const rawi_edition_report *report;
-    const char *path;  /* the sound's final name */
-    const char *sound; /* the name under which the complete sound can be read now */
-    rawi_tags tags;    /* as the sound carries them */
+    const char *path;          /* the sound's final name */
+    const char *sound;         /* the name under which the complete sound can be read now */
+    rawi_tags tags;            /* as the sound carries them */
+    rawi_drawing *large_cover; /* to stand beside the sound; NULL for that of the tags */
 } rawi_edition;
 
 /* What the name of a file beside the sound ends in (".vtt"); NULL where no such file is made.

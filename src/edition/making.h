@@ -29,10 +29,9 @@ typedef struct rawi_making {
     rawi_new_file files[RAWI_BESIDE_FILES_MOST + 1]; /* those beside the sound, and the sound */
     size_t file_count;
     rawi_edition_report report;
-    rawi_picture drawn; /* the cover, where none was given */
-    rawi_tags drawn_from;
-    bool drawing; /* in a thread of its own */
-    pthread_t artist;
+    bool draws;           /* the covers, as none was given: */
+    rawi_drawing small;   /* in the sound, */
+    rawi_drawing large;   /* and beside it */
     rawi_edition edition; /* refers to the above */
 } rawi_making;
 
