@@ -1,0 +1,167 @@
+/* What a number counts whose noun does not stand directly after it. */
+#include <string.h>
+
+#include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/counts.h"
+#include "arabic/normalize/word_lists.h"
+#include "base/table.h"
+
+RAWI_TABLE(plurals);
+
+/* «الدول الـ5»، «مجموعة الـ7»: what is counted stands before the number. */
+static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (reader->clitic_item == 0)
+        return;
+    size_t before = reader->clitic_item - 1;
+    const rawi_item *word = rawi_item_at(reader, before);
+    /* دور is a round of sixteen teams here, not the plural of دار */
+    if (word->kind != RAWI_ITEM_WORD || rawi_item_in_list(reader, before, "round_of_teams"))
+        return;
+    if (rawi_item_in_list(reader, before, "round_of_games")) {
+        candidate->row = before + 1;
+        return;
+    }
+    rawi_counted_noun noun = rawi_counted_noun_of(rawi_without_article(word->bare));
+    if (noun.is_noun && noun.number == RAWI_PLURAL) {
+        candidate->gender = noun.gender;
+        if (rawi_has_article(word->bare))
+            candidate->row = before + 1; /* an adjective: it has the noun's case */
+    } else if (rawi_item_in_list(reader, before, "group_of_states"))
+        candidate->gender = RAWI_FEMININE;
+    else
+        return;
+    candidate->reason = N_("agrees with the noun before it");
+}
+
+/* «درجات الحرارة: الرياض 44، جدة 38»: all count degrees. */
+static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candidate) {
+    const size_t reach = 40;
+    const uint64_t hottest = 60;
+    size_t at = candidate->first;
+    if (candidate->numbers[0].value > hottest || candidate->numbers[0].scale)
+        return;
+    for (size_t back = 1; back < at && back <= reach; back++) {
+        if (!rawi_item_in_list(reader, at - back, "heat") ||
+            !rawi_item_in_list(reader, at - back - 1, "degrees"))
+            continue;
+        candidate->gender = RAWI_FEMININE;
+        candidate->reason = N_("agrees with the noun before it");
+        return;
+    }
+}
+
+/* «عند الكيلو 45»: the number names which one and has the noun's case. */
+static void agree_with_label(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (candidate->first && rawi_item_in_list(reader, candidate->first - 1, "numbered"))
+        candidate->row = candidate->first;
+}
+
+/* «3 من أصل 4 محطات»: the item of the noun that the number after `at` counts, or `at`. */
+static size_t noun_of_whole(const rawi_reader *reader, size_t at) {
+    const rawi_item *number = rawi_item_at(reader, at);
+    if (number && rawi_item_is_one_of(reader, at, "كل أصل بين"))
+        number = rawi_item_at(reader, ++at);
+    const rawi_item *noun = number ? rawi_item_at(reader, at + 1) : NULL;
+    return number && number->kind == RAWI_ITEM_DIGITS && noun && noun->kind == RAWI_ITEM_WORD &&
+                   rawi_is_listed_noun(noun->bare)
+               ? at + 1
+               : at;
+}
+
+/* «بين 4 و70 عاما», «من 2 إلى 3 لترات»: the first number needs its noun, which stands after the
+ * second at item `noun`: without it 4 and 70 would be heard as 74, and 2 is a dual. */
+static void repeat_noun(const rawi_reader *reader, size_t noun, uint64_t second,
+                        rawi_candidate *candidate) {
+    rawi_noun unit;
+    const char *kind;
+    uint64_t first = candidate->numbers[0].value;
+    bool like_sum = rawi_item_is_word(reader, candidate->end, "و") && first > 2 && first < 10 &&
+                    second >= 20 && second < 100 && second % 10 == 0;
+    if (!like_sum && first != 2)
+        return;
+    ptrdiff_t row =
+        rawi_table_find(&rawi_plurals_table, rawi_without_tanwin(rawi_item_at(reader, noun)->bare));
+    if (rawi_find_unit(reader, noun, &unit, &kind) > noun) {
+        candidate->noun = unit;
+        candidate->has_noun = true;
+    } else if (like_sum && row >= 0) {
+        candidate->noun = (rawi_noun){candidate->gender, "",
+                                      rawi_table_cell(&rawi_plurals_table, (size_t)row, 1), "", ""};
+        candidate->has_noun = true;
+    }
+}
+
+/* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»: what the second number counts the first counts too. */
+static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candidate) {
+    rawi_number second;
+    rawi_noun unit;
+    const char *kind;
+    size_t at = candidate->end + 1;
+    bool counted = candidate->first && reader->last_counts &&
+                   rawi_item_is_word(reader, candidate->first - 1, "مقابل");
+    if (counted || !rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى") ||
+        candidate->numbers[0].fraction.length || rawi_item_is_glued(reader, candidate->end))
+        return false;
+    size_t end = rawi_parse_number(reader, at, &second);
+    const rawi_item *noun = end > at ? rawi_item_at(reader, end) : NULL;
+    if (!noun || second.fraction.length || noun->kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_find_unit(reader, end, &unit, &kind) > end)
+        candidate->gender = unit.gender;
+    else if (rawi_is_listed_noun(noun->bare) && rawi_noun_fits(noun->bare, second.value))
+        candidate->gender = rawi_counted_noun_of(noun->bare).gender;
+    else
+        return false;
+    repeat_noun(reader, end, second.value, candidate);
+    candidate->reason = N_("agrees with the noun after it");
+    return true;
+}
+
+/* «5 من الدول», «3 من 4 محطات»: what is counted stands after من. Returns whether it does. */
+static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
+    size_t at = candidate->end + 1;
+    size_t noun = noun_of_whole(reader, at);
+    const rawi_item *word = rawi_item_at(reader, noun);
+    if (!rawi_item_is_word(reader, candidate->end, "من") || !word || word->kind != RAWI_ITEM_WORD ||
+        (noun == at && !rawi_is_plural(word->bare)) ||
+        !rawi_counted_noun_of(rawi_without_article(word->bare)).is_noun)
+        return false;
+    candidate->gender = rawi_counted_noun_of(rawi_without_article(word->bare)).gender;
+    candidate->reason = N_("agrees with the noun after it");
+    return true;
+}
+
+/* «17 بئرا جفت منها 15»، «98 نقطة مقابل 96»: what was counted before is counted still; of times,
+ * which say when and how long, only where the two are joined (5 ساعات أو 6). */
+static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *candidate) {
+    static const char joining[] = "منها منهن إلى و أو كل أصل مقابل حتى";
+    const size_t reach = 12;
+    const uint64_t earliest_year = 1000;
+    size_t at = candidate->first;
+    bool of_whole = at > 1 && rawi_item_is_word(reader, at - 1, "من") &&
+                    at - 2 == reader->last_end && candidate->numbers[0].value < earliest_year;
+    bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") || of_whole ||
+                 (at && rawi_item_is_one_of(reader, at - 1, joining));
+    bool coordinated = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    bool of_people = rawi_item_is_one_of(reader, candidate->end, "منهم آخرون آخرين أشخاص") ||
+                     (at && rawi_item_is_one_of(reader, at - 1, "منهم عددهم"));
+    bool percent = rawi_item_is_word(reader, candidate->end, "في") &&
+                   rawi_item_is_one_of(reader, candidate->end + 1, "المئة المائة");
+    bool near = !reader->last_measured && at - reader->last_end <= reach;
+    if (!reader->last_counts || candidate->numbers[0].scale || of_people || percent ||
+        !(again || coordinated || near))
+        return;
+    candidate->gender = reader->last_gender;
+    candidate->reason = N_("agrees with the noun counted before");
+}
+
+void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (reader->definite) {
+        agree_with_noun_before(reader, candidate);
+    } else if (!agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
+        agree_with_degrees(reader, candidate);
+        agree_with_noun_counted(reader, candidate);
+    }
+    if (!reader->clitic)
+        agree_with_label(reader, candidate);
+}

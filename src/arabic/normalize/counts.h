@@ -1,0 +1,33 @@
+/* Counts: numbers with what they count and measure. counts.c recognizes them, agreement.c finds the
+ * gender of those whose noun stands elsewhere, say_counts.c says them. */
+#ifndef RAWI_ARABIC_NORMALIZE_COUNTS_H
+#define RAWI_ARABIC_NORMALIZE_COUNTS_H
+
+#include "arabic/normalize/reading.h"
+
+/* How a number is said with the author's noun: the detail of its candidate. */
+typedef enum rawi_count {
+    RAWI_COUNT_ALONE,
+    RAWI_COUNT_NOUN_FOLLOWS,
+    RAWI_COUNT_NOUN_FIRST, /* 1: كتاب واحد */
+    RAWI_COUNT_DUAL,       /* 2: كتابان */
+    RAWI_COUNT_PAIR,       /* 2 with a plural: اثنان من الكتب */
+    RAWI_COUNT_SAME_DUAL,  /* 2 with a dual: كتابان اثنان */
+    RAWI_COUNT_AND_ONE,    /* 101: مئة كتاب وكتاب */
+    RAWI_COUNT_AND_DUAL,   /* 102: مئة كتاب وكتابان */
+    RAWI_COUNT_AND_PART,   /* 37.5: سبع وثلاثون درجة ونصف */
+    RAWI_COUNT_MENDED      /* three to ten of a singular: 3 كتاب is ثلاثة كتب */
+} rawi_count;
+
+/* Says the candidate's number, its unit, or the author's noun in the form that the detail names;
+ * after it the case and the gender are the reader's. */
+rawi_say_function rawi_say_count;
+
+/* The same with the words for the sign after it, the candidate's text. */
+rawi_say_function rawi_say_percent;
+
+/* Gives a number that stands alone the gender of the noun around it that it counts, if there is
+ * one, or the unit or noun of the second number of a range (بين 4 و70 عاما). */
+void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate);
+
+#endif
