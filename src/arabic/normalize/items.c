@@ -12,6 +12,14 @@ bool rawi_item_is_symbol(const rawi_reader *reader, size_t index, char32_t chara
     return item && item->kind == RAWI_ITEM_SYMBOL && item->character == character;
 }
 
+bool rawi_item_is_dash(const rawi_reader *reader, size_t index) {
+    static const char32_t dashes[] = U"-–−—‐‑";
+    for (const char32_t *dash = dashes; *dash; dash++)
+        if (rawi_item_is_symbol(reader, index, *dash))
+            return true;
+    return false;
+}
+
 bool rawi_item_is_word(const rawi_reader *reader, size_t index, const char *bare) {
     const rawi_item *item = rawi_item_at(reader, index);
     return item && item->kind == RAWI_ITEM_WORD &&

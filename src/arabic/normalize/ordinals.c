@@ -1,6 +1,7 @@
 /* Numbers that are ordinals: القرن 21، القمة الـ33، لويس الـ14. */
 #include <string.h>
 
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
@@ -280,8 +281,7 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
         rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
         return false;
     uint64_t value = candidate->numbers[0].value;
-    const rawi_item *dash = rawi_item_at(reader, at + 1);
-    bool range = dash && (dash->character == U'-' || dash->character == U'–') && !dash->spaced &&
+    bool range = rawi_item_is_dash(reader, at + 1) && rawi_item_is_glued(reader, at + 1) &&
                  rawi_item_is_glued(reader, at + 2) &&
                  rawi_parse_plain(reader, at + 2, &candidate->numbers[1]);
     if (value == 0 || value > 1000 || range)

@@ -142,6 +142,8 @@ struct rawi_reader {
 /* The item, or NULL outside the sentence. */
 const rawi_item *rawi_item_at(const rawi_reader *reader, size_t index);
 bool rawi_item_is_symbol(const rawi_reader *reader, size_t index, char32_t character);
+/* Whether it is a hyphen, a minus sign or a dash of any length. */
+bool rawi_item_is_dash(const rawi_reader *reader, size_t index);
 bool rawi_item_is_word(const rawi_reader *reader, size_t index, const char *bare);
 bool rawi_item_is_glued(const rawi_reader *reader, size_t index);
 /* Whether the word's bare text stands in a list that spaces separate. */
@@ -172,21 +174,7 @@ size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_numbe
 /* A number of one digits item without separators; false otherwise. */
 bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
 
-/* ---- calendars (dates.c) ---- */
-
-enum {
-    RAWI_CALENDAR_NONE,
-    RAWI_CALENDAR_GREGORIAN,
-    RAWI_CALENDAR_HIJRI,
-    RAWI_CALENDAR_BEFORE_CHRIST,
-    RAWI_CALENDARS = 3 /* the bits of a detail that hold one of them */
-};
-
-/* م، هـ، ق.م after a year or a century; the item after them, or `at` where there are none. */
-size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar);
-
-/* «للميلاد» and its sisters; nothing for no calendar. */
-void rawi_say_era(rawi_speaker *speaker, unsigned calendar);
+/* ---- agreement (ordinals.c) ---- */
 
 /* The candidate, which is being said, is an ordinal of the noun at item `noun` (الساعة السادسة). */
 void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun);
@@ -255,6 +243,20 @@ bool rawi_is_plural(rawi_slice word);
 /* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,
  * or `at` where there is none. */
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
+
+/* ---- what a number counts (counting.c) ---- */
+
+/* Whether a unit, a sign of percent or what has the form of a noun follows the number that ends at
+ * item `end`. */
+bool rawi_may_count(const rawi_reader *reader, size_t end);
+
+/* Whether the number at item `at` has a fraction, a scale, a unit or a noun of the table after it:
+ * «كل غرفة 3 طلاب»، «شقة 120 مترا». */
+bool rawi_counts_listed(const rawi_reader *reader, size_t at);
+
+/* Whether the number at item `at` has a scale, a unit, or a noun of the table in the form that it
+ * takes after it: «كسب داكس 40 نقطة». */
+bool rawi_surely_counts(const rawi_reader *reader, size_t at);
 
 /* ---- saying quantities (quantity.c) ---- */
 

@@ -10,26 +10,43 @@ rawi_recognizer rawi_recognize_money_first; /* $5 مليارات */
 rawi_recognizer rawi_recognize_scale_word;  /* مليون of مليون و833 ألفا */
 rawi_recognizer rawi_recognize_percent;     /* 5%، ٪5 */
 rawi_recognizer rawi_recognize_root;        /* √9 */
-rawi_recognizer rawi_recognize_ordinal;     /* القرن 21، القمة الـ33 */
 
-/* dates.c */
+/* ordinals.c */
+rawi_recognizer rawi_recognize_ordinal; /* القرن 21، القمة الـ33 */
+
+/* dates.c: days */
 rawi_recognizer rawi_recognize_month_date;   /* 15 أكتوبر 2025 */
 rawi_recognizer rawi_recognize_day_of_month; /* 21 من الشهر الجاري: the 21 */
 rawi_recognizer rawi_recognize_first_day;    /* من 10 إلى 15 مارس: the 10 */
 rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
-rawi_recognizer rawi_recognize_year;         /* عام 2024، 1446هـ */
-rawi_recognizer rawi_recognize_death;        /* (ت. 2020م) */
-rawi_recognizer rawi_recognize_time;         /* 17:30، الساعة 5 */
-rawi_recognizer rawi_recognize_until;        /* the dash and the second time of 8:00-16:00 */
 
-/* codes.c */
-rawi_recognizer rawi_recognize_pair;       /* 10-15، 3-2، 1:4 */
-rawi_recognizer rawi_recognize_fraction;   /* 3/4، ½، 2½ */
-rawi_recognizer rawi_recognize_rating;     /* 4.5/5، تقييم 8/10 */
-rawi_recognizer rawi_recognize_version;    /* 17.4.1، iPhone 15 */
-rawi_recognizer rawi_recognize_joined;     /* كوفيد-19 */
-rawi_recognizer rawi_recognize_phone;      /* +966 11 234 5678 */
-rawi_recognizer rawi_recognize_code;       /* 007 */
+/* years.c */
+rawi_recognizer rawi_recognize_year;  /* عام 2024، 1446هـ */
+rawi_recognizer rawi_recognize_death; /* (ت. 2020م) */
+
+/* times.c */
+rawi_recognizer rawi_recognize_time;  /* 17:30، الساعة 5 */
+rawi_recognizer rawi_recognize_until; /* the dash and the second time of 8:00-16:00 */
+
+/* durations.c */
+rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
+rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
+
+/* pairs.c, fractions.c */
+rawi_recognizer rawi_recognize_pair;     /* 10-15، 3-2، 1:4 */
+rawi_recognizer rawi_recognize_fraction; /* 3/4، ½، 2½ */
+rawi_recognizer rawi_recognize_rating;   /* 4.5/5، تقييم 8/10 */
+
+/* models.c, phones.c: numbers that name */
+rawi_recognizer rawi_recognize_version; /* 17.4.1، iPhone 15 */
+rawi_recognizer rawi_recognize_joined;  /* كوفيد-19 */
+rawi_recognizer rawi_recognize_phone;   /* +966 11 234 5678 */
+rawi_recognizer rawi_recognize_code;    /* 007 */
+
+/* labels.c */
+rawi_recognizer rawi_recognize_label; /* غرفة 305 */
+
+/* coordinates.c, roman.c, formulas.c */
 rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
 rawi_recognizer rawi_recognize_roman;      /* لويس XIV */
 rawi_recognizer rawi_recognize_formula;    /* CO2 */
@@ -53,10 +70,7 @@ rawi_recognizer rawi_recognize_name; /* بوتين، وماسك */
 /* sequences.c */
 rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
 rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */
-rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
-rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
 rawi_recognizer rawi_recognize_enumerator; /* 1- كذا 2- كذا */
-rawi_recognizer rawi_recognize_label;      /* غرفة 305 */
 
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */
 bool rawi_joins_number(const rawi_reader *reader, size_t end);

@@ -1,0 +1,133 @@
+/* How long something took: 2:30 ساعة، 1:45:30; the minutes added to a half. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+
+/* ---- time added to a half ---- */
+
+static rawi_status say_added_time(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "زَائِدُ");
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_GENITIVE,
+                      RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_added_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t longest = 20;
+    rawi_number half;
+    if (at == 0 || reader->equation || !rawi_item_is_symbol(reader, at, U'+') ||
+        !rawi_item_is_glued(reader, at) || !rawi_item_is_glued(reader, at + 1) ||
+        !rawi_parse_plain(reader, at - 1, &half) ||
+        !rawi_parse_plain(reader, at + 1, &candidate->numbers[0]))
+        return false;
+    bool ends_half = half.value == 45 || half.value == 90 || half.value == 105 || half.value == 120;
+    candidate->end = at + 2;
+    rawi_propose(candidate, N_("time added to a half"),
+                 N_("the minute before it is the last of a half"), RAWI_SCORE_CERTAIN,
+                 say_added_time);
+    return ends_half && candidate->numbers[0].value <= longest;
+}
+
+/* ---- durations ---- */
+
+static const rawi_noun units_of_time[] = {{RAWI_FEMININE, "سَاعَة", "سَاعَات", "", ""},
+                                          {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""},
+                                          {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""}};
+
+/* numbers: the parts from hours or, with detail 1, from minutes on. */
+static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    bool said = false;
+    reader->measure = true;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    reader->measure = false;
+    for (size_t i = 0; i < candidate->number_count; i++) {
+        uint64_t value = candidate->numbers[i].value;
+        bool quarter = i == 1 && candidate->detail == 0 && candidate->number_count == 2 && said &&
+                       (value == 15 || value == 30);
+        if (value == 0 && (said || i + 1 < candidate->number_count))
+            continue;
+        if (said)
+            speaker->clitic = "وَ";
+        if (quarter) {
+            rawi_speak_stem(speaker, value == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
+            rawi_speak_phrase(speaker, "السَّاعَةِ");
+        } else if (candidate->numbers[i].fraction.length) {
+            rawi_say_quantity(reader, &candidate->numbers[i], &units_of_time[i + candidate->detail],
+                              RAWI_FEMININE, grammatical, false);
+        } else if (value == 1) {
+            rawi_say_noun(speaker, &units_of_time[i + candidate->detail], RAWI_SINGULAR,
+                          grammatical, RAWI_INDEFINITE);
+        } else {
+            rawi_say_counted(speaker, value, &units_of_time[i + candidate->detail], grammatical,
+                             RAWI_INDEFINITE);
+        }
+        said = true;
+    }
+    return RAWI_OK;
+}
+
+/* The tenths or hundredths of the last part, at item `*at`: 1:32.5. */
+static bool take_fraction(const rawi_reader *reader, size_t *at, rawi_number *seconds) {
+    const rawi_item *digits = rawi_item_at(reader, *at + 1);
+    if (!rawi_item_is_symbol(reader, *at, U'.') || !rawi_item_is_glued(reader, *at) || !digits ||
+        digits->kind != RAWI_ITEM_DIGITS || digits->spaced || digits->text.length > 3)
+        return false;
+    seconds->fraction = digits->text;
+    *at += 2;
+    return true;
+}
+
+/* Hours, minutes and seconds are how long something took where what stands before them says so. */
+static bool is_timed(const rawi_reader *reader, size_t first) {
+    return rawi_clause_has(reader, first - (reader->clitic ? 1 : 0),
+                           "زمن بزمن وزمن زمنا زمنه زمنها مدة مدته مدتها لمدة خلال قطع يقطع قطعت "
+                           "سجل سجلت استغرق استغرقت يستغرق تستغرق مسافة المسافة سباق السباق "
+                           "ماراثون الماراثون بفارق رقم رقما رقمه طول طوله طولها");
+}
+
+/* Words around hours, minutes and seconds say that they are those of a clock. */
+static bool is_clock_time(const rawi_reader *reader, size_t first, size_t end) {
+    size_t before = first - (reader->clitic ? 1 : 0);
+    return rawi_clause_has(reader, before, "الساعة للساعة بالساعة والساعة الساعه عند") ||
+           rawi_item_is_one_of(reader, end,
+                               "ص م صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد بتوقيت am pm AM PM");
+}
+
+bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t end = at;
+    while (candidate->number_count < 3 &&
+           rawi_parse_plain(reader, end, &candidate->numbers[candidate->number_count]) &&
+           (candidate->number_count == 0 ||
+            (candidate->numbers[candidate->number_count].digits.length == 2 &&
+             candidate->numbers[candidate->number_count].value < 60))) {
+        candidate->number_count++;
+        end++;
+        if (!rawi_item_is_symbol(reader, end, U':') || !rawi_item_is_glued(reader, end) ||
+            !rawi_item_is_glued(reader, end + 1))
+            break;
+        end++;
+    }
+    if (candidate->number_count < 2)
+        return false;
+    bool seconds = take_fraction(reader, &end, &candidate->numbers[candidate->number_count - 1]);
+    bool minutes = rawi_item_is_one_of(reader, end, "دقيقة دقائق");
+    bool hours = rawi_item_is_one_of(reader, end, "ساعة ساعات");
+    bool three = candidate->number_count == 3;
+    if (seconds)
+        minutes = !three;
+    else if (minutes == hours ? !three || !is_timed(reader, at) || is_clock_time(reader, at, end)
+                              : minutes && three)
+        return false;
+    candidate->detail = minutes;
+    candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
+    candidate->probe = "خمسة";
+    return rawi_propose(candidate, N_("a duration"),
+                        minutes || hours ? N_("the word for hours or minutes follows")
+                                         : N_("a time to the second, not said to be of the day"),
+                        RAWI_SCORE_CERTAIN + 1, say_duration);
+}

@@ -1,0 +1,150 @@
+/* Telephone, account and postal numbers, codes: digit by digit. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+
+enum {
+    MOST_PHONE_DIGITS = 30,
+    MOST_PHONE_ITEMS = 40,
+    PHONE_BREATH = 3 /* an ungrouped number takes a breath after so many digits */
+};
+
+/* ---- telephone and account numbers ---- */
+
+static rawi_status say_phone(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    speaker->endings = RAWI_CASE_NONE;
+    reader->phone_end = candidate->end;
+    for (size_t at = candidate->first; at < candidate->end; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (rawi_item_is_symbol(reader, at, U'+'))
+            rawi_speak(speaker, rawi_slice_of("زَائِد"), RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+        if (item->kind != RAWI_ITEM_DIGITS)
+            continue;
+        rawi_slice rest = item->text;
+        while (rest.length) {
+            size_t step = rest.length > PHONE_BREATH + 1 ? PHONE_BREATH : rest.length;
+            rawi_say_each_digit(speaker, (rawi_slice){rest.bytes, step});
+            rest = (rawi_slice){rest.bytes + step, rest.length - step};
+            if (reader->tokens->count)
+                reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_BREATH_AFTER;
+        }
+    }
+    return RAWI_OK;
+}
+
+/* Groups of digits with spaces, dashes or brackets between them; the item after the last. */
+static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, size_t *groups) {
+    size_t end = at;
+    *digits = *groups = 0;
+    for (size_t i = at;
+         rawi_item_at(reader, i) && *digits <= MOST_PHONE_DIGITS && i < at + MOST_PHONE_ITEMS;
+         i++) {
+        const rawi_item *item = rawi_item_at(reader, i);
+        if (item->kind == RAWI_ITEM_DIGITS) {
+            *digits += item->text.length;
+            ++*groups;
+            end = i + 1;
+        } else if (!rawi_item_is_dash(reader, i) && !rawi_item_is_symbol(reader, i, U'(') &&
+                   !rawi_item_is_symbol(reader, i, U')') &&
+                   !(i == at && rawi_item_is_symbol(reader, i, U'+'))) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* «الرياض 11564»: the five digits of a postal code close an address after its city. */
+static bool is_postal_code(const rawi_reader *reader, size_t at) {
+    static const char cities[] =
+        "الرياض جدة مكة الدمام الخبر الظهران الطائف بريدة تبوك أبها حائل نجران جازان ينبع الجبيل "
+        "الأحساء الهفوف القاهرة الجيزة الإسكندرية عمان عمّان إربد الزرقاء بغداد البصرة أربيل الموصل "
+        "بيروت طرابلس تونس الجزائر وهران الرباط دمشق حلب الخرطوم القدس غزة الكويت مسقط";
+    static const char address[] = "العنوان عنوان شارع طريق حي ص صندوق بريد بناية مبنى عمارة";
+    const size_t digits = 5;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (at == 0 || reader->clitic || rawi_item_at(reader, at)->text.length != digits ||
+        (next && next->kind != RAWI_ITEM_SYMBOL &&
+         !rawi_item_is_one_of(reader, at + 1, "المملكة السعودية مصر الأردن العراق")))
+        return false;
+    size_t city = at - 1;
+    if (city && rawi_item_is_one_of(reader, city, "المكرمة المنورة"))
+        city--;
+    if (!rawi_item_is_one_of(reader, city, cities) &&
+        !(city < at - 1 && rawi_item_is_word(reader, city, "المدينة")))
+        return false;
+    return city == 0 || rawi_item_at(reader, city - 1)->kind != RAWI_ITEM_WORD ||
+           rawi_clause_has(reader, city, address);
+}
+
+/* «الرقم الموحد 9200»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which other words would
+ * count. */
+static bool announces_short_number(const rawi_reader *reader, size_t at) {
+    static const char names[] = "الموحد المختصر الساخن البريدي";
+    static const char sending[] = "أرسل أرسلوا أرسلي رسالة رسائل الرسائل إرسال بإرسال";
+    const size_t least_digits = 4;
+    if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
+        return false;
+    return rawi_item_is_one_of(reader, at - 1, names) || is_postal_code(reader, at) ||
+           (rawi_item_is_one_of(reader, at - 1, "إلى على") && rawi_clause_has(reader, at, sending));
+}
+
+bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char words[] =
+        "هاتف الهاتف هاتفيا جوال الجوال الاتصال اتصل اتصلوا للاتصال واتساب الواتساب فاكس "
+        "الفاكس الحساب حساب آيبان الرقم الساخن موبايل المحمول الطوارئ للاستفسار للتواصل "
+        "للحجز للاستعلام تواصلوا تواصل";
+    enum {
+        LEAST_DIGITS = 7,
+        LEAST_ANNOUNCED = 5,
+        MOST_DIGITS = 20
+    };
+    const rawi_item *first = rawi_item_at(reader, at);
+    bool plus = rawi_item_is_symbol(reader, at, U'+');
+    size_t digits, groups;
+    if (first->kind != RAWI_ITEM_DIGITS && !plus)
+        return false;
+    size_t end = phone_end(reader, at, &digits, &groups);
+    if (plus && !rawi_item_is_glued(reader, at + 1))
+        return false;
+    bool joined =
+        at > 1 && rawi_item_is_one_of(reader, at - 1, "أو و") && at - 1 == reader->phone_end;
+    bool announced = joined || rawi_clause_has(reader, at, words) ||
+                     (at > 1 && rawi_item_is_one_of(reader, at - 2, words));
+    bool zero =
+        first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;
+    bool shaped = digits >= LEAST_DIGITS && digits <= MOST_DIGITS &&
+                  (plus || zero || (groups >= 3 && announced));
+    bool many = announced && digits >= LEAST_ANNOUNCED && digits <= MOST_DIGITS;
+    announced = announced || announces_short_number(reader, at);
+    if (!shaped && !((many || (groups == 1 && announces_short_number(reader, at))) &&
+                     !(groups == 1 && rawi_may_count(reader, end))))
+        return false;
+    candidate->end = end;
+    return rawi_propose(candidate, N_("a telephone or account number"),
+                        announced ? N_("announced by the words before it") : N_("by its shape"),
+                        RAWI_SCORE_CONFIRMED, say_phone);
+}
+
+/* ---- codes with leading zeros, longer than any number ---- */
+
+static rawi_status say_code(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    reader->speaker.endings = RAWI_CASE_NONE;
+    rawi_say_each_digit(&reader->speaker, candidate->numbers[0].digits);
+    return RAWI_OK;
+}
+
+bool rawi_recognize_code(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *number = &candidate->numbers[0];
+    if (!rawi_parse_plain(reader, at, number) || number->digits.length < 2 ||
+        number->digits.bytes[0] != '0' ||
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        return false;
+    candidate->end = at + 1;
+    return rawi_propose(candidate, N_("a code"), N_("it starts with zero"), RAWI_SCORE_PLAIN + 10,
+                        say_code);
+}

@@ -1,0 +1,295 @@
+/* Clock times. */
+#include <string.h>
+
+#include "arabic/normalize/calendar.h"
+#include "arabic/normalize/recognize.h"
+
+static void say_hour(rawi_speaker *speaker, unsigned hour, rawi_case grammatical) {
+    if (hour == 1)
+        rawi_speak_stem(speaker, "وَاحِدَة", grammatical, RAWI_DEFINITE);
+    else
+        rawi_say_ordinal(speaker, hour, RAWI_FEMININE, grammatical, true);
+}
+
+static const rawi_noun minute = {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""};
+static const rawi_noun second = {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""};
+
+/* The minutes as they are said; those said from the next hour return true. */
+static bool counts_from_next(unsigned minutes) {
+    return minutes == 40 || minutes == 45 || minutes == 50 || minutes == 55;
+}
+
+static void say_minutes(rawi_speaker *speaker, unsigned minutes, rawi_case grammatical) {
+    static const struct {
+        unsigned minutes;
+        const char *stem;
+    } parts[] = {{15, "رُبْع"}, {20, "ثُلُث"}, {30, "نِصْف"}};
+    if (counts_from_next(minutes)) {
+        rawi_speak_phrase(speaker, "إِلَّا");
+        if (minutes == 45 || minutes == 40)
+            rawi_speak_stem(speaker, minutes == 45 ? "رُبْع" : "ثُلُث", RAWI_ACCUSATIVE,
+                            RAWI_INDEFINITE);
+        else
+            rawi_say_counted(speaker, 60 - minutes, &minute, RAWI_ACCUSATIVE, RAWI_INDEFINITE);
+        return;
+    }
+    speaker->clitic = "وَ";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].minutes == minutes) {
+            rawi_speak_stem(speaker, parts[i].stem, grammatical, RAWI_DEFINITE);
+            return;
+        }
+    }
+    rawi_say_counted(speaker, minutes, &minute, grammatical, RAWI_INDEFINITE);
+}
+
+/* The part of the day of an hour of 24, where the author does not say it. */
+static const char *part_of_day(unsigned hour) {
+    if (hour == 0 || hour >= 22)
+        return "لَيْلًا";
+    if (hour < 12)
+        return hour < 4 ? "فَجْرًا" : "صَبَاحًا";
+    return hour == 12 ? "ظُهْرًا" : hour < 16 ? "بَعْدَ الظُّهْرِ" : "مَسَاءً";
+}
+
+/* Says the word for the hour, which has just been said as the author's, once more with its ending.
+ */
+static void mark_hour_word(rawi_reader *reader, size_t word, rawi_case grammatical) {
+    rawi_token_builder *tokens = reader->tokens;
+    rawi_text marked = {0};
+    if (!rawi_item_is_one_of(reader, word, "الساعة والساعة") || tokens->count == 0 ||
+        !rawi_slice_equal(rawi_slice_of(tokens->items[tokens->count - 1].text),
+                          rawi_item_at(reader, word)->text))
+        return;
+    if (rawi_item_is_word(reader, word, "والساعة"))
+        rawi_text_add_string(&marked, "وَ");
+    rawi_inflect(&marked, "سَاعَة", grammatical, RAWI_DEFINITE);
+    if (marked.failed) {
+        tokens->failed = true;
+    } else {
+        rawi_span span = tokens->items[--tokens->count].span;
+        rawi_token_add(tokens, RAWI_TOKEN_WORD, (rawi_slice){marked.bytes, marked.length},
+                       RAWI_TOKEN_COMPLETE, span);
+    }
+    rawi_text_free(&marked);
+}
+
+/* The case of the hour after its word: both are an adverb of time, unless they stand alone or a
+ * verb speaks of the hour, whose subject is the word (كانت الساعةُ الخامسةَ). */
+static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
+                           rawi_case *word_case) {
+    static const char of_hours[] = "كانت وكانت بلغت دقت أصبحت صارت";
+    size_t word = candidate->row;
+    const rawi_item *before = word ? rawi_item_at(reader, word - 1) : NULL;
+    const rawi_item *next = rawi_item_at(reader, candidate->end);
+    bool alone =
+        (!before || before->kind == RAWI_ITEM_SYMBOL) && (!next || next->kind == RAWI_ITEM_SYMBOL);
+    bool spoken_of = before && rawi_item_is_one_of(reader, word - 1, of_hours);
+    reader->grammar = alone       ? N_("first in its clause")
+                      : spoken_of ? N_("predicate of kana")
+                                  : N_("an adverb of time");
+    *word_case = alone || spoken_of ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
+    return alone ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
+}
+
+static const char day_parts[] = "صباحا مساء ظهرا فجرا ليلا عصرا مساءا صباح";
+
+/* The dash between a time that ends at item `end` and a second one (8:00 ص - 4:00 م), or 0. */
+static size_t dash_before_time(const rawi_reader *reader, size_t end) {
+    rawi_candidate later = {0};
+    size_t dash = end + rawi_item_is_one_of(reader, end, day_parts);
+    return rawi_item_is_dash(reader, dash) && rawi_recognize_time(reader, dash + 1, &later) ? dash
+                                                                                            : 0;
+}
+
+/* «يصل 17:20» */
+static bool follows_verb(const rawi_reader *reader, size_t first) {
+    const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
+    return before && before->kind == RAWI_ITEM_WORD && !rawi_has_article(before->bare) &&
+           rawi_is_governor(before->bare);
+}
+
+/* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
+ * say it, NULL where it has to be said for an hour of 24. */
+static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    unsigned hour = (unsigned)candidate->numbers[0].value;
+    unsigned minutes = (unsigned)candidate->numbers[1].value;
+    unsigned seconds = (unsigned)candidate->numbers[2].value;
+    reader->measure = follows_verb(reader, candidate->row); /* an adverb, no subject */
+    rawi_syntax syntax = rawi_case_of(reader, candidate->row);
+    reader->measure = false;
+    const char *part = candidate->text;
+    reader->last_case = syntax.grammatical;
+    reader->time_end = candidate->end;
+    reader->until = dash_before_time(reader, candidate->end);
+    if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
+        rawi_speak_phrase(speaker, "مِنَ");
+        syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    }
+    rawi_case grammatical = syntax.grammatical;
+    if (!part && (hour > 12 || hour == 0))
+        part = part_of_day(hour);
+    unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
+    bool announced = candidate->row != candidate->first;
+    bool composed = minutes || seconds;
+    rawi_case word_case = grammatical;
+    if (announced && !reader->imposed && grammatical != RAWI_GENITIVE) {
+        grammatical = hour_case(reader, candidate, &word_case);
+        reader->syntax = (rawi_syntax){.grammatical = grammatical,
+                                       .odds = word_case == grammatical ? RAWI_SURE : RAWI_CERTAIN};
+        if (composed)
+            mark_hour_word(reader, candidate->row, word_case);
+    }
+    if (announced && !composed && word_case == grammatical)
+        rawi_agree_with(reader, candidate, candidate->row);
+    else if (!announced && !composed && syntax.odds == RAWI_OPEN)
+        speaker->endings = RAWI_CASE_OPEN;
+    say_hour(speaker, shown ? shown : 12, grammatical);
+    speaker->endings = RAWI_CASE_SPOKEN;
+    if (minutes && seconds) {
+        speaker->clitic = "وَ";
+        rawi_say_counted(speaker, minutes, &minute, grammatical, RAWI_INDEFINITE);
+    } else if (minutes) {
+        say_minutes(speaker, minutes, grammatical);
+    }
+    if (seconds) {
+        speaker->clitic = "وَ";
+        rawi_say_counted(speaker, seconds, &second, grammatical, RAWI_INDEFINITE);
+    }
+    if (part)
+        rawi_speak_phrase(speaker, part);
+    return RAWI_OK;
+}
+
+/* «في الساعة 4 هللات» and «في حدود 1500 شخص» count. */
+static bool counts_noun(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at);
+    return next && next->kind == RAWI_ITEM_WORD && !rawi_has_prefix(next->bare, "و") &&
+           rawi_counted_noun_of(next->bare).is_noun &&
+           !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
+}
+
+/* What says the part of the day after a time: the item after an abbreviation with its words, the
+ * author's own word left where it is. */
+static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const struct {
+        const char *written;
+        const char *spoken;
+    } parts[] = {{"ص", "صَبَاحًا"},  {"م", "مَسَاءً"},  {"am", "صَبَاحًا"},
+                 {"AM", "صَبَاحًا"}, {"pm", "مَسَاءً"}, {"PM", "مَسَاءً"}};
+    static const char words[] = "صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد مساءا صباح";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (rawi_item_is_one_of(reader, at, parts[i].written)) {
+            candidate->text = parts[i].spoken;
+            return at + 1;
+        }
+    }
+    if (rawi_item_is_one_of(reader, at, words))
+        candidate->text = "";
+    return at;
+}
+
+static bool after_hour_word(const rawi_reader *reader, size_t before) {
+    return before > 0 &&
+           rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه س");
+}
+
+static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    size_t end = at + 1;
+    for (size_t i = 1; i < 3; i++) {
+        rawi_number next;
+        if (!rawi_item_is_symbol(reader, end, U':') || !rawi_item_is_glued(reader, end) ||
+            !rawi_item_is_glued(reader, end + 1) || !rawi_parse_plain(reader, end + 1, &next) ||
+            next.digits.length != 2 || next.value > 59)
+            break;
+        numbers[i] = next;
+        end += 2;
+    }
+    return end;
+}
+
+/* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but where the clause
+ * speaks of working hours. */
+static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
+    static const char hours[] =
+        "ص الدوام دوام دوامه دوامها العمل عمل يعمل تعمل مفتوح مفتوحة يفتح تفتح يغلق تغلق الساعة "
+        "ساعات مواعيد المواعيد يوميا";
+    size_t joint = at + 2;
+    const rawi_item *later = rawi_item_at(reader, joint + 1);
+    if (!(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى")) ||
+        !later || later->kind != RAWI_ITEM_DIGITS || !rawi_item_is_one_of(reader, joint + 2, "ص م"))
+        return false;
+    bool morning =
+        rawi_item_is_word(reader, at + 1, "ص") || rawi_item_is_word(reader, joint + 2, "ص");
+    bool of_work =
+        rawi_clause_has(reader, at, hours) || rawi_item_is_word(reader, joint + 3, "يوميا");
+    return morning || (of_work && !rawi_clause_measures_length(reader, at));
+}
+
+/* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day, which is no metre. */
+static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
+    static const char words[] = "الدوام دوام العمل الساعة ساعات يوميا من";
+    if (hour == 0 || hour > 12)
+        return false;
+    if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
+        return true;
+    if (!rawi_item_is_one_of(reader, at + 1, "ص م"))
+        return false;
+    return is_range_of_hours(reader, at) || (reader->time_end && at - reader->time_end == 1) ||
+           (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
+            rawi_clause_has(reader, at, words));
+}
+
+bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    bool announced = after_hour_word(reader, before);
+    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || candidate->numbers[0].value > 24 ||
+        candidate->numbers[0].digits.length > 2)
+        return false;
+    size_t clock = parse_clock(reader, at, candidate->numbers);
+    candidate->end = parse_part_of_day(reader, clock, candidate);
+    if (clock == at + 1 && !announced && !is_short_time(reader, at, candidate->numbers[0].value) &&
+        !(candidate->text && !*candidate->text && rawi_item_is_one_of(reader, clock, day_parts) &&
+          candidate->numbers[0].value))
+        return false;
+    if (announced && clock == at + 1 && !candidate->text && counts_noun(reader, clock))
+        return false;
+    if (announced && clock == at + 1 &&
+        rawi_parse_number(reader, at, &candidate->numbers[3]) != at + 1)
+        return false;
+    candidate->row = announced ? before - 1 : at;
+    candidate->taken_for = N_("a clock time");
+    candidate->reason = announced         ? N_("after the word for the hour")
+                        : candidate->text ? N_("the part of the day follows")
+                                          : N_("hours and minutes");
+    candidate->score = announced || candidate->text ? RAWI_SCORE_CERTAIN : RAWI_SCORE_SHAPE + 10;
+    if (announced && clock == at + 1)
+        candidate->probe = "الخامسة";
+    candidate->say = say_time;
+    return true;
+}
+
+static rawi_status say_until(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    rawi_candidate time = *candidate;
+    time.first = time.row;
+    rawi_speak_phrase(&reader->speaker, "إِلَى");
+    reader->clitic = "إِلَى";
+    reader->clitic_item = candidate->first;
+    reader->clitic_governs = true;
+    return say_time(reader, &time, error);
+}
+
+bool rawi_recognize_until(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!reader->until || at != reader->until || !rawi_recognize_time(reader, at + 1, candidate))
+        return false;
+    candidate->first = at;
+    candidate->reason = N_("a dash between two times");
+    candidate->score = RAWI_SCORE_CERTAIN;
+    candidate->probe = NULL;
+    candidate->say = say_until;
+    return true;
+}

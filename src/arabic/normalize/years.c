@@ -1,0 +1,238 @@
+/* Years, their calendars, and what says that a number is one. */
+#include <string.h>
+
+#include "arabic/normalize/calendar.h"
+#include "arabic/normalize/recognize.h"
+
+void rawi_say_era(rawi_speaker *speaker, unsigned calendar) {
+    static const char *const eras[] = {"", "لِلْمِيلَادِ", "لِلْهِجْرَةِ", "قَبْلَ الْمِيلَادِ"};
+    rawi_speak_phrase(speaker, eras[calendar]);
+}
+
+void rawi_say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
+    if (detail & RAWI_YEAR_SAYS_AAM)
+        rawi_speak_phrase(speaker, "عَامَ");
+    rawi_say_cardinal(speaker, year, detail & RAWI_YEAR_FEMININE ? RAWI_FEMININE : RAWI_MASCULINE,
+                      RAWI_GENITIVE, RAWI_INDEFINITE);
+    rawi_say_era(speaker, detail & RAWI_CALENDARS);
+}
+
+static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    reader->last_case = RAWI_GENITIVE;
+    reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE,
+                                   .odds = RAWI_CERTAIN,
+                                   .idafa = !(candidate->detail & RAWI_YEAR_SAYS_AAM)};
+    if (candidate->number_count == 1) {
+        rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
+        return RAWI_OK;
+    }
+    unsigned plain = candidate->detail & ~(unsigned)RAWI_CALENDARS;
+    rawi_say_year(&reader->speaker, candidate->numbers[0].value, plain);
+    if (candidate->text)
+        rawi_speak_phrase(&reader->speaker, candidate->text);
+    rawi_say_year(&reader->speaker, candidate->numbers[1].value,
+                  candidate->detail & ~(unsigned)RAWI_YEAR_SAYS_AAM);
+    return RAWI_OK;
+}
+
+bool rawi_is_year(const rawi_number *number) {
+    return number->value >= 100 && number->value <= 2999 && number->digits.length >= 3 &&
+           number->digits.length <= 4 && number->digits.bytes[0] != '0';
+}
+
+size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar) {
+    if (rawi_item_is_word(reader, at, "ق") && rawi_item_is_symbol(reader, at + 1, U'.') &&
+        rawi_item_is_word(reader, at + 2, "م")) {
+        *calendar = RAWI_CALENDAR_BEFORE_CHRIST;
+        return at + 3 + rawi_item_is_symbol(reader, at + 3, U'.');
+    }
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL)
+        return at;
+    if (rawi_item_is_word(reader, at, "م"))
+        *calendar = RAWI_CALENDAR_GREGORIAN;
+    else if (rawi_item_is_word(reader, at, "ه"))
+        *calendar = RAWI_CALENDAR_HIJRI;
+    else
+        return at;
+    return at + 1;
+}
+
+size_t rawi_parse_year_of_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number year;
+    size_t start =
+        at + (rawi_item_is_symbol(reader, at, U'،') || rawi_item_is_symbol(reader, at, U','));
+    const uint64_t latest = 2999;
+    if (!rawi_parse_plain(reader, start, &year) || year.value == 0 || year.value > latest)
+        return at;
+    size_t end = rawi_parse_era(reader, start + 1, &candidate->detail);
+    if (!rawi_is_year(&year) && end == start + 1)
+        return at; /* «10 محرم 61هـ» has a mark of its calendar */
+    candidate->numbers[2] = year;
+    return end;
+}
+
+static bool is_month_before(const rawi_reader *reader, size_t at) {
+    size_t row;
+    return (at >= 1 && rawi_find_month(reader, at - 1, &row) == at) ||
+           (at >= 2 && rawi_find_month(reader, at - 2, &row) == at);
+}
+
+/* The year at `at`, of four digits or three, or of any with the mark of a calendar that is not the
+ * Gregorian. */
+static bool parse_first_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *year = &candidate->numbers[0];
+    rawi_number scaled;
+    if (!rawi_parse_plain(reader, at, year) ||
+        (rawi_parse_scaled(reader, at, &scaled) > at + 1 && scaled.scale))
+        return false;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (next && year->digits.length == 3 && rawi_is_listed_noun(next->bare))
+        return false;
+    return rawi_is_year(year) || (year->value && year->digits.length <= 4 &&
+                                  rawi_parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
+                                  candidate->detail != RAWI_CALENDAR_GREGORIAN);
+}
+
+/* The second year of 2024/2025 and 2023-24, without its century after the word for a season; the
+ * item after it, or `end` where there is none. */
+static size_t parse_second_year(const rawi_reader *reader, size_t end, bool season,
+                                rawi_candidate *candidate) {
+    rawi_number *years = candidate->numbers;
+    bool slash = rawi_item_is_symbol(reader, end, U'/');
+    bool dash = rawi_item_is_dash(reader, end);
+    if ((!slash && !dash) || !rawi_parse_plain(reader, end + 1, &years[1]) ||
+        (!rawi_is_year(&years[1]) && years[1].digits.length != 2) ||
+        rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-'))
+        return end;
+    season = season && years[1].digits.length == 2;
+    if (years[1].digits.length == 2 && !season)
+        years[1].value += years[0].value / 100 * 100;
+    candidate->number_count = 2;
+    candidate->text = slash || season ? NULL : "إِلَى";
+    return end + 2;
+}
+
+/* «في حدود 1500 شخص», but «كانت حرب 2006 مدمرة» */
+static bool counts_listed_noun(const rawi_reader *reader, size_t at) {
+    rawi_number number;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return rawi_parse_plain(reader, at, &number) && next && next->kind == RAWI_ITEM_WORD &&
+           rawi_is_listed_noun(next->bare) && rawi_noun_fits(next->bare, number.value);
+}
+
+/* Whether what stands before item `before` says that a year follows. */
+static bool announces_year(const rawi_reader *reader, size_t before, bool four,
+                           rawi_candidate *candidate) {
+    static const char masculine[] =
+        "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
+        "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
+        "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي "
+        "الدراسي الجامعي المالي";
+    static const char events[] =
+        "حرب وحرب لحرب بحرب نكسة ونكسة لنكسة نكبة ونكبة لنكبة حدود وحدود لحدود بحدود عدوان هزيمة "
+        "انتفاضة ثورة وثورة لثورة أزمة وأزمة لأزمة دستور لدستور بدستور قانون نسخة ونسخة بنسخة "
+        "لنسخة "
+        "دورة ودورة لدورة بدورة طبعة مواليد اتفاق اتفاقية معاهدة هدنة تعداد إحصاء زلزال إعصار "
+        "أحداث "
+        "مجزرة انقلاب";
+    static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
+    if (before == 0)
+        return false;
+    candidate->reason = N_("after the word for a year");
+    if (rawi_item_is_one_of(reader, before - 1, masculine))
+        return true;
+    bool counted = before > 1 && rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS &&
+                   !rawi_item_is_one_of(reader, before - 1, "لسنة بسنة للسنة");
+    if (rawi_item_is_one_of(reader, before - 1, feminine) && !counted) {
+        candidate->detail |= RAWI_YEAR_FEMININE;
+        return true;
+    }
+    candidate->reason = N_("after the name of an event");
+    if (four && rawi_item_is_one_of(reader, before - 1, events) &&
+        !counts_listed_noun(reader, before))
+        return true;
+    candidate->reason = N_("after the name of a month");
+    if (!four || !is_month_before(reader, before))
+        return false;
+    candidate->detail |= RAWI_YEAR_SAYS_AAM;
+    return true;
+}
+
+/* «سنة 20 هـ (641 م)» */
+static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
+    return before > 1 && rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_SYMBOL &&
+           rawi_item_is_one_of(reader, before - 2, "ه هجرية هجري هجريا للهجرة");
+}
+
+/* «سباق 1500 م», «على ارتفاع 2000 م» */
+bool rawi_clause_measures_length(const rawi_reader *reader, size_t before) {
+    static const char measured[] =
+        "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
+        "ذهبية بذهبية فضية بفضية برونزية ببرونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق "
+        "عمقه عمقها بعمق عرض عرضه "
+        "عرضها بعرض بعد قطر قطره قطرها سطح";
+    return rawi_clause_has(reader, before, measured);
+}
+
+static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
+    return (calendar & RAWI_CALENDARS) == RAWI_CALENDAR_GREGORIAN &&
+           rawi_clause_measures_length(reader, before);
+}
+
+bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم الدراسي الجامعي المالي";
+    static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
+    size_t before = at - (reader->clitic ? 1 : 0);
+    if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
+        before--; /* «الموسم الماضي 2023-24» */
+    if (!parse_first_year(reader, at, candidate))
+        return false;
+    candidate->number_count = 1;
+    bool season = before > 0 && rawi_item_is_one_of(reader, before - 1, seasons);
+    size_t end = parse_second_year(reader, at + 1, season, candidate);
+    candidate->end = rawi_parse_era(reader, end, &candidate->detail);
+    bool four = candidate->numbers[0].digits.length == 4 ||
+                (rawi_is_year(&candidate->numbers[0]) &&
+                 rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
+    if (!announces_year(reader, before, four, candidate)) {
+        bool hijri_year = rawi_is_year(&candidate->numbers[0]) &&
+                          (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
+        bool equated = rawi_item_is_word(reader, candidate->end, "الموافق") ||
+                       (before && rawi_item_is_word(reader, before - 1, "الموافق"));
+        if ((!four && !hijri_year && !equated && !follows_hijri_year(reader, before)) ||
+            candidate->end == end || are_metres(reader, before, candidate->detail))
+            return false;
+        candidate->reason = N_("the mark of a calendar follows");
+    }
+    candidate->taken_for = N_("a year");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    candidate->say = say_years;
+    return true;
+}
+
+static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "تُوُفِّيَ");
+    rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
+    return RAWI_OK;
+}
+
+/* «(ت. 2020م)» */
+bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_number *year = &candidate->numbers[0];
+    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    if (at == 0 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
+        !rawi_item_is_word(reader, at, "ت") ||
+        !rawi_parse_plain(reader, number, &candidate->numbers[0]))
+        return false;
+    candidate->end = rawi_parse_era(reader, number + 1, &candidate->detail);
+    if (!rawi_is_year(year) && (candidate->end == number + 1 || year->value > 2999))
+        return false;
+    candidate->detail |= RAWI_YEAR_SAYS_AAM;
+    return rawi_propose(candidate, N_("the year of a death"), N_("ت before a year in brackets"),
+                        RAWI_SCORE_CERTAIN, say_death);
+}
