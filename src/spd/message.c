@@ -1,7 +1,7 @@
 /* Messages: SSML by libxml2; characters and keys by their names. */
 #include "spd/message.h"
 
-#include "base/table.h"
+#include "spd/names.h"
 
 #include <ctype.h>
 #include <libxml/xmlreader.h>
@@ -9,15 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
-
-RAWI_TABLE(spd_characters);
-RAWI_TABLE(spd_keys);
-
-enum {
-    LEVEL = 1,
-    NAME = 2,
-    KEY_NAME = 1
-};
 
 /* ---- text ---------------------------------------------------------------------------------- */
 
@@ -39,49 +30,6 @@ static void add_mark(spd_message *message, const char *name) {
     message->marks[message->mark_count++] = (spd_mark){message->text.length, name};
 }
 
-static spd_level level_of(ptrdiff_t row) {
-    static const char *const names[] = {"none", "some", "most", "all"};
-    const char *level = rawi_table_cell(&rawi_spd_characters_table, (size_t)row, LEVEL);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], level) == 0)
-            return (spd_level)i;
-    return SPD_LEVEL_CHARACTER;
-}
-
-static const char *name_of(ptrdiff_t row) {
-    return rawi_table_cell(&rawi_spd_characters_table, (size_t)row, NAME);
-}
-
-/* Characters that a table cannot begin a line with stand there under a word. */
-static rawi_slice key_of(rawi_slice character) {
-    switch (character.bytes[0]) {
-    case '#':
-        return rawi_slice_of("hash");
-    case ' ':
-        return rawi_slice_of("space");
-    case '\t':
-        return rawi_slice_of("tab");
-    case '\n':
-        return rawi_slice_of("newline");
-    default:
-        return character;
-    }
-}
-
-static ptrdiff_t row_of(rawi_slice character) {
-    return rawi_table_find(&rawi_spd_characters_table, key_of(character));
-}
-
-/* Marks of clauses, which the narrator needs for his melody even where their names are spoken. */
-static bool shapes_melody(rawi_slice character) {
-    static const char *const signs[] = {".", "،", ",", "؛", ";", ":", "؟", "?", "!", "…"};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (rawi_slice_equal(character, rawi_slice_of(signs[i])))
-            return true;
-    return false;
-}
-
-/* A capital letter is announced before the first of a run. */
 static void announce_capital(spd_message *message, const spd_settings *settings) {
     if (settings->capitals == SPD_CAPITALS_SPELL)
         add(message, " حَرْفٌ كَبِيرْ ");
@@ -90,9 +38,9 @@ static void announce_capital(spd_message *message, const spd_settings *settings)
 }
 
 static void spell(spd_message *message, rawi_slice character) {
-    ptrdiff_t row = row_of(character);
-    if (row >= 0)
-        add(message, name_of(row));
+    spd_character known;
+    if (spd_character_find(character, &known))
+        add(message, known.name);
     else
         rawi_text_add(&message->text, character.bytes, character.length);
 }
@@ -101,38 +49,77 @@ static void spell(spd_message *message, rawi_slice character) {
 typedef struct passage {
     const spd_settings *settings;
     bool spelled;
-    bool after_capital;
+    bool in_word;  /* the last character was a letter or a digit */
     int line_ends; /* since the last character */
 } passage;
 
+/* A character, and what follows it in the same run of text. */
+typedef struct character {
+    int32_t code;
+    rawi_slice own, rest;
+} character;
+
 /* One line's end is a space, as lines are broken anywhere; an empty line separates paragraphs. */
 static void add_line_end(spd_message *message, passage *at) {
+    at->in_word = false;
     if (++at->line_ends == 2)
         add(message, "\n");
     else
         add(message, " ");
 }
 
-static void add_character(spd_message *message, passage *at, int32_t code, rawi_slice character) {
-    bool is_capital = u_isupper(code);
-    if (is_capital && !at->after_capital)
+/* Whether a capital letter stands in the word that begins here. */
+static bool begins_word_with_capital(const passage *at, const character *here) {
+    bool is_letter = u_isalnum(here->code), found = u_isupper(here->code);
+    size_t position = 0;
+    if (at->in_word)
+        return false;
+    while (is_letter && !found && position < here->rest.length) {
+        int32_t code = rawi_next_character(here->rest.bytes, here->rest.length, &position);
+        found = u_isupper(code);
+        is_letter = u_isalnum(code);
+    }
+    return found;
+}
+
+/* Whether the narrator needs a sign for his melody even where its name is spoken: those of clauses,
+ * where they end a word. In "12.5" and "example.com" the name takes the sign's place. */
+static bool shapes_melody(const character *sign) {
+    static const char32_t signs[] = U".،,؛;:؟?!…";
+    size_t i = 0, position = 0;
+    while (signs[i] && (int32_t)signs[i] != sign->code)
+        i++;
+    return signs[i] &&
+           (sign->rest.length == 0 ||
+            !u_isalnum(rawi_next_character(sign->rest.bytes, sign->rest.length, &position)));
+}
+
+static void add_spelled(spd_message *message, const passage *at, const character *here) {
+    if (u_isupper(here->code))
         announce_capital(message, at->settings);
-    at->after_capital = is_capital;
-    if (at->spelled) {
-        spell(message, character);
-        add(message, "، ");
-        return;
-    }
-    ptrdiff_t row = row_of(character);
-    if (row < 0 || level_of(row) > at->settings->punctuation) {
-        rawi_text_add(&message->text, character.bytes, character.length);
+    spell(message, here->own);
+    add(message, "، ");
+}
+
+static void add_character(spd_message *message, const passage *at, const character *here) {
+    spd_character known;
+    if (begins_word_with_capital(at, here))
+        announce_capital(message, at->settings);
+    if (!spd_character_find(here->own, &known) || known.level > at->settings->punctuation) {
+        rawi_text_add(&message->text, here->own.bytes, here->own.length);
         return;
     }
     add(message, " ");
-    add(message, name_of(row));
+    add(message, known.name);
     add(message, " ");
-    if (shapes_melody(character))
-        rawi_text_add(&message->text, character.bytes, character.length);
+    if (shapes_melody(here))
+        rawi_text_add(&message->text, here->own.bytes, here->own.length);
+}
+
+/* The server's own treatment of signs, where it is not switched off, leaves "12 .5" of "12.5". */
+static bool parts_decimal(const char *text, size_t length, size_t space) {
+    return space > 0 && space + 2 < length && isdigit((unsigned char)text[space - 1]) &&
+           text[space] == ' ' && text[space + 1] == '.' && isdigit((unsigned char)text[space + 2]);
 }
 
 static void add_text(spd_message *message, passage *at, const char *text, size_t length) {
@@ -143,11 +130,20 @@ static void add_text(spd_message *message, passage *at, const char *text, size_t
             add_line_end(message, at);
             continue;
         }
-        at->line_ends = 0;
-        if (code < 0 || u_iscntrl(code) || (at->spelled && u_isspace(code)))
+        if (parts_decimal(text, length, start))
+            continue;
+        character here = {
+            code, {text + start, position - start}, {text + position, length - position}};
+        bool is_blank =
+            code < 0 || u_charType(code) == U_CONTROL_CHAR || (at->spelled && u_isspace(code));
+        if (is_blank)
             add(message, " ");
+        else if (at->spelled)
+            add_spelled(message, at, &here);
         else
-            add_character(message, at, code, (rawi_slice){text + start, position - start});
+            add_character(message, at, &here);
+        at->in_word = !is_blank && u_isalnum(code);
+        at->line_ends = 0;
     }
 }
 
@@ -170,12 +166,19 @@ static void read_mark(spd_message *message, xmlTextReaderPtr reader) {
     xmlFree(name);
 }
 
+/* Whether `value`, freed here, is one of `names`, which NULL ends. */
+static bool take_one_of(char *value, const char *const *names) {
+    bool found = false;
+    for (size_t i = 0; value && names[i] && !found; i++)
+        found = strcmp(names[i], value) == 0;
+    xmlFree(value);
+    return found;
+}
+
 static bool asks_to_spell(xmlTextReaderPtr reader) {
-    char *as = attribute(reader, "interpret-as");
-    bool spells = as && (strcmp(as, "characters") == 0 || strcmp(as, "tts:char") == 0 ||
-                         strcmp(as, "spell-out") == 0);
-    xmlFree(as);
-    return spells;
+    static const char *const ways[] = {"characters", "tts:char",   "spell-out",
+                                       "digits",     "tts:digits", NULL};
+    return take_one_of(attribute(reader, "interpret-as"), ways);
 }
 
 /* What stands in the place of an element; true where its content is passed over. */
@@ -188,6 +191,26 @@ static bool read_alias(spd_message *message, passage *at, xmlTextReaderPtr reade
     return true;
 }
 
+static void end_paragraph(spd_message *message, passage *at) {
+    const rawi_text *text = &message->text;
+    at->in_word = false;
+    if (text->length > 0 && text->bytes[text->length - 1] != '\n')
+        add(message, "\n");
+}
+
+/* A break is a paragraph's, a clause's, or none. */
+static void read_break(spd_message *message, passage *at, xmlTextReaderPtr reader) {
+    static const char *const none[] = {"none", "0", "0s", "0ms", NULL};
+    static const char *const strong[] = {"strong", "x-strong", NULL};
+    if (take_one_of(attribute(reader, "strength"), none) ||
+        take_one_of(attribute(reader, "time"), none))
+        return;
+    if (take_one_of(attribute(reader, "strength"), strong))
+        end_paragraph(message, at);
+    else
+        add(message, "، ");
+}
+
 static bool is_named(xmlTextReaderPtr reader, const char *name) {
     const xmlChar *own = xmlTextReaderConstLocalName(reader);
     return own && strcmp((const char *)own, name) == 0;
@@ -196,16 +219,18 @@ static bool is_named(xmlTextReaderPtr reader, const char *name) {
 /* An element's start or end; true where its content is passed over. */
 static bool read_element(spd_message *message, passage *at, xmlTextReaderPtr reader,
                          bool is_start) {
-    if (is_start && is_named(reader, "mark"))
-        read_mark(message, reader);
-    else if (is_start && is_named(reader, "sub"))
-        return read_alias(message, at, reader);
-    else if (is_start && is_named(reader, "break"))
-        add(message, "، ");
-    else if (!is_start && (is_named(reader, "p") || is_named(reader, "s")))
-        add(message, "\n");
+    if (is_named(reader, "p") || is_named(reader, "s"))
+        end_paragraph(message, at);
     else if (is_named(reader, "say-as"))
         at->spelled = at->settings->spelling || (is_start && asks_to_spell(reader));
+    else if (is_start && is_named(reader, "mark"))
+        read_mark(message, reader);
+    else if (is_start && is_named(reader, "break"))
+        read_break(message, at, reader);
+    else if (is_start && is_named(reader, "sub"))
+        return read_alias(message, at, reader);
+    else
+        return is_start && (is_named(reader, "desc") || is_named(reader, "metadata"));
     return false;
 }
 
@@ -232,17 +257,17 @@ static int read_node(spd_message *message, passage *at, xmlTextReaderPtr reader)
     return xmlTextReaderRead(reader);
 }
 
-/* False where it is no well-formed SSML. */
+/* Reads as much as there is of SSML, well formed or not; false where that is nothing. */
 static bool read_ssml(spd_message *message, passage *at, rawi_slice received) {
-    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
-    xmlTextReaderPtr reader =
-        xmlReaderForMemory(received.bytes, (int)received.length, NULL, "UTF-8", options);
-    if (!reader)
-        return false;
-    int more = xmlTextReaderRead(reader);
+    int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_RECOVER;
+    xmlDocPtr document =
+        xmlReadMemory(received.bytes, (int)received.length, NULL, "UTF-8", options);
+    xmlTextReaderPtr reader = document ? xmlReaderWalker(document) : NULL;
+    int more = reader ? xmlTextReaderRead(reader) : -1;
     while (more == 1)
         more = read_node(message, at, reader);
     xmlFreeTextReader(reader);
+    xmlFreeDoc(document);
     return more == 0;
 }
 
@@ -280,35 +305,11 @@ static void read_character(spd_message *message, rawi_slice received,
         rawi_text_add(&message->text, received.bytes, received.length);
 }
 
-/* f5, kp-5: a name and a number. False where it is none. */
-static bool add_numbered(spd_message *message, const char *key) {
-    bool function = key[0] == 'f', pad = strncmp(key, "kp-", 3) == 0;
-    const char *digits = key + (pad ? 3 : 1);
-    if ((!function && !pad) || !*digits || strlen(digits) > 2 ||
-        strspn(digits, "0123456789") != strlen(digits))
-        return false;
-    if (function)
-        add(message, "إِفْ ");
-    add(message, digits);
-    if (pad)
-        add(message, " رَقَمِيّْ");
-    return true;
-}
-
-static void add_key(spd_message *message, rawi_slice part, const spd_settings *settings) {
-    char key[32];
-    if (character_length(part) == part.length) {
-        read_character(message, part, settings);
-        return;
-    }
-    snprintf(key, sizeof key, "%.*s", (int)part.length, part.bytes);
-    for (char *byte = key; *byte; byte++)
-        *byte = (char)(*byte == ' ' ? '-' : tolower((unsigned char)*byte));
-    ptrdiff_t row = rawi_table_find(&rawi_spd_keys_table, rawi_slice_of(key));
-    if (row >= 0)
-        add(message, rawi_table_cell(&rawi_spd_keys_table, (size_t)row, KEY_NAME));
-    else if (!add_numbered(message, key))
-        rawi_text_add(&message->text, part.bytes, part.length);
+static void add_key(spd_message *message, rawi_slice key, const spd_settings *settings) {
+    if (character_length(key) == key.length)
+        read_character(message, key, settings);
+    else
+        spd_key_add(&message->text, key);
 }
 
 /* Modifiers and a key, joined by underscores. */
@@ -341,13 +342,33 @@ static void clear(spd_message *message) {
     message->failed = false;
 }
 
+/* A letter or a sign that is all of a text is meant by its name. */
+static void name_lone_character(spd_message *message) {
+    rawi_text *text = &message->text;
+    size_t start = 0, end = text->length;
+    spd_character known;
+    while (start < end && isspace((unsigned char)text->bytes[start]))
+        start++;
+    while (end > start && isspace((unsigned char)text->bytes[end - 1]))
+        end--;
+    rawi_slice alone = {text->bytes + start, end - start};
+    if (start == end || character_length(alone) != alone.length ||
+        !spd_character_find(alone, &known))
+        return;
+    rawi_text_clear(text);
+    add(message, known.name);
+    for (size_t i = 0; i < message->mark_count; i++)
+        message->marks[i].offset = message->marks[i].offset > start ? text->length : 0;
+}
+
 static void read_text(spd_message *message, rawi_slice received, const spd_settings *settings) {
     passage at = {.settings = settings, .spelled = settings->spelling};
-    if (looks_like_ssml(received) && read_ssml(message, &at, received))
-        return;
-    clear(message);
-    at = (passage){.settings = settings, .spelled = settings->spelling};
-    add_text(message, &at, received.bytes, received.length);
+    if (!looks_like_ssml(received) || !read_ssml(message, &at, received)) {
+        clear(message);
+        at = (passage){.settings = settings, .spelled = settings->spelling};
+        add_text(message, &at, received.bytes, received.length);
+    }
+    name_lone_character(message);
 }
 
 bool spd_message_read(spd_message *message, spd_kind kind, rawi_slice received,
@@ -380,6 +401,24 @@ bool spd_message_spell(spd_message *message, rawi_slice text, size_t most) {
         spell(message, (rawi_slice){text.bytes + start, position - start});
         add(message, "، ");
         most--;
+    }
+    return !message->failed && !message->text.failed;
+}
+
+bool spd_message_number(spd_message *message, rawi_slice text) {
+    char digits[16];
+    size_t position = 0;
+    clear(message);
+    if (text.length == 0)
+        return true;
+    int32_t code = rawi_next_character(text.bytes, text.length, &position);
+    if (code < 0 || u_isspace(code) || position < text.length)
+        return true;
+    snprintf(digits, sizeof digits, "%04X", (unsigned)code);
+    add(message, "رَمْزْ");
+    for (const char *digit = digits; *digit; digit++) {
+        add(message, "، ");
+        rawi_text_add(&message->text, digit, 1);
     }
     return !message->failed && !message->text.failed;
 }

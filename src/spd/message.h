@@ -38,6 +38,10 @@ bool spd_message_read(spd_message *message, spd_kind kind, rawi_slice received,
  * there is nothing but signs. */
 bool spd_message_spell(spd_message *message, rawi_slice text, size_t most);
 
+/* The Unicode number of a character that is all of the text, for one of which not even a name is
+ * known; nothing where the text is longer or blank. */
+bool spd_message_number(spd_message *message, rawi_slice text);
+
 void spd_message_free(spd_message *message);
 
 #endif

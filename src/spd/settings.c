@@ -72,11 +72,10 @@ static bool set_capitals(spd_settings *settings, const char *value) {
     return capitals >= 0;
 }
 
-static bool copy_name(char to[SPD_NAME_MAX], const char *value) {
-    if (strlen(value) >= SPD_NAME_MAX)
-        return false;
-    strcpy(to, strcmp(value, "NULL") == 0 ? "" : value);
-    return true;
+/* A name too long is none of a voice here: as if none were asked for. */
+static void copy_name(char to[SPD_NAME_MAX], const char *value) {
+    bool is_name = strcmp(value, "NULL") != 0 && strlen(value) < SPD_NAME_MAX;
+    strcpy(to, is_name ? value : "");
 }
 
 static bool is_unset(const char *value) {
@@ -95,17 +94,18 @@ bool spd_settings_set(spd_settings *settings, const char *name, const char *valu
                  {"spelling_mode", set_spelling},
                  {"cap_let_recogn", set_capitals}};
     if (strcmp(name, "synthesis_voice") == 0)
-        return copy_name(settings->voice, value);
-    if (strcmp(name, "voice") == 0)
-        return copy_name(settings->type, value);
+        copy_name(settings->voice, value);
+    else if (strcmp(name, "voice") == 0)
+        copy_name(settings->type, value);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(numbers[i].name, name) == 0)
             return is_unset(value) || set_number(settings, value, numbers[i].set);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].name, name) == 0)
             return is_unset(value) || words[i].set(settings, value);
-    /* The voices read every language, and their melody has one range. */
-    return strcmp(name, "language") == 0 || strcmp(name, "pitch_range") == 0;
+    /* The voices read every language, their melody has one range; and what a later server sets may
+     * not silence the message, as the answer that it is invalid would. */
+    return true;
 }
 
 /* ---- rawi.conf ----------------------------------------------------------------------------- */

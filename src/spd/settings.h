@@ -37,8 +37,8 @@ typedef struct spd_settings {
 /* What holds before the server sets anything. */
 spd_settings spd_settings_default(void);
 
-/* Takes one "name=value"; false where the name is none that is known or the value has no meaning.
- */
+/* Takes one "name=value"; false where the value has no meaning. A name that is not known is passed
+ * over. */
 bool spd_settings_set(spd_settings *settings, const char *name, const char *value);
 
 /* rawi.conf, in the form of the server's own files: a name and a value, in quotation marks where it

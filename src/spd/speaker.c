@@ -262,17 +262,25 @@ static rawi_status speak_text(spd_speaker *speaker, rawi_narration *narration, b
     return status == RAWI_END ? RAWI_OK : status;
 }
 
-/* Signs alone, of which the narrator says nothing, are called by their names. */
+/* Speaks a text that another was made into, if it was. */
+static rawi_status speak_instead(spd_speaker *speaker, rawi_narration *narration, bool made,
+                                 bool *has_spoken, rawi_error *error) {
+    return made ? speak_text(speaker, narration, has_spoken, error) : rawi_fail_memory(error);
+}
+
+/* Signs alone, of which the narrator says nothing, are called by their names, and one that has
+ * none by its number. */
 static rawi_status speak_signs(spd_speaker *speaker, rawi_narration *narration, rawi_error *error) {
+    spd_message *message = &speaker->message;
     rawi_text signs = {0};
-    bool has_spoken;
-    rawi_text_add(&signs, speaker->message.text.bytes, speaker->message.text.length);
-    rawi_status status = RAWI_OK;
-    if (signs.failed || !spd_message_spell(&speaker->message,
-                                           (rawi_slice){signs.bytes, signs.length}, SIGNS_SPELLED))
-        status = rawi_fail_memory(error);
-    if (status == RAWI_OK)
-        status = speak_text(speaker, narration, &has_spoken, error);
+    bool has_spoken, made = rawi_text_add(&signs, message->text.bytes, message->text.length);
+    rawi_slice text = {signs.bytes, signs.length};
+    made = made && spd_message_spell(message, text, SIGNS_SPELLED);
+    rawi_status status = speak_instead(speaker, narration, made, &has_spoken, error);
+    if (status == RAWI_OK && !has_spoken) {
+        made = spd_message_number(message, text);
+        status = speak_instead(speaker, narration, made, &has_spoken, error);
+    }
     rawi_text_free(&signs);
     return status;
 }

@@ -30,5 +30,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         before = mark->offset;
     }
     require(spd_message_spell(&message, received, 16));
+    require(spd_message_number(&message, received));
     return 0;
 }

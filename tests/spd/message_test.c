@@ -29,11 +29,24 @@ static void test_text(void **state) {
         {"<?xml version=\"1.0\"?><speak>نعم</speak>", "نعم"},
         {"<speak>سطر\nوسطر\n\nفقرة</speak>", "سطر وسطر \nفقرة"},
         {"<speak><p>أول</p>ثان</speak>", "أول\nثان"},
+        {"<speak>قبل<p>أول</p></speak>", "قبل\nأول\n"},
         {"<speak>قبل<break/>بعد</speak>", "قبل، بعد"},
+        {"<speak>قبل<break time=\"200ms\"/>بعد</speak>", "قبل، بعد"},
+        {"<speak>قبل<break strength=\"none\"/>بعد</speak>", "قبلبعد"},
+        {"<speak>قبل<break strength=\"x-strong\"/>بعد</speak>", "قبل\nبعد"},
+        {"<speak><audio src=\"a.wav\"><desc>جرس</desc>رنين</audio></speak>", "رنين"},
         {"<speak><sub alias=\"دكتور\">د.</sub> سعيد</speak>", "دكتور سعيد"},
         {"<speak><prosody rate=\"slow\">نعم</prosody></speak>", "نعم"},
-        {"<speak>لا & نعم", "<speak>لا & نعم"},
+        {"<speak>لا & نعم", "لا  نعم"},
         {"نعم\x01\xff", "نعم  "},
+        {"كتاب\u200Cخانه", "كتاب\u200Cخانه"},
+        /* The server has taken a decimal apart. */
+        {"<speak>بنسبة 12 .5 إلى 3 .</speak>", "بنسبة 12.5 إلى 3 ."},
+        /* A lone character is meant by its name. */
+        {"<speak>ت</speak>", "تَاءْ"},
+        {"<speak> ؟\n</speak>", "عَلَامَةُ اسْتِفْهَامْ"},
+        {"<speak>5</speak>", "5"},
+        {" ", " "},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         check(SPD_KIND_TEXT, rows[i][0], spd_settings_default(), rows[i][1]);
@@ -46,15 +59,23 @@ static void test_punctuation(void **state) {
         const char *said;
     } rows[] = {
         {SPD_LEVEL_NONE, "(#)،"},
-        {SPD_LEVEL_SOME, "( شَبَّاكْ )،"},
-        {SPD_LEVEL_MOST, " فَتْحُ قَوْسْ  شَبَّاكْ  إِغْلَاقُ قَوْسْ ،"},
-        {SPD_LEVEL_ALL, " فَتْحُ قَوْسْ  شَبَّاكْ  إِغْلَاقُ قَوْسْ  فَاصِلَةْ ،"},
+        {SPD_LEVEL_SOME, "( شَبَّاكْ )،"},
+        {SPD_LEVEL_MOST, " فَتْحُ قَوْسْ  شَبَّاكْ  إِغْلَاقُ قَوْسْ ،"},
+        {SPD_LEVEL_ALL, " فَتْحُ قَوْسْ  شَبَّاكْ  إِغْلَاقُ قَوْسْ  فَاصِلَةْ ،"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         spd_settings settings = spd_settings_default();
         settings.punctuation = rows[i].level;
         check(SPD_KIND_TEXT, "(#)،", settings, rows[i].said);
     }
+}
+
+/* A sign that ends a clause is kept for the melody, one inside a word has its name instead. */
+static void test_signs_in_words(void **state) {
+    (void)state;
+    spd_settings settings = spd_settings_default();
+    settings.punctuation = SPD_LEVEL_ALL;
+    check(SPD_KIND_TEXT, "a.b، 1.5.", settings, "a نُقْطَةْ b فَاصِلَةْ ، 1 نُقْطَةْ 5 نُقْطَةْ .");
 }
 
 static void test_spelling(void **state) {
@@ -64,8 +85,14 @@ static void test_spelling(void **state) {
           settings, "هو أَلِفٌ عَلَيْهَا هَمْزَةْ، بَاءْ،  نعم");
     settings.spelling = true;
     check(SPD_KIND_TEXT, "بَ", settings, "بَاءْ، فَتْحَةْ، ");
+    settings.capitals = SPD_CAPITALS_SPELL;
+    check(SPD_KIND_TEXT, "aBC", settings, "a،  حَرْفٌ كَبِيرْ B،  حَرْفٌ كَبِيرْ C، ");
     assert_true(spd_message_spell(&message, rawi_slice_of("؟ !#"), 2));
-    assert_string_equal(message.text.bytes, "عَلَامَةُ اسْتِفْهَامْ، عَلَامَةُ تَعَجُّبْ، ");
+    assert_string_equal(message.text.bytes, "عَلَامَةُ اسْتِفْهَامْ، عَلَامَةُ تَعَجُّبْ، ");
+    assert_true(spd_message_number(&message, rawi_slice_of("\u2A0D")));
+    assert_string_equal(message.text.bytes, "رَمْزْ، 2، A، 0، D");
+    assert_true(spd_message_number(&message, rawi_slice_of("  ")));
+    assert_int_equal(message.text.length, 0);
 }
 
 static void test_characters_and_keys(void **state) {
@@ -77,13 +104,14 @@ static void test_characters_and_keys(void **state) {
         {SPD_KIND_CHARACTER, "ض", "ضَادْ"},
         {SPD_KIND_CHARACTER, "space", "فَرَاغْ"},
         {SPD_KIND_CHARACTER, " ", "فَرَاغْ"},
-        {SPD_KIND_CHARACTER, "#", "شَبَّاكْ"},
+        {SPD_KIND_CHARACTER, "#", "شَبَّاكْ"},
+        {SPD_KIND_CHARACTER, "\u200F", "عَلَامَةُ يَمِينٍ إِلَى يَسَارْ"},
         {SPD_KIND_CHARACTER, "a", "a"},
         {SPD_KIND_KEY, "shift_kp-enter", "شِيفْتْ إِدْخَالٌ رَقَمِيّْ"},
         {SPD_KIND_KEY, "control_alt_delete", "كُونْتْرُولْ أَلْتْ حَذْفْ"},
         {SPD_KIND_KEY, "f12", "إِفْ 12"},
-        {SPD_KIND_KEY, "kp-7", "7 رَقَمِيّْ"},
-        {SPD_KIND_KEY, "_", "شَرْطَةٌ سُفْلِيَّةْ"},
+        {SPD_KIND_KEY, "kp-7", "7، رَقَمِيّْ"},
+        {SPD_KIND_KEY, "_", "شَرْطَةٌ سُفْلِيَّةْ"},
         {SPD_KIND_KEY, "control_ب", "كُونْتْرُولْ بَاءْ"},
         {SPD_KIND_KEY, "page-up", "صَفْحَةٌ سَابِقَةْ"},
         {SPD_KIND_KEY, "eject", "eject"},
@@ -106,16 +134,43 @@ static void test_marks(void **state) {
     }
 }
 
+/* The marks of a lone character stand before and behind its name. */
+static void test_marks_of_a_name(void **state) {
+    (void)state;
+    check(SPD_KIND_TEXT, "<speak><mark name=\"a\"/> ت <mark name=\"b\"/></speak>",
+          spd_settings_default(), "تَاءْ");
+    assert_int_equal(message.mark_count, 2);
+    assert_int_equal(message.marks[0].offset, 0);
+    assert_int_equal(message.marks[1].offset, message.text.length);
+}
+
+/* A word is announced before its beginning, wherever its capital letters are, and stays whole. */
 static void test_capitals(void **state) {
     (void)state;
     spd_settings settings = spd_settings_default();
     settings.capitals = SPD_CAPITALS_SPELL;
-    check(SPD_KIND_TEXT, "NATO in Rome", settings, " حَرْفٌ كَبِيرْ NATO in  حَرْفٌ كَبِيرْ Rome");
+    check(SPD_KIND_TEXT, "an iPhone in Rome", settings, "an  حَرْفٌ كَبِيرْ iPhone in  حَرْفٌ كَبِيرْ Rome");
     settings.capitals = SPD_CAPITALS_ICON;
-    check(SPD_KIND_TEXT, "NATO in Rome", settings, "NATO in Rome");
+    check(SPD_KIND_TEXT, "NATO in eBay", settings, "NATO in eBay");
     assert_int_equal(message.mark_count, 2);
     assert_int_equal(message.marks[1].offset, 8);
     assert_null(message.marks[1].name);
+}
+
+/* What a later server may set, and a voice that cannot be, silence no message. */
+static void test_settings(void **state) {
+    (void)state;
+    spd_settings settings = spd_settings_default();
+    char long_name[SPD_NAME_MAX + 1];
+    memset(long_name, 'a', SPD_NAME_MAX);
+    long_name[SPD_NAME_MAX] = '\0';
+    assert_true(spd_settings_set(&settings, "punctuation_some", "NULL"));
+    assert_true(spd_settings_set(&settings, "synthesis_voice", "noura"));
+    assert_string_equal(settings.voice, "noura");
+    assert_true(spd_settings_set(&settings, "synthesis_voice", long_name));
+    assert_string_equal(settings.voice, "");
+    assert_false(spd_settings_set(&settings, "rate", "fast"));
+    assert_false(spd_settings_set(&settings, "punctuation_mode", "every"));
 }
 
 static int tear_down(void **state) {
@@ -126,9 +181,15 @@ static int tear_down(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text),     cmocka_unit_test(test_punctuation),
-        cmocka_unit_test(test_spelling), cmocka_unit_test(test_characters_and_keys),
-        cmocka_unit_test(test_marks),    cmocka_unit_test(test_capitals),
+        cmocka_unit_test(test_text),
+        cmocka_unit_test(test_punctuation),
+        cmocka_unit_test(test_spelling),
+        cmocka_unit_test(test_characters_and_keys),
+        cmocka_unit_test(test_signs_in_words),
+        cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_marks_of_a_name),
+        cmocka_unit_test(test_capitals),
+        cmocka_unit_test(test_settings),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);
 }
