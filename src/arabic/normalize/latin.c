@@ -12,7 +12,7 @@
 #include "arabic/normalize/latin_words.h"
 
 enum {
-    NEIGHBOURHOOD = 80,   /* bytes looked at to tell a heading in capitals from an acronym */
+    NEIGHBOURHOOD = 80,   /* bytes on either side that tell a heading and a name's language */
     LONGEST_WORD = 256,   /* bytes; what is longer is read as several words */
     HEADING_LETTERS = 10, /* capitals of all words in such a heading, at least */
     HEADING_WORD = 6      /* capitals of its longest word, at least */
@@ -123,18 +123,43 @@ static void speak_text(rawi_latin_reader *reader, rawi_text *spoken, rawi_span s
 
 /* ---- pieces -------------------------------------------------------------------------------- */
 
-/* Whether the words around stand in capitals too: a heading, in which capitals mean nothing. */
-static bool is_heading(const rawi_latin_reader *reader) {
-    size_t before = reader->run.start > NEIGHBOURHOOD ? reader->run.start - NEIGHBOURHOOD : 0;
-    size_t at = before > reader->sentence.start ? before : reader->sentence.start;
+/* Whether a byte of UTF-8 opens a letter of the block of Arabic. */
+static bool opens_arabic(char byte) {
+    return (unsigned char)byte >= 0xD8 && (unsigned char)byte <= 0xDB;
+}
+
+static bool is_inside_character(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* The run and what stands around it without an Arabic letter between. */
+static rawi_slice foreign_stretch(const rawi_latin_reader *reader) {
+    size_t start = reader->run.start;
+    size_t end = reader->run.end;
+    while (start > reader->sentence.start && reader->run.start - start < NEIGHBOURHOOD &&
+           !opens_arabic(reader->text[start - 1]))
+        start--;
+    while (end < reader->sentence.end && end - reader->run.end < NEIGHBOURHOOD &&
+           !opens_arabic(reader->text[end]))
+        end++;
+    while (start < reader->run.start && is_inside_character(reader->text[start]))
+        start++;
+    while (end > reader->run.end && end < reader->sentence.end &&
+           is_inside_character(reader->text[end]))
+        end--;
+    return piece(reader, start, end);
+}
+
+/* Whether words are all in capitals: a heading, in which capitals mean nothing. */
+static bool is_heading(rawi_slice stretch) {
     size_t letters = 0;
     size_t words = 0;
     size_t longest = 0;
-    for (; at < reader->sentence.end && at < reader->run.end + NEIGHBOURHOOD; at++) {
+    for (size_t at = 0; at < stretch.length; at++) {
         size_t start = at;
-        while (at < reader->sentence.end && is_capital((unsigned char)reader->text[at]))
+        while (at < stretch.length && is_capital((unsigned char)stretch.bytes[at]))
             at++;
-        if (at < reader->sentence.end && reader->text[at] >= 'a' && reader->text[at] <= 'z')
+        if (at < stretch.length && stretch.bytes[at] >= 'a' && stretch.bytes[at] <= 'z')
             return false;
         words += at > start;
         letters += at - start;
@@ -156,7 +181,7 @@ size_t rawi_latin_read_word(rawi_latin_reader *reader, size_t at) {
     rawi_slice word = piece(reader, at, end);
     rawi_text spoken = {0};
     if (!is_in_address(reader, at, end) || !rawi_read_joined_words(word, &spoken))
-        rawi_read_word(reader->pronouncer, word, reader->heading, &spoken);
+        rawi_read_word(reader->pronouncer, word, &reader->surroundings, &spoken);
     speak_text(reader, &spoken, (rawi_span){at, end});
     return end;
 }
@@ -166,7 +191,8 @@ size_t rawi_latin_read_word(rawi_latin_reader *reader, size_t at) {
 static bool may_be_common(const rawi_latin_reader *reader, size_t at) {
     size_t end = rawi_latin_letters_end(reader, at);
     rawi_slice word = piece(reader, at, end);
-    if (reader->heading || !rawi_is_all_capitals(word) || word.length > RAWI_SPELLED_ALWAYS + 1)
+    if (reader->surroundings.heading || !rawi_is_all_capitals(word) ||
+        word.length > RAWI_SPELLED_ALWAYS + 1)
         return true;
     return word.length == 1 && rawi_latin_character(reader, end) == ' ' &&
            rawi_latin_is_letter(rawi_latin_character(reader, end + 1));
@@ -279,6 +305,15 @@ static size_t take_plus(rawi_latin_reader *reader, size_t at) {
     return read_joiner(reader, at);
 }
 
+/* An ampersand between two names: Lynk & Co. */
+static size_t take_ampersand(rawi_latin_reader *reader, size_t at) {
+    bool joins = rawi_latin_character(reader, at) == ' ' &&
+                 rawi_latin_character(reader, at + 1) == '&' &&
+                 rawi_latin_character(reader, at + 2) == ' ' &&
+                 rawi_latin_is_letter(rawi_latin_character(reader, at + 3));
+    return joins ? read_joiner(reader, at + 1) : at;
+}
+
 rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, rawi_span sentence,
                             rawi_token_builder *tokens, size_t *end, rawi_error *error) {
     rawi_latin_reader reader = {.pronouncer = latin->pronouncer,
@@ -286,10 +321,11 @@ rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, 
                                 .run = run,
                                 .sentence = sentence,
                                 .tokens = tokens};
-    reader.heading = is_heading(&reader);
+    rawi_slice stretch = foreign_stretch(&reader);
+    reader.surroundings = (rawi_surroundings){is_heading(stretch), rawi_language_of_name(stretch)};
     size_t at = run.start;
     while (at < run.end)
         at = read_piece(&reader, at);
-    *end = take_plus(&reader, take_full_stop(&reader, at));
+    *end = take_ampersand(&reader, take_plus(&reader, take_full_stop(&reader, at)));
     return tokens->failed || reader.failed ? rawi_fail_memory(error) : RAWI_OK;
 }

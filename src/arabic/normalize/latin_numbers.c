@@ -3,7 +3,11 @@
 #include "arabic/normalize/latin_reader.h"
 #include "arabic/normalize/number.h"
 
+#include "base/table.h"
+
 #include <string.h>
+
+RAWI_TABLE(units);
 
 enum {
     LONGEST_NUMBER_OF_NAME = 6, /* digits */
@@ -39,18 +43,30 @@ static bool starts_with(const rawi_latin_reader *reader, size_t at, const char *
     return at + length <= reader->sentence.end && memcmp(reader->text + at, start, length) == 0;
 }
 
+/* Whether a currency, or a unit written out, stands at `at`. */
+static bool is_unit(const rawi_latin_reader *reader, size_t at) {
+    enum {
+        KIND = 6
+    };
+    size_t end = at;
+    while (end < reader->sentence.end && !strchr(" .,;:!?()\"/-", reader->text[end]))
+        end++;
+    ptrdiff_t row = rawi_table_find(&rawi_units_table, (rawi_slice){reader->text + at, end - at});
+    const char *kind = row < 0 ? "" : rawi_table_cell(&rawi_units_table, (size_t)row, KIND);
+    return strcmp(kind, "money") == 0 || strcmp(kind, "word") == 0;
+}
+
 /* Whether the text at `at` makes the number before it a count, not part of a name. */
 static bool counts_something(const rawi_latin_reader *reader, size_t at) {
-    static const char *const counted[] = {"مليون",   "مليار",    "ملايين",    "ألف",    "آلاف",
-                                          "تريليون", "دولار",    "يورو",      "ريال",   "درهم",
-                                          "جنيه",    "في المئة", "في المائة", "بالمئة", "بالمائة",
-                                          "سنة",     "عام",      "%",         "٪"};
+    static const char *const counted[] = {"مليون",     "مليار",    "ملايين", "ألف",    "آلاف",
+                                          "تريليون",   "في المئة", "عاما",   "بالمئة", "بالمائة",
+                                          "في المائة", "%",        "٪"};
     while (rawi_latin_character(reader, at) == ' ')
         at++;
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
         if (starts_with(reader, at, counted[i]))
             return true;
-    return false;
+    return is_unit(reader, at);
 }
 
 /* Whether numbers belong to the name or to its last word (iPad Pro 11). */
@@ -117,7 +133,7 @@ static unsigned roman_value(rawi_slice letters) {
 
 /* Reads a Roman numeral after the name; a single letter only where the name takes numbers. */
 static size_t read_roman(rawi_latin_reader *reader, size_t end, bool takes) {
-    if (reader->heading || rawi_latin_character(reader, end) != ' ')
+    if (reader->surroundings.heading || rawi_latin_character(reader, end) != ' ')
         return end;
     size_t last = rawi_latin_letters_end(reader, end + 1);
     rawi_slice letters = {reader->text + end + 1, last - end - 1};

@@ -23,6 +23,7 @@ enum {
 
 typedef struct remembered_word {
     char word[LONGEST_WORD + 1];
+    const char *language;
     char spoken[LONGEST_SPOKEN + 1];
 } remembered_word;
 
@@ -79,7 +80,7 @@ static const char *origin_by_edges(rawi_slice word) {
 }
 
 /* NULL where no language is known for the word's script. */
-static const char *language_of(rawi_slice word) {
+static const char *language_of(rawi_slice word, const char *name_language) {
     size_t at = 0;
     UErrorCode code = U_ZERO_ERROR;
     int32_t first = rawi_next_character(word.bytes, word.length, &at);
@@ -93,6 +94,8 @@ static const char *language_of(rawi_slice word) {
         language = origin_by_edges(word);
     if (!language)
         language = origin_by_letter("accent", word);
+    if (!language)
+        language = name_language;
     return language ? language : "en-us";
 }
 
@@ -107,32 +110,69 @@ static size_t mark_length(const char *at) {
     return 0;
 }
 
-/* Takes the marks out; only English has the tap that stands for t or d. */
-static void clean(char *ipa, bool is_english) {
+/* A sound that one language has for what the press writes by the letter. */
+static const struct {
+    const char *language;
+    const char *sound;
+    const char *plain;
+} sounds_of_letters[] = {
+    {"es", "ð", "d"}, /* Estrada: إسترادا */
+};
+
+/* The bytes of a sound at `at` that `language` has for a plain one, which is given; 0 for none.
+ * Only English has the tap that stands for t or d. */
+static size_t plain_sound(const char *language, const char *at, const char **plain) {
+    if (strncmp(at, "ɾ", strlen("ɾ")) == 0 && strncmp(language, "en", 2) != 0) {
+        *plain = "r";
+        return strlen("ɾ");
+    }
+    for (size_t i = 0; i < sizeof sounds_of_letters / sizeof *sounds_of_letters; i++) {
+        const char *sound = sounds_of_letters[i].sound;
+        if (strncmp(language, sounds_of_letters[i].language, 2) == 0 &&
+            strncmp(at, sound, strlen(sound)) == 0) {
+            *plain = sounds_of_letters[i].plain;
+            return strlen(sound);
+        }
+    }
+    return 0;
+}
+
+/* Takes the marks out and makes sounds plain. */
+static void clean(char *ipa, const char *language) {
     char *to = ipa;
     for (const char *from = ipa; *from;) {
+        const char *plain = NULL;
         size_t mark = mark_length(from);
-        if (mark) {
-            from += mark;
-        } else if (!is_english && strncmp(from, "ɾ", strlen("ɾ")) == 0) {
-            *to++ = 'r';
-            from += strlen("ɾ");
-        } else {
-            *to++ = *from++;
-        }
+        size_t sound = mark ? 0 : plain_sound(language, from, &plain);
+        if (sound)
+            *to++ = *plain;
+        else if (!mark)
+            *to++ = *from;
+        from += mark ? mark : sound ? sound : 1;
     }
     *to = '\0';
 }
 
-static bool ask(rawi_slice word, rawi_text *spoken) {
+/* The Turkish ğ, silent there, is the غ of the Arabic press (موغلا). */
+static void harden_soft_g(char *word) {
+    char *to = word;
+    for (const char *from = word; *from;) {
+        bool is_soft = strncmp(from, "ğ", strlen("ğ")) == 0;
+        *to++ = is_soft ? 'g' : *from;
+        from += is_soft ? strlen("ğ") : 1;
+    }
+    *to = '\0';
+}
+
+static bool ask(const char *language, rawi_slice word, rawi_text *spoken) {
     char terminated[LONGEST_WORD + 1];
     char ipa[1024];
     memcpy(terminated, word.bytes, word.length);
     terminated[word.length] = '\0';
-    const char *language = language_of(word);
-    if (!language || rawi_espeak_pronounce(language, terminated, ipa, sizeof ipa) != RAWI_OK)
+    harden_soft_g(terminated);
+    if (rawi_espeak_pronounce(language, terminated, ipa, sizeof ipa) != RAWI_OK)
         return false;
-    clean(ipa, strncmp(language, "en", 2) == 0);
+    clean(ipa, language);
     rawi_write_sounds(rawi_slice_of(ipa), word, spoken);
     return spoken->length > 0;
 }
@@ -145,14 +185,21 @@ static remembered_word *place_of(rawi_pronouncer *pronouncer, rawi_slice word) {
 }
 
 /* A piece of at most LONGEST_WORD bytes, in lower case. */
-static bool pronounce_piece(rawi_pronouncer *pronouncer, rawi_slice word, rawi_text *spoken) {
+static bool pronounce_piece(rawi_pronouncer *pronouncer, rawi_slice word, const char *name_language,
+                            rawi_text *spoken) {
+    const char *language = language_of(word, name_language);
+    if (!language)
+        return false;
     remembered_word *place = place_of(pronouncer, word);
-    if (!rawi_slice_equal(rawi_slice_of(place->word), word)) {
+    if (!rawi_slice_equal(rawi_slice_of(place->word), word) ||
+        strcmp(place->language, language) != 0) {
         rawi_text fresh = {0};
-        bool is_spoken = ask(word, &fresh) && fresh.length <= LONGEST_SPOKEN && !fresh.failed;
+        bool is_spoken =
+            ask(language, word, &fresh) && fresh.length <= LONGEST_SPOKEN && !fresh.failed;
         if (is_spoken) {
             memcpy(place->word, word.bytes, word.length);
             place->word[word.length] = '\0';
+            place->language = language;
             memcpy(place->spoken, fresh.bytes, fresh.length + 1);
         }
         rawi_text_free(&fresh);
@@ -174,7 +221,35 @@ static void lower(rawi_slice word, rawi_text *lowered) {
     }
 }
 
-bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, rawi_text *spoken) {
+/* The language that a letter of the word betrays unless a table reads the word (Nestlé). */
+static const char *language_by_letter(rawi_slice word) {
+    rawi_latin_entry entry;
+    rawi_text lowered = {0};
+    lower(word, &lowered);
+    rawi_slice letters = {lowered.bytes, lowered.length};
+    const char *language = letters.length ? origin_by_letter("letter", letters) : NULL;
+    if (!language && letters.length)
+        language = origin_by_letter("accent", letters);
+    rawi_text_free(&lowered);
+    bool is_known = language && rawi_latin_find(word.bytes, 0, word.length, true, &entry) &&
+                    entry.end == word.length;
+    return is_known ? NULL : language;
+}
+
+const char *rawi_language_of_name(rawi_slice name) {
+    const char *language = NULL;
+    for (size_t at = 0; at < name.length && !language;) {
+        size_t start = at;
+        size_t end = at;
+        while (at < name.length && u_isalpha(rawi_next_character(name.bytes, name.length, &at)))
+            end = at;
+        language = language_by_letter((rawi_slice){name.bytes + start, end - start});
+    }
+    return language;
+}
+
+bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *name_language,
+                    rawi_text *spoken) {
     rawi_text lowered = {0};
     size_t length = spoken->length;
     lower(word, &lowered);
@@ -185,7 +260,8 @@ bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, rawi_text *spo
             end = lowered.length;
         while (end < lowered.length && ((unsigned char)lowered.bytes[end] & 0xC0) == 0x80)
             end--;
-        is_spoken = pronounce_piece(pronouncer, (rawi_slice){lowered.bytes + at, end - at}, spoken);
+        is_spoken = pronounce_piece(pronouncer, (rawi_slice){lowered.bytes + at, end - at},
+                                    name_language, spoken);
         at = end;
     }
     if (!is_spoken)

@@ -10,11 +10,16 @@ typedef struct rawi_pronouncer rawi_pronouncer;
 /* eSpeak NG is set up by the first word, not here. NULL when memory is exhausted. */
 rawi_pronouncer *rawi_pronouncer_open(void);
 
-/* Appends the word's Arabic letters with all their marks. The language is English unless the table
- * latin/origins.tsv says otherwise, by the word or its script. Words are remembered, so that a name
- * is looked up once an article. False where eSpeak NG is missing or has nothing to say: nothing was
- * appended. */
-bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, rawi_text *spoken);
+/* The language that a letter of one of the words betrays (Pío Baroja), which no other table reads;
+ * NULL where none does. */
+const char *rawi_language_of_name(rawi_slice name);
+
+/* Appends the word's Arabic letters with all their marks. The language is what the table
+ * latin/origins.tsv says by the word or its script, else that of the name it stands in (NULL where
+ * that is not known), else English. Words are remembered, so that a name is looked up once an
+ * article. False where eSpeak NG is missing or has nothing to say: nothing was appended. */
+bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *name_language,
+                    rawi_text *spoken);
 
 void rawi_pronouncer_close(rawi_pronouncer *pronouncer);
 

@@ -2,7 +2,7 @@
 #ifndef RAWI_ARABIC_NORMALIZE_LATIN_READER_H
 #define RAWI_ARABIC_NORMALIZE_LATIN_READER_H
 
-#include "arabic/normalize/latin_pronounce.h"
+#include "arabic/normalize/latin_words.h"
 #include "arabic/normalize/tokens.h"
 
 typedef struct rawi_latin_reader {
@@ -11,8 +11,8 @@ typedef struct rawi_latin_reader {
     rawi_span run;
     rawi_span sentence;
     rawi_token_builder *tokens;
-    bool heading; /* the words around are all in capitals */
-    bool failed;  /* memory is exhausted */
+    rawi_surroundings surroundings;
+    bool failed; /* memory is exhausted */
 } rawi_latin_reader;
 
 /* The character at `at`, 0 at the sentence's end. */

@@ -287,8 +287,11 @@ static void write_word(rawi_slice ipa, rawi_slice spelling, rawi_text *spoken) {
             char arabic[24];
             bool is_vowel_sound = is_vowel_row((size_t)row);
             bool is_last = bytes == rest.length && ends_in_vowel((size_t)row);
-            char letter =
-                is_vowel_sound ? letter_of_vowel(spelling, vowel++, vowels, is_last) : '\0';
+            char letter = '\0';
+            if (is_vowel_sound)
+                letter = letter_of_vowel(spelling, vowel++, vowels, is_last);
+            else if (bytes == rest.length && spelling.length)
+                letter = spelling.bytes[spelling.length - 1];
             choose((size_t)row, letter, arabic);
             bool opens_long = word.end == AT_START && vowels > 1 && !strcmp(arabic, FATHA "ا");
             if (opens_long && starts_with_cluster(after(rest, bytes)))

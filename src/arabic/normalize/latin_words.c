@@ -2,6 +2,7 @@
 #include "arabic/normalize/latin_words.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "arabic/normalize/latin_letters.h"
 #include "arabic/normalize/latin_lexicon.h"
@@ -69,12 +70,22 @@ static const char *known_reading(rawi_slice word) {
     return found && entry.end == word.length ? entry.spoken : NULL;
 }
 
-/* Appends what a word without inner capitals says. */
-static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word, rawi_text *spoken) {
+static bool has_capital(rawi_slice word) {
+    size_t at = 0;
+    int32_t letter = rawi_next_character(word.bytes, word.length, &at);
+    return letter > 0 && u_isupper(letter);
+}
+
+/* Appends what a word without inner capitals says, of a name in `language` where it has a capital.
+ */
+static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *language,
+                      rawi_text *spoken) {
     const char *known = known_reading(word);
+    const char *of_name = has_capital(word) ? language : NULL;
     if (known)
         add_words(spoken, known);
-    else if (is_named_letter(word) || !has_vowel(word) || !rawi_pronounce(pronouncer, word, spoken))
+    else if (is_named_letter(word) || !has_vowel(word) ||
+             !rawi_pronounce(pronouncer, word, of_name, spoken))
         rawi_spell_letters(word, spoken);
 }
 
@@ -102,15 +113,15 @@ static size_t first_part(rawi_slice word) {
     return word.length;
 }
 
-static void read_parts(rawi_pronouncer *pronouncer, rawi_slice word, bool heading,
-                       rawi_text *spoken) {
+static void read_parts(rawi_pronouncer *pronouncer, rawi_slice word,
+                       const rawi_surroundings *surroundings, rawi_text *spoken) {
     while (word.length) {
         rawi_slice first = {word.bytes,
                             rawi_is_all_capitals(word) ? word.length : first_part(word)};
-        if (rawi_is_all_capitals(first) && !heading && is_spelled(first))
+        if (rawi_is_all_capitals(first) && !surroundings->heading && is_spelled(first))
             rawi_spell_letters(first, spoken);
         else
-            pronounce(pronouncer, first, spoken);
+            pronounce(pronouncer, first, surroundings->language, spoken);
         word = (rawi_slice){word.bytes + first.length, word.length - first.length};
     }
 }
@@ -132,12 +143,13 @@ static size_t plural_length(rawi_slice word) {
            rawi_is_all_capitals((rawi_slice){word.bytes, word.length - 1});
 }
 
-void rawi_read_word(rawi_pronouncer *pronouncer, rawi_slice word, bool heading, rawi_text *spoken) {
+void rawi_read_word(rawi_pronouncer *pronouncer, rawi_slice word,
+                    const rawi_surroundings *surroundings, rawi_text *spoken) {
     size_t possessive = rawi_possessive_length(word);
     word.length -= possessive;
     size_t plural = plural_length(word);
     word.length -= plural;
-    read_parts(pronouncer, word, heading, spoken);
+    read_parts(pronouncer, word, surroundings, spoken);
     if (possessive + plural && spoken->length)
         rawi_add_s(spoken);
 }

@@ -8,10 +8,17 @@
 /* The letters of a word in capitals that is never read but always spelled. */
 #define RAWI_SPELLED_ALWAYS 3
 
+/* What the words around say about one. */
+typedef struct rawi_surroundings {
+    bool heading;         /* all are in capitals, which therefore mean nothing */
+    const char *language; /* of the name that they are; NULL: not known */
+} rawi_surroundings;
+
 /* Appends what the word says. Inner capitals start words of their own (DeepSeek); capitals are
- * spelled where they cannot be read, unless they stand in a `heading`, where they mean nothing; the
- * s of a plural (GPUs) or a possessive ('s) is said. */
-void rawi_read_word(rawi_pronouncer *pronouncer, rawi_slice word, bool heading, rawi_text *spoken);
+ * spelled where they cannot be read, unless they stand in a heading; the s of a plural (GPUs) or a
+ * possessive ('s) is said. */
+void rawi_read_word(rawi_pronouncer *pronouncer, rawi_slice word,
+                    const rawi_surroundings *surroundings, rawi_text *spoken);
 
 /* Appends the words that a name without spaces is made of, where the lexicon has them all
  * (elonmusk); false, with nothing appended, where it has not. */
