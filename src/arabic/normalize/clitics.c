@@ -30,3 +30,7 @@ bool rawi_clitic_of(rawi_slice word, size_t letters, rawi_clitic *clitic) {
     return word.length > length && rawi_find_clitic((rawi_slice){word.bytes, length}, clitic) &&
            clitic->nominal;
 }
+
+rawi_slice rawi_without_clitic(rawi_slice word, const rawi_clitic *clitic) {
+    return (rawi_slice){word.bytes + clitic->length, word.length - clitic->length};
+}

@@ -24,4 +24,6 @@ bool rawi_find_clitic(rawi_slice letters, rawi_clitic *clitic);
  * where they are no clitic or the word ends with them. وبسنة has three: none, و and وب. */
 bool rawi_clitic_of(rawi_slice word, size_t letters, rawi_clitic *clitic);
 
+rawi_slice rawi_without_clitic(rawi_slice word, const rawi_clitic *clitic);
+
 #endif

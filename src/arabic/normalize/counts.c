@@ -154,7 +154,8 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     const rawi_item *next = rawi_item_at(reader, at + 1);
     bool numbered = next && next->kind == RAWI_ITEM_DIGITS;
     bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال") &&
-                    !rawi_item_in_list(reader, at + 1, "today");
+                    !rawi_item_in_list(reader, at + 1, "today") &&
+                    !rawi_item_in_list(reader, at + 1, "weekday");
     if (number->scale || number->fraction.length)
         return true;
     if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)

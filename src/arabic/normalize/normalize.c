@@ -454,17 +454,8 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     return status;
 }
 
-/* A noun without article, with و or a preposition or without: what is genitive after it is its
- * second term (بطاريةُ 5000 ملي أمبير، لقاحُ Pfizer). */
-static bool may_head_idafa(const rawi_item *word) {
-    static const char *const clitics[] = {"و", "ب", "ل", "ك"};
-    rawi_slice noun = word->bare;
-    if (word->kind != RAWI_ITEM_WORD || rawi_has_article(noun) || rawi_has_suffix(noun, "ا"))
-        return false;
-    for (size_t i = 0; !rawi_is_listed_noun(noun) && i < sizeof clitics / sizeof *clitics; i++)
-        if (rawi_has_prefix(noun, clitics[i]))
-            noun = (rawi_slice){noun.bytes + strlen(clitics[i]), noun.length - strlen(clitics[i])};
-    return rawi_is_listed_noun(noun) && !rawi_is_governor(word->bare);
+static bool is_first_term(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
 }
 
 /* The token of the author's word directly before the candidate, which starts at item `first` and
@@ -475,9 +466,9 @@ static size_t find_host(const rawi_reader *reader, const rawi_candidate *candida
     bool ordinal = reader->ordinal_end == candidate->end && reader->ordinal_noun + 1 == first;
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
-    bool adjective = noun && may_head_idafa(noun); /* ذاكرة موحدة 128 غيغابايت */
+    bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
     bool measured =
-        word && candidate->has_noun && !reader->clitic && !adjective && may_head_idafa(word);
+        word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
         (!ordinal && !reader->syntax.idafa && !measured) ||
         reader->tokens->items[first_token - 1].span.start != word->span.start)
@@ -601,8 +592,8 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
 static void close_first_term(rawi_reader *reader, size_t name) {
     const rawi_item *word = name ? rawi_item_at(reader, name - 1) : NULL;
     size_t count = reader->tokens->count;
-    bool adjective = name > 1 && may_head_idafa(rawi_item_at(reader, name - 2));
-    if (word && count && !reader->clitic && !adjective && may_head_idafa(word) &&
+    bool adjective = name > 1 && is_first_term(rawi_item_at(reader, name - 2));
+    if (word && count && !reader->clitic && !adjective && is_first_term(word) &&
         reader->tokens->items[count - 1].span.start == word->span.start)
         reader->tokens->items[count - 1].flags |= RAWI_TOKEN_CONSTRUCT;
 }

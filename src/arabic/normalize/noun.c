@@ -1,6 +1,7 @@
 /* Counted nouns: gender and number by the table, and by form where the table is silent. */
 #include <string.h>
 
+#include "arabic/normalize/clitics.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
@@ -18,10 +19,11 @@ bool rawi_has_prefix(rawi_slice word, const char *prefix) {
 }
 
 bool rawi_has_article(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال", "وبال", "ولل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (rawi_has_prefix(word, articles[i]))
+    for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        rawi_clitic clitic;
+        if (rawi_clitic_of(word, letters, &clitic) && clitic.article)
             return true;
+    }
     return false;
 }
 
@@ -95,12 +97,10 @@ bool rawi_is_listed_noun(rawi_slice bare) {
 /* A clitic before a noun: «المركز 5 برصيد 40 نقطة» counts no رصيد. Nouns that start with ب or ل are
  * in the table, have the tanwin of what is counted (بستانا) or the ending of a nisba (برازيلي). */
 static bool has_clitic(rawi_slice word) {
-    static const char *const clitics[] = {"و", "ف", "ب", "ل", "ك"};
-    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
-        size_t length = strlen(clitics[i]);
-        rawi_slice stem = {word.bytes + length, word.length - length};
-        if (rawi_has_prefix(word, clitics[i]) &&
-            (rawi_has_prefix(stem, "ال") || rawi_is_listed_noun(stem)))
+    for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        rawi_clitic clitic;
+        if (rawi_clitic_of(word, letters, &clitic) &&
+            (clitic.article || rawi_is_listed_noun(rawi_without_clitic(word, &clitic))))
             return true;
     }
     bool relative = rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ية") ||
@@ -160,9 +160,8 @@ rawi_counted_noun rawi_counted_noun_of(rawi_slice bare) {
         noun.is_noun = false; /* في 2010 عمله */
         return noun;
     }
-    if (bare.length < shortest || rawi_has_prefix(bare, "ال") || rawi_has_prefix(bare, "لل") ||
-        rawi_has_prefix(bare, "وال") || rawi_has_prefix(bare, "بال") || rawi_is_governor(bare) ||
-        has_clitic(bare) || is_uncountable(bare)) {
+    if (bare.length < shortest || rawi_is_governor(bare) || has_clitic(bare) ||
+        is_uncountable(bare)) {
         noun.is_noun = false;
     } else if (rawi_has_suffix(bare, "ات")) {
         noun.gender = is_plural_of_verbal_noun(bare) ? RAWI_MASCULINE : RAWI_FEMININE;

@@ -188,6 +188,11 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
  * its second term (مجموعة الـ20). */
 bool rawi_follows_construct(const rawi_reader *reader, size_t first);
 
+/* Whether the word may have a second term after it: a noun without the article, by the table or by
+ * its form, with a conjunction or a preposition or without (بطاريةُ 5000 ملي أمبير، لقاحُ Pfizer،
+ * بتوظيفِ 70 مهندسا). */
+bool rawi_is_first_term(rawi_slice bare);
+
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);
 

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/clitics.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(fronted_objects);
@@ -174,29 +177,25 @@ static bool starts_with(rawi_slice word, const char *prefix) {
     return strip_prefix(&word, prefix);
 }
 
-/* A noun in the genitive: ب، ل or ك glued to the article or to a noun (بذاكرة). */
+/* A noun in the genitive: a clitic with a preposition and the article, or a preposition glued to a
+ * noun (بذاكرة). */
 static bool has_preposition(rawi_slice word) {
-    static const char *const definite[] = {"بال", "لل", "كال"};
-    static const char *const prefixes[] = {"ب", "ل", "ك"};
     const size_t short_word = 3 * strlen("ب");
     if (word.length <= short_word || rawi_is_listed_noun(word))
         return false;
-    for (size_t i = 0; i < 3; i++) {
-        rawi_slice noun = word;
-        if (starts_with(word, definite[i]))
-            return true;
-        if (strip_prefix(&noun, prefixes[i]) && rawi_is_listed_noun(noun))
+    for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        rawi_clitic clitic;
+        if (rawi_clitic_of(word, letters, &clitic) && clitic.governs &&
+            (clitic.article || rawi_is_listed_noun(rawi_without_clitic(word, &clitic))))
             return true;
     }
     return false;
 }
 
 static bool is_definite(rawi_slice word) {
-    static const char *const articles[] = {"ال", "وال", "بال", "لل", "فال", "كال"};
     static const char *const pronouns[] = {"ها", "هم", "هما", "هن", "ه", "ي"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (starts_with(word, articles[i]))
-            return true;
+    if (rawi_has_article(word))
+        return true;
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
         rawi_slice stem = word;
         if (strip_suffix(&stem, pronouns[i]))
@@ -275,10 +274,8 @@ static size_t before_parenthesis(const rawi_reader *reader, size_t at) {
 
 /* Whether a prepositional phrase or an adverb of time starts at the item: no subject of a verb. */
 static bool is_adverbial(const rawi_reader *reader, size_t at) {
-    static const char times[] = "اليوم أمس الليلة صباح مساء فجر ليلة ظهر عصر السبت الأحد الاثنين "
-                                "الثلاثاء الأربعاء الخميس الجمعة هناك هنا أيضا أيضًا غدا صباحا مساء";
     rawi_slice word = reader->sentence->items[at].bare;
-    return rawi_item_is_one_of(reader, at, times) ||
+    return rawi_item_in_list(reader, at, "adverb") || rawi_item_in_list(reader, at, "weekday") ||
            find_governor(word, false) == EFFECT_GENITIVE ||
            (has_preposition(word) && is_definite(word));
 }
@@ -419,7 +416,7 @@ static bool looks_like_verb(const rawi_reader *reader, size_t at) {
     strip_prefix(&word, "و");
     if (starts_with(word, "سي") || starts_with(word, "ست"))
         strip_prefix(&word, "س");
-    if (at && rawi_item_is_one_of(reader, at - 1, "أن لن لم قد كي لا وأن بأن ألا") &&
+    if (at && rawi_item_in_list(reader, at - 1, "before_present") &&
         (starts_with(word, "ي") || starts_with(word, "ت") || starts_with(word, "ن")))
         return true;
     if (rawi_is_listed_noun(word) || word.length <= strlen("ببب"))
@@ -447,30 +444,26 @@ static bool has_object_pronoun(rawi_slice word) {
 }
 
 /* A noun that the table does not have after ب or ل (بأغلبية 432، لاختيار 165), and no name that
- * starts so.
- */
+ * starts so. */
 static bool is_prefixed_noun(rawi_slice word) {
-    static const char *const names[] = {"بيروت",  "بغداد",   "برلين",   "باريس",  "بكين",
-                                        "بولندا", "لندن",    "ليبيا",   "لبنان",  "بريطانيا",
-                                        "بلجيكا", "بلغاريا", "برشلونة", "ليفربول"};
     const size_t short_word = 4 * strlen("ب");
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (rawi_slice_equal(word, rawi_slice_of(names[i])))
-            return false;
     return word.length > short_word && (starts_with(word, "ب") || starts_with(word, "ل")) &&
-           !starts_with(word, "لي");
+           !starts_with(word, "لي") && !rawi_word_in_list(word, "name_in_b_or_l");
 }
 
-/* An indefinite noun, or a verbal noun after ب or ل (بتوظيف 70 مهندسا): what it has after it is its
- * second term. */
-static bool is_first_term(rawi_slice word) {
-    rawi_slice joined = word;
-    if (is_definite(word))
+bool rawi_is_first_term(rawi_slice word) {
+    if (rawi_has_article(word))
         return false;
-    if (strip_prefix(&joined, "و") && rawi_is_listed_noun(joined))
-        return true;
-    return rawi_is_listed_noun(word) || rawi_is_verbal_noun(word) || has_preposition(word) ||
-           is_prefixed_noun(word);
+    for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        rawi_clitic clitic;
+        if (!rawi_clitic_of(word, letters, &clitic))
+            continue;
+        rawi_slice noun = rawi_without_clitic(word, &clitic);
+        if (rawi_is_listed_noun(noun))
+            return rawi_without_tanwin(noun).length == noun.length && !rawi_is_governor(word);
+    }
+    return !is_definite(word) && !rawi_has_suffix(word, "ا") &&
+           (rawi_is_verbal_noun(word) || is_prefixed_noun(word));
 }
 
 /* «وفي جعبته 34»: a clause of state starts with و and a preposition. */
@@ -588,7 +581,7 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = fronted(reader, at, measure);
     else if (has_object_pronoun(word))
         *syntax = settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
-    else if (found == EFFECT_NONE && is_first_term(word))
+    else if (found == EFFECT_NONE && rawi_is_first_term(word))
         *syntax = second_term_of_idafa(RAWI_LIKELY);
     else if (found == EFFECT_EITHER && follows_subject(reader, at))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
@@ -772,13 +765,10 @@ static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,
 
 /* Whether the word opens its clause: nothing stands before it that could be its subject. */
 static bool opens_clause(const rawi_reader *reader, size_t at) {
-    static const char particles[] =
-        "قد وقد لقد فقد أن كما حيث ثم بعدما عندما حين فيما بينما لم ولم لن "
-        "منذ بعد قبل وأن حتى إذا كي سوف";
     if (at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL)
         return true;
     return starts_with(reader->sentence->items[at].bare, "و") ||
-           rawi_item_is_one_of(reader, at - 1, particles);
+           rawi_item_in_list(reader, at - 1, "clause_opener");
 }
 
 /* The nouns that are surely the object of the verb at item `at`, or NULL. */

@@ -55,7 +55,7 @@ static bool is_form_of(rawi_slice word, const entry *listed) {
         if (!rawi_clitic_of(word, letters, &clitic) ||
             (!listed->either && clitic.article != listed->definite))
             continue;
-        rawi_slice rest = {word.bytes + clitic.length, word.length - clitic.length};
+        rawi_slice rest = rawi_without_clitic(word, &clitic);
         if (rawi_slice_equal(rest, listed->stem) ||
             (listed->owned && !clitic.article && has_pronoun(rest, listed->stem)))
             return true;
