@@ -20,6 +20,9 @@ enum {
  * after it, or `at` where there is none (dates.c). */
 size_t rawi_find_month(const rawi_reader *reader, size_t at, size_t *row);
 
+/* Whether the item is a day of the week, whatever is glued to it (weekdays.c). */
+bool rawi_is_weekday(const rawi_reader *reader, size_t at);
+
 /* Whether a number looks like a year without anything that says so: 100 to 2999 (years.c). */
 bool rawi_is_year(const rawi_number *number);
 

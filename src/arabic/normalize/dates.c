@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(months);
@@ -23,8 +24,6 @@ static void say_month(rawi_speaker *speaker, const char *stem) {
         rawi_speak_stem(speaker, stem, RAWI_GENITIVE, RAWI_INDEFINITE);
 }
 
-static const char weekdays[] = "السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة";
-
 /* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
  * 0; text the month's stem. */
 static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate,
@@ -32,7 +31,7 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
     size_t day = candidate->first - (reader->clitic != NULL);
-    bool named = day && rawi_item_is_one_of(reader, day - 1, weekdays);
+    bool named = day && rawi_is_weekday(reader, day - 1);
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
     reader->last_case = syntax.grammatical;
     if (named)
@@ -207,9 +206,6 @@ static bool is_day_and_month(const rawi_reader *reader, size_t at) {
 /* «3/4 ساعة»، «2/3 الأعضاء»، «3/4 من السكان»: what the fraction that ends at item `end` is a part
  * of follows it. */
 static bool has_whole(const rawi_reader *reader, size_t end) {
-    static const char wholes[] =
-        "ساعة الساعة يوم دقيقة شهر سنة عام قرن عقد كوب كوبا ملعقة لتر كيلو "
-        "متر مليون مليار";
     static const char which[] =
         "الماضي الجاري المقبل القادم الحالي المنصرم العام السنة الشهر الساعة";
     const rawi_item *next = rawi_item_at(reader, end);
@@ -217,27 +213,22 @@ static bool has_whole(const rawi_reader *reader, size_t end) {
         return false;
     if (rawi_item_is_word(reader, end, "من"))
         return !rawi_item_is_one_of(reader, end + 1, "العام عام السنة سنة");
-    return rawi_item_is_one_of(reader, end, wholes) ||
+    return rawi_item_in_list(reader, end, "whole") ||
            (rawi_has_article(next->bare) && !rawi_item_is_one_of(reader, end, which) &&
             rawi_is_listed_noun(rawi_without_article(next->bare)));
 }
 
-static const char ratios[] = "ضغط الضغط ضغطه ضغطها الدم نسبة بنسبة النسبة تقييم علامة";
-
 /* Whether what stands before 30/11 says that it is a day: its word (يوم 5/6), a preposition before
  * what is no fraction of one (في 30/11), منذ and حتى before what is a fraction of nothing. */
 static bool is_announced_day(const rawi_reader *reader, size_t at) {
-    static const char days[] = "يوم بتاريخ تاريخ الموافق هجمات أحداث اعتداءات تفجيرات السبت الأحد "
-                               "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة ليوم بيوم ليلة "
-                               "لغاية";
     static const char prepositions[] = "حتى في من إلى منذ قبل بعد بين";
     const uint64_t months = 12;
     size_t end = at + DAY_AND_MONTH;
     rawi_number day, month;
-    if (at == 0 || rawi_item_is_one_of(reader, at - 1, days))
+    if (at == 0 || (rawi_item_in_list(reader, at - 1, "dated") || rawi_is_weekday(reader, at - 1)))
         return at > 0;
     if (!rawi_item_is_one_of(reader, at - 1, prepositions) || !rawi_parse_plain(reader, at, &day) ||
-        !rawi_parse_plain(reader, at + 2, &month) || rawi_clause_has(reader, at, ratios))
+        !rawi_parse_plain(reader, at + 2, &month) || rawi_clause_has_listed(reader, at, "ratio"))
         return false;
     if (rawi_item_is_one_of(reader, at - 1, "منذ حتى") && !has_whole(reader, end))
         return true;
@@ -254,7 +245,7 @@ static bool is_later_day(const rawi_reader *reader, size_t at) {
     if (!rawi_parse_plain(reader, at, &day) || !rawi_parse_plain(reader, at + 2, &month))
         return false;
     return parse_triple(reader, at, triple) ||
-           (day.value > month.value && !rawi_clause_has(reader, at, ratios)) ||
+           (day.value > month.value && !rawi_clause_has_listed(reader, at, "ratio")) ||
            is_announced_day(reader, at);
 }
 

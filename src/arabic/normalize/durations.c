@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 /* ---- time added to a half ---- */
 
@@ -84,16 +85,14 @@ static bool take_fraction(const rawi_reader *reader, size_t *at, rawi_number *se
 
 /* Hours, minutes and seconds are how long something took where what stands before them says so. */
 static bool is_timed(const rawi_reader *reader, size_t first) {
-    return rawi_clause_has(reader, first - (reader->clitic ? 1 : 0),
-                           "زمن بزمن وزمن زمنا زمنه زمنها مدة مدته مدتها لمدة خلال قطع يقطع قطعت "
-                           "سجل سجلت استغرق استغرقت يستغرق تستغرق مسافة المسافة سباق السباق "
-                           "ماراثون الماراثون بفارق رقم رقما رقمه طول طوله طولها");
+    return rawi_clause_has_listed(reader, first - (reader->clitic ? 1 : 0), "timed");
 }
 
 /* Words around hours, minutes and seconds say that they are those of a clock. */
 static bool is_clock_time(const rawi_reader *reader, size_t first, size_t end) {
     size_t before = first - (reader->clitic ? 1 : 0);
-    return rawi_clause_has(reader, before, "الساعة للساعة بالساعة والساعة الساعه عند") ||
+    return rawi_clause_has_listed(reader, before, "hour") ||
+           rawi_clause_has(reader, before, "عند") ||
            rawi_item_is_one_of(reader, end,
                                "ص م صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد بتوقيت am pm AM PM");
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 static const rawi_noun parts[] = {
     {RAWI_MASCULINE, "نِصْف", "أَنْصَاف", "", ""}, {RAWI_MASCULINE, "ثُلُث", "أَثْلَاث", "", ""},
@@ -60,8 +61,6 @@ static rawi_status say_rating(rawi_reader *reader, const rawi_candidate *candida
 }
 
 bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char marks[] =
-        "تقييم بتقييم التقييم تقييمه تقييمها علامة بعلامة درجة بدرجة نتيجته";
     rawi_number *numbers = candidate->numbers;
     size_t end = rawi_parse_number(reader, at, &numbers[0]);
     if (end == at || !rawi_item_is_symbol(reader, end, U'/') || !rawi_item_is_glued(reader, end) ||
@@ -71,7 +70,7 @@ bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate 
         return false;
     bool round = numbers[1].value == 5 || numbers[1].value == 10 || numbers[1].value == 20 ||
                  numbers[1].value == 100;
-    bool judged = at && rawi_item_is_one_of(reader, at - 1, marks);
+    bool judged = at && rawi_item_in_list(reader, at - 1, "mark");
     candidate->end = end + 2;
 
     candidate->probe = "خمسة";

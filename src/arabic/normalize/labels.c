@@ -1,5 +1,6 @@
 /* Numbers that tell one of several apart: rooms, buildings, gates, resolutions. */
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
@@ -10,13 +11,6 @@ static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidat
 }
 
 bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char always[] = "شقة الشقة بالشقة بشقة والشقة زنزانة الزنزانة فيلا الفيلا "
-                                 "عمارة العمارة بناية البناية المدرج بالمدرج القرار للقرار بالقرار "
-                                 "والقرار";
-    static const char bare[] = "غرفة بغرفة وغرفة مبنى بمبنى ومبنى بوابة وبوابة قاعة بقاعة وقاعة "
-                               "رصيف صالة بصالة مكتب";
-    static const char definite[] = "الغرفة بالغرفة المبنى بالمبنى البوابة القاعة بالقاعة الصالة "
-                                   "المكتب الرصيف";
     const uint64_t largest_ordinal = 99;
     rawi_number *number = &candidate->numbers[0];
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
@@ -25,13 +19,13 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     bool box = rawi_item_is_one_of(reader, at - 1, "ب بريد") ||
                (at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
                 rawi_item_is_word(reader, at - 2, "ب"));
-    bool issue = rawi_item_is_one_of(reader, at - 1, "العدد والعدد بالعدد للعدد") &&
+    bool issue = rawi_item_in_list(reader, at - 1, "issue") &&
                  rawi_item_is_word(reader, at + 1, "من") && number->value > 1000 &&
-                 rawi_item_is_one_of(reader, at + 2, "المجلة مجلة الصحيفة صحيفة الجريدة جريدة");
+                 rawi_item_in_list(reader, at + 2, "periodical");
     bool vitamin = rawi_names_vitamin(reader, at - 1);
-    if (!vitamin && !box && !issue && !rawi_item_is_one_of(reader, at - 1, always) &&
-        !rawi_item_is_one_of(reader, at - 1, bare) &&
-        !(number->value > largest_ordinal && rawi_item_is_one_of(reader, at - 1, definite)))
+    if (!vitamin && !box && !issue && !rawi_item_in_list(reader, at - 1, "place_number") &&
+        !rawi_item_in_list(reader, at - 1, "place") &&
+        !(number->value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place")))
         return false;
     candidate->end = at + 1;
     return rawi_propose(candidate, N_("the number of a place"),

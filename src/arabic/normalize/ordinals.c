@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "arabic/normalize/calendar.h"
+#include "arabic/normalize/clitics.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(ordinal_nouns);
@@ -12,31 +14,30 @@ enum {
     ALWAYS_COLUMN = 2
 };
 
-static const char centuries[] = "القرن القرنين القرنان للقرن بالقرن والقرن";
-
-/* The noun in the table without its article and what stands before it. */
-static ptrdiff_t ordinal_noun_row(rawi_slice word) {
-    static const char *const prefixes[] = {"ال", "وال", "بال", "لل", "فال", "كال", "و", "ب", "ل"};
-    ptrdiff_t whole = rawi_table_find(&rawi_ordinal_nouns_table, word);
-    if (whole >= 0)
-        return whole;
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t length = strlen(prefixes[i]);
-        if (!rawi_has_prefix(word, prefixes[i]))
+/* The row of the noun in the table, whatever is glued to it: القرن، وللقرن، لويس. */
+static ptrdiff_t find_ordinal_noun(rawi_slice word, rawi_clitic *clitic) {
+    for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        if (!rawi_clitic_of(word, letters, clitic))
             continue;
-        ptrdiff_t row = rawi_table_find(&rawi_ordinal_nouns_table,
-                                        (rawi_slice){word.bytes + length, word.length - length});
+        rawi_slice noun = {word.bytes + clitic->length, word.length - clitic->length};
+        ptrdiff_t row = rawi_table_find(&rawi_ordinal_nouns_table, noun);
         if (row >= 0)
             return row;
     }
     return -1;
 }
 
-/* Whether ب or ل stands before the article or before a noun of the table: للقرن، للويس. */
+static ptrdiff_t ordinal_noun_row(rawi_slice word) {
+    rawi_clitic clitic;
+    return find_ordinal_noun(word, &clitic);
+}
+
+/* Whether a preposition stands before the article or before a noun of the table: للقرن، للويس. */
 static bool has_preposition(rawi_slice word) {
-    return rawi_has_prefix(word, "لل") || rawi_has_prefix(word, "بال") ||
-           ((rawi_has_prefix(word, "ل") || rawi_has_prefix(word, "ب")) &&
-            rawi_table_find(&rawi_ordinal_nouns_table, word) < 0 && ordinal_noun_row(word) >= 0);
+    rawi_clitic clitic;
+    if (find_ordinal_noun(word, &clitic) >= 0)
+        return clitic.governs;
+    return rawi_has_prefix(word, "لل") || rawi_has_prefix(word, "بال");
 }
 
 void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun) {
@@ -124,7 +125,7 @@ static ptrdiff_t plural_ordinal_noun_row(rawi_slice word) {
 /* «القرنين 18 و19م»: the second is no metres. */
 static bool is_century(const rawi_reader *reader, size_t at) {
     unsigned calendar = RAWI_CALENDAR_NONE;
-    return rawi_item_is_one_of(reader, reader->ordinal_noun, centuries) &&
+    return rawi_item_in_list(reader, reader->ordinal_noun, "century") &&
            rawi_parse_era(reader, at + 1, &calendar) > at + 1;
 }
 
@@ -171,29 +172,25 @@ static bool has_pronoun(rawi_slice word) {
 
 /* «العدد 5 من المجلة» */
 static bool is_issue(const rawi_reader *reader, size_t noun) {
-    return rawi_item_is_one_of(reader, noun, "العدد والعدد للعدد بالعدد") &&
-           rawi_item_is_word(reader, noun + 2, "من") &&
-           rawi_item_is_one_of(reader, noun + 3,
-                               "المجلة مجلة الصحيفة صحيفة الجريدة جريدة النشرة نشرة السلسلة سلسلة");
+    return rawi_item_in_list(reader, noun, "issue") && rawi_item_is_word(reader, noun + 2, "من") &&
+           rawi_item_in_list(reader, noun + 3, "periodical");
 }
 
 /* «الدور الـ16»: the round of sixteen teams, no sixteenth round. */
 static bool is_round_of_teams(const rawi_reader *reader, size_t noun, uint64_t teams) {
     return (teams == 16 || teams == 32 || teams == 64 || teams == 128) &&
-           rawi_item_is_one_of(reader, noun, "الدور للدور بالدور والدور");
+           rawi_item_in_list(reader, noun, "round_of_games");
 }
 
 /* The noun that an adjective at item `at` describes and the number after it counts in ordinals:
  * الحملة الصليبية 3، الحرب العالمية 2؛ `at` where it describes none. */
 static size_t described_noun(const rawi_reader *reader, size_t at) {
-    static const char relative[] = "الماضي الماضية الحالي الحالية الجاري الجارية الثاني الثانية "
-                                   "التالي التالية الثماني";
     rawi_slice adjective = rawi_item_at(reader, at)->bare;
     const rawi_item *noun = at ? rawi_item_at(reader, at - 1) : NULL;
     bool feminine = rawi_has_suffix(adjective, "ية");
     if (!noun || noun->kind != RAWI_ITEM_WORD || !rawi_has_prefix(adjective, "ال") ||
         !rawi_has_article(noun->bare) || (!feminine && !rawi_has_suffix(adjective, "ي")) ||
-        rawi_item_is_one_of(reader, at, relative) || ordinal_noun_row(adjective) >= 0)
+        rawi_item_in_list(reader, at, "relative") || ordinal_noun_row(adjective) >= 0)
         return at;
     ptrdiff_t row = ordinal_noun_row(noun->bare);
     bool agrees = row >= 0 &&
@@ -252,7 +249,7 @@ static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
         rawi_parse_era(reader, at + 1, &calendar) == at + 1)
         return 0;
     for (size_t back = 2; back <= reach && back <= at; back++)
-        if (rawi_item_is_one_of(reader, at - back, centuries))
+        if (rawi_item_in_list(reader, at - back, "century"))
             return at - back;
     return 0;
 }
@@ -303,7 +300,7 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
                 !follows_ordinal_noun(reader, at, before - 1, candidate)))
         return false;
     candidate->end = at + 1;
-    if (rawi_item_is_one_of(reader, candidate->row, centuries))
+    if (rawi_item_in_list(reader, candidate->row, "century"))
         candidate->end = rawi_parse_era(reader, at + 1, &candidate->detail);
     candidate->taken_for = N_("an ordinal");
     candidate->say = say_ordinal;

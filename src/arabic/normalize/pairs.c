@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 enum {
     MOST_GOALS = 30, /* of a score that no word of sport tells */
@@ -51,7 +52,7 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
     if (reader->clitic && reader->clitic_governs)
         return (rawi_syntax){.grammatical = RAWI_GENITIVE};
     for (size_t back = 1; back <= 3 && back <= first; back++)
-        if (rawi_item_is_one_of(reader, first - back, "بنتيجة نتيجة وبنتيجة لنتيجة بنتيجتي"))
+        if (rawi_item_in_list(reader, first - back, "result"))
             return (rawi_syntax){.grammatical = RAWI_GENITIVE};
     if (first > 1 && rawi_item_is_word(reader, first - 1, "النتيجة") &&
         rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
@@ -272,9 +273,8 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
         return true;
     if (colon)
         return take_pair(candidate, PAIR_RATIO, N_("a ratio"), N_("a colon between two numbers"),
-                         rawi_clause_has(reader, at, "نسبة بنسبة مقياس بمقياس معدل بمعدل النسبة")
-                             ? RAWI_SCORE_CONFIRMED + 5
-                             : RAWI_SCORE_PLAIN + 10);
+                         rawi_clause_has_listed(reader, at, "proportion") ? RAWI_SCORE_CONFIRMED + 5
+                                                                          : RAWI_SCORE_PLAIN + 10);
     if (take_range(reader, candidate))
         return true;
     return glued && !reader->equation &&

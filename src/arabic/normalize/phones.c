@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 enum {
     MOST_PHONE_DIGITS = 30,
@@ -58,44 +59,33 @@ static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, si
 
 /* «الرياض 11564»: the five digits of a postal code close an address after its city. */
 static bool is_postal_code(const rawi_reader *reader, size_t at) {
-    static const char cities[] =
-        "الرياض جدة مكة الدمام الخبر الظهران الطائف بريدة تبوك أبها حائل نجران جازان ينبع الجبيل "
-        "الأحساء الهفوف القاهرة الجيزة الإسكندرية عمان عمّان إربد الزرقاء بغداد البصرة أربيل الموصل "
-        "بيروت طرابلس تونس الجزائر وهران الرباط دمشق حلب الخرطوم القدس غزة الكويت مسقط";
-    static const char address[] = "العنوان عنوان شارع طريق حي ص صندوق بريد بناية مبنى عمارة";
     const size_t digits = 5;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (at == 0 || reader->clitic || rawi_item_at(reader, at)->text.length != digits ||
-        (next && next->kind != RAWI_ITEM_SYMBOL &&
-         !rawi_item_is_one_of(reader, at + 1, "المملكة السعودية مصر الأردن العراق")))
+        (next && next->kind != RAWI_ITEM_SYMBOL && !rawi_item_in_list(reader, at + 1, "country")))
         return false;
     size_t city = at - 1;
     if (city && rawi_item_is_one_of(reader, city, "المكرمة المنورة"))
         city--;
-    if (!rawi_item_is_one_of(reader, city, cities) &&
+    if (!rawi_item_in_list(reader, city, "city") &&
         !(city < at - 1 && rawi_item_is_word(reader, city, "المدينة")))
         return false;
     return city == 0 || rawi_item_at(reader, city - 1)->kind != RAWI_ITEM_WORD ||
-           rawi_clause_has(reader, city, address);
+           rawi_clause_has_listed(reader, city, "address");
 }
 
 /* «الرقم الموحد 9200»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which other words would
  * count. */
 static bool announces_short_number(const rawi_reader *reader, size_t at) {
-    static const char names[] = "الموحد المختصر الساخن البريدي";
-    static const char sending[] = "أرسل أرسلوا أرسلي رسالة رسائل الرسائل إرسال بإرسال";
     const size_t least_digits = 4;
     if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
         return false;
-    return rawi_item_is_one_of(reader, at - 1, names) || is_postal_code(reader, at) ||
-           (rawi_item_is_one_of(reader, at - 1, "إلى على") && rawi_clause_has(reader, at, sending));
+    return rawi_item_in_list(reader, at - 1, "short_number") || is_postal_code(reader, at) ||
+           (rawi_item_is_one_of(reader, at - 1, "إلى على") &&
+            rawi_clause_has_listed(reader, at, "sending"));
 }
 
 bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char words[] =
-        "هاتف الهاتف هاتفيا جوال الجوال الاتصال اتصل اتصلوا للاتصال واتساب الواتساب فاكس "
-        "الفاكس الحساب حساب آيبان الرقم الساخن موبايل المحمول الطوارئ للاستفسار للتواصل "
-        "للحجز للاستعلام تواصلوا تواصل";
     enum {
         LEAST_DIGITS = 7,
         LEAST_ANNOUNCED = 5,
@@ -111,8 +101,8 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
         return false;
     bool joined =
         at > 1 && rawi_item_is_one_of(reader, at - 1, "أو و") && at - 1 == reader->phone_end;
-    bool announced = joined || rawi_clause_has(reader, at, words) ||
-                     (at > 1 && rawi_item_is_one_of(reader, at - 2, words));
+    bool announced = joined || rawi_clause_has_listed(reader, at, "phone") ||
+                     (at > 1 && rawi_item_in_list(reader, at - 2, "phone"));
     bool zero =
         first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;
     bool shaped = digits >= LEAST_DIGITS && digits <= MOST_DIGITS &&

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 static unsigned roman_digit(char letter) {
     switch (letter) {
@@ -52,21 +53,13 @@ static rawi_status say_roman(rawi_reader *reader, const rawi_candidate *candidat
 }
 
 bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char feminine[] =
-        "إليزابيث اليزابيث ماري كاترين كاثرين مارغريت مارغريتا كليوباترا الثانية العالمية "
-        "المرحلة الدورة الجولة الطبعة النسخة فيكتوريا إيزابيلا الحلقة القمة الفئة";
-    static const char masculine[] =
-        "القرن الملك البابا لويس هنري يوحنا بولس بندكت بنديكتوس إدوارد جورج تشارلز رمسيس "
-        "فيليب نابليون ألكسندر الكسندر وليام وليم فريدريك كارل غوستاف ليوبولد بطليموس "
-        "الفصل الجزء المجلد الباب الفوج إنوسنت بيوس ليون خوان ألبرت شارل محمد الحسن عبد "
-        "النوع الصنف المستوى الشوط رمسيس تحتمس أمنحتب فرانسيس كليمنت أوربان ليو";
     const rawi_item *item = rawi_item_at(reader, at);
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (item->kind != RAWI_ITEM_LATIN || at == 0 ||
         (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
         return false;
-    bool is_feminine = rawi_item_is_one_of(reader, at - 1, feminine);
-    bool known = is_feminine || rawi_item_is_one_of(reader, at - 1, masculine);
+    bool is_feminine = rawi_item_in_list(reader, at - 1, "roman_feminine");
+    bool known = is_feminine || rawi_item_in_list(reader, at - 1, "roman_masculine");
     unsigned value = roman_value(item->text);
     const rawi_item *before = rawi_item_at(reader, at - 1);
     bool shaped = item->text.length >= 2 && value <= 39 && before->kind == RAWI_ITEM_WORD;

@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 static void say_hour(rawi_speaker *speaker, unsigned hour, rawi_case grammatical) {
     if (hour == 1)
@@ -78,13 +79,12 @@ static void mark_hour_word(rawi_reader *reader, size_t word, rawi_case grammatic
  * verb speaks of the hour, whose subject is the word (كانت الساعةُ الخامسةَ). */
 static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
                            rawi_case *word_case) {
-    static const char of_hours[] = "كانت وكانت بلغت دقت أصبحت صارت";
     size_t word = candidate->row;
     const rawi_item *before = word ? rawi_item_at(reader, word - 1) : NULL;
     const rawi_item *next = rawi_item_at(reader, candidate->end);
     bool alone =
         (!before || before->kind == RAWI_ITEM_SYMBOL) && (!next || next->kind == RAWI_ITEM_SYMBOL);
-    bool spoken_of = before && rawi_item_is_one_of(reader, word - 1, of_hours);
+    bool spoken_of = before && rawi_item_in_list(reader, word - 1, "of_hours");
     reader->grammar = alone       ? N_("first in its clause")
                       : spoken_of ? N_("predicate of kana")
                                   : N_("an adverb of time");
@@ -193,8 +193,7 @@ static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candi
 }
 
 static bool after_hour_word(const rawi_reader *reader, size_t before) {
-    return before > 0 &&
-           rawi_item_is_one_of(reader, before - 1, "الساعة للساعة بالساعة والساعة الساعه س");
+    return before > 0 && rawi_item_in_list(reader, before - 1, "hour");
 }
 
 static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
@@ -214,9 +213,6 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numb
 /* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but where the clause
  * speaks of working hours. */
 static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
-    static const char hours[] =
-        "ص الدوام دوام دوامه دوامها العمل عمل يعمل تعمل مفتوح مفتوحة يفتح تفتح يغلق تغلق الساعة "
-        "ساعات مواعيد المواعيد يوميا";
     size_t joint = at + 2;
     const rawi_item *later = rawi_item_at(reader, joint + 1);
     if (!(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى")) ||
@@ -224,14 +220,13 @@ static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
         return false;
     bool morning =
         rawi_item_is_word(reader, at + 1, "ص") || rawi_item_is_word(reader, joint + 2, "ص");
-    bool of_work =
-        rawi_clause_has(reader, at, hours) || rawi_item_is_word(reader, joint + 3, "يوميا");
+    bool of_work = rawi_clause_has_listed(reader, at, "working_hours") ||
+                   rawi_item_is_word(reader, joint + 3, "يوميا");
     return morning || (of_work && !rawi_clause_measures_length(reader, at));
 }
 
 /* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day, which is no metre. */
 static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
-    static const char words[] = "الدوام دوام العمل الساعة ساعات يوميا من";
     if (hour == 0 || hour > 12)
         return false;
     if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
@@ -240,7 +235,7 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
         return false;
     return is_range_of_hours(reader, at) || (reader->time_end && at - reader->time_end == 1) ||
            (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
-            rawi_clause_has(reader, at, words));
+            rawi_clause_has_listed(reader, at, "short_hour"));
 }
 
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

@@ -4,6 +4,7 @@
 #include <unicode/ustring.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(abbreviations);
@@ -42,11 +43,6 @@ static bool is_credit(const rawi_reader *reader, size_t first, size_t end) {
 /* A letter names one of several: البند (ب)، المجموعة أ، المادة 3 (ج); or it opens an item of a
  * list: أ- المدخل. */
 static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
-    static const char named[] =
-        "البند بند للبند بالبند والبند البندين الفقرة فقرة للفقرة بالفقرة والفقرة المادة للمادة "
-        "بالمادة المجموعة مجموعة للمجموعة بالمجموعة والمجموعة الفئة فئة للفئة الخيار الملحق "
-        "القسم الفرع الشعبة الصف القائمة الخطة الفريق الكتلة المبنى البوابة القاعة المدرج المنطقة "
-        "المستوى التصنيف الدرجة النموذج الفيروس فيتامين فيتامينات لفيتامين بفيتامين التهاب الكبد";
     size_t before = first;
     bool bracketed = first && (rawi_item_is_symbol(reader, first - 1, U'(') ||
                                rawi_item_is_symbol(reader, first - 1, U'«'));
@@ -63,7 +59,7 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
                       rawi_item_is_symbol(reader, before - 1, U'«') ||
                       rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_DIGITS))
         before--;
-    return before && rawi_item_is_one_of(reader, before - 1, named);
+    return before && rawi_item_in_list(reader, before - 1, "lettered");
 }
 
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
@@ -233,9 +229,8 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         candidate->score = RAWI_SCORE_CERTAIN;
         return true;
     }
-    static const char dimensions[] = "الطول طول العرض عرض الارتفاع ارتفاع القاعدة المساحة";
     bool teams = before && after && before->kind == RAWI_ITEM_WORD &&
-                 after->kind == RAWI_ITEM_WORD && !rawi_item_is_one_of(reader, at - 1, dimensions);
+                 after->kind == RAWI_ITEM_WORD && !rawi_item_in_list(reader, at - 1, "dimension");
     if (teams && rawi_item_is_symbol(reader, at, U'×') && !reader->equation) {
         candidate->text = "ضِدَّ";
         candidate->reason = N_("it stands between two names");
@@ -286,7 +281,6 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
 }
 
 bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char times[] = "ثانية دقيقة ساعة يوم أسبوع شهر سنة عام";
     const rawi_item *word = rawi_item_at(reader, at + 1);
     rawi_noun unit;
     const char *kind = NULL;
@@ -312,7 +306,7 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
     candidate->end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);
     candidate->has_noun = candidate->end > at + 1;
     bool area = candidate->has_noun && *candidate->noun.adjective /* كم² */;
-    candidate->detail = (counted && area) || rawi_item_is_one_of(reader, at + 1, times);
+    candidate->detail = (counted && area) || rawi_item_in_list(reader, at + 1, "period");
     if (!measured && !(counted && candidate->detail))
         return false;
     if (!candidate->has_noun)

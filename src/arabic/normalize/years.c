@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 void rawi_say_era(rawi_speaker *speaker, unsigned calendar) {
     static const char *const eras[] = {"", "لِلْمِيلَادِ", "لِلْهِجْرَةِ", "قَبْلَ الْمِيلَادِ"};
@@ -123,42 +124,40 @@ static bool counts_listed_noun(const rawi_reader *reader, size_t at) {
            rawi_is_listed_noun(next->bare) && rawi_noun_fits(next->bare, number.value);
 }
 
-/* Whether what stands before item `before` says that a year follows. */
-static bool announces_year(const rawi_reader *reader, size_t before, bool four,
-                           rawi_candidate *candidate) {
-    static const char masculine[] =
-        "عام العام لعام بعام للعام وعام بالعام عامي العامين الأعوام أعوام "
-        "العالم رؤية إكسبو يورو كوبا بطولة انتخابات موازنة ميزانية خطة "
-        "موسم لموسم بموسم وموسم الموسم خريف صيف شتاء ربيع مونديال أولمبياد لعامي بعامي "
-        "الدراسي الجامعي المالي";
-    static const char events[] =
-        "حرب وحرب لحرب بحرب نكسة ونكسة لنكسة نكبة ونكبة لنكبة حدود وحدود لحدود بحدود عدوان هزيمة "
-        "انتفاضة ثورة وثورة لثورة أزمة وأزمة لأزمة دستور لدستور بدستور قانون نسخة ونسخة بنسخة "
-        "لنسخة "
-        "دورة ودورة لدورة بدورة طبعة مواليد اتفاق اتفاقية معاهدة هدنة تعداد إحصاء زلزال إعصار "
-        "أحداث "
-        "مجزرة انقلاب";
-    static const char feminine[] = "سنة السنة لسنة بسنة للسنة وسنة سنتي السنوات سنوات";
-    if (before == 0)
-        return false;
-    candidate->reason = N_("after the word for a year");
-    if (rawi_item_is_one_of(reader, before - 1, masculine))
-        return true;
+/* «عام 2024»، «سنة 2010»، «كأس العالم 2022», but «كلفت 5 سنوات 2010 جنيهات» */
+static bool follows_word_for_year(const rawi_reader *reader, size_t before,
+                                  rawi_candidate *candidate) {
     bool counted = before > 1 && rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS &&
-                   !rawi_item_is_one_of(reader, before - 1, "لسنة بسنة للسنة");
-    if (rawi_item_is_one_of(reader, before - 1, feminine) && !counted) {
+                   rawi_item_is_one_of(reader, before - 1, "سنة سنتي سنوات");
+    candidate->reason = N_("after the word for a year");
+    if (rawi_item_in_list(reader, before - 1, "year_feminine") && !counted) {
         candidate->detail |= RAWI_YEAR_FEMININE;
         return true;
     }
+    return rawi_item_in_list(reader, before - 1, "year_masculine") ||
+           rawi_item_in_list(reader, before - 1, "yearly") ||
+           rawi_item_in_list(reader, before - 1, "season");
+}
+
+static bool follows_event(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after the name of an event");
-    if (four && rawi_item_is_one_of(reader, before - 1, events) &&
-        !counts_listed_noun(reader, before))
-        return true;
+    return rawi_item_in_list(reader, before - 1, "event") && !counts_listed_noun(reader, before);
+}
+
+static bool follows_month(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after the name of a month");
-    if (!four || !is_month_before(reader, before))
+    if (!is_month_before(reader, before))
         return false;
     candidate->detail |= RAWI_YEAR_SAYS_AAM;
     return true;
+}
+
+/* Whether what stands before item `before` says that a year follows; `four`: it has four digits. */
+static bool announces_year(const rawi_reader *reader, size_t before, bool four,
+                           rawi_candidate *candidate) {
+    return before && (follows_word_for_year(reader, before, candidate) ||
+                      (four && (follows_event(reader, before, candidate) ||
+                                follows_month(reader, before, candidate))));
 }
 
 /* «سنة 20 هـ (641 م)» */
@@ -167,14 +166,10 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
            rawi_item_is_one_of(reader, before - 2, "ه هجرية هجري هجريا للهجرة");
 }
 
-/* «سباق 1500 م», «على ارتفاع 2000 م» */
+/* «سباق 1500 م»، «على ارتفاع 2000 م»، «على بعد 1500 م» */
 bool rawi_clause_measures_length(const rawi_reader *reader, size_t before) {
-    static const char measured[] =
-        "سباق سباقي سباقات مسافة لمسافة بمسافة ارتفاع ارتفاعه ارتفاعها بارتفاع طول طوله طولها بطول "
-        "ذهبية بذهبية فضية بفضية برونزية ببرونزية سباحة مساحة مساحته مساحتها علو علوه علوها عمق "
-        "عمقه عمقها بعمق عرض عرضه "
-        "عرضها بعرض بعد قطر قطره قطرها سطح";
-    return rawi_clause_has(reader, before, measured);
+    return rawi_clause_has_listed(reader, before, "length") ||
+           (before && rawi_item_is_word(reader, before - 1, "بعد"));
 }
 
 static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {
@@ -182,8 +177,21 @@ static bool are_metres(const rawi_reader *reader, size_t before, unsigned calend
            rawi_clause_measures_length(reader, before);
 }
 
+/* Whether the mark of a calendar after the candidate, whose digits end at item `end`, makes a year
+ * of it: «1948م»، «61هـ», «20 هـ (641 م)»، «15 رمضان 1445هـ الموافق 2024م». */
+static bool is_marked_year(const rawi_reader *reader, size_t before, size_t end, bool four,
+                           rawi_candidate *candidate) {
+    unsigned calendar = candidate->detail & RAWI_CALENDARS;
+    bool hijri = rawi_is_year(&candidate->numbers[0]) && calendar == RAWI_CALENDAR_HIJRI;
+    bool equated = rawi_item_is_word(reader, candidate->end, "الموافق") ||
+                   (before && rawi_item_is_word(reader, before - 1, "الموافق"));
+    candidate->reason = N_("the mark of a calendar follows");
+    return candidate->end > end &&
+           (four || hijri || equated || follows_hijri_year(reader, before)) &&
+           !are_metres(reader, before, calendar);
+}
+
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char seasons[] = "موسم لموسم بموسم وموسم الموسم الدراسي الجامعي المالي";
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
     if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
@@ -191,26 +199,16 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!parse_first_year(reader, at, candidate))
         return false;
     candidate->number_count = 1;
-    bool season = before > 0 && rawi_item_is_one_of(reader, before - 1, seasons);
+    bool season = before > 0 && rawi_item_in_list(reader, before - 1, "season");
     size_t end = parse_second_year(reader, at + 1, season, candidate);
     candidate->end = rawi_parse_era(reader, end, &candidate->detail);
     bool four = candidate->numbers[0].digits.length == 4 ||
                 (rawi_is_year(&candidate->numbers[0]) &&
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
-    if (!announces_year(reader, before, four, candidate)) {
-        bool hijri_year = rawi_is_year(&candidate->numbers[0]) &&
-                          (candidate->detail & RAWI_CALENDARS) == RAWI_CALENDAR_HIJRI;
-        bool equated = rawi_item_is_word(reader, candidate->end, "الموافق") ||
-                       (before && rawi_item_is_word(reader, before - 1, "الموافق"));
-        if ((!four && !hijri_year && !equated && !follows_hijri_year(reader, before)) ||
-            candidate->end == end || are_metres(reader, before, candidate->detail))
-            return false;
-        candidate->reason = N_("the mark of a calendar follows");
-    }
-    candidate->taken_for = N_("a year");
-    candidate->score = RAWI_SCORE_CONFIRMED;
-    candidate->say = say_years;
-    return true;
+    return (announces_year(reader, before, four, candidate) ||
+            is_marked_year(reader, before, end, four, candidate)) &&
+           rawi_propose(candidate, N_("a year"), candidate->reason, RAWI_SCORE_CONFIRMED,
+                        say_years);
 }
 
 static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
