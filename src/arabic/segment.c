@@ -182,6 +182,13 @@ static bool ends_in_dot_of_name(const char *text, rawi_span sentence, rawi_span 
            (dot == sentence.start || text[dot - 1] == ' ');
 }
 
+/* Whether the question mark at the end stands inside an address: rawi.app/help?id=5. */
+static bool ends_in_query(const char *text, rawi_span sentence, rawi_span block) {
+    size_t mark = sentence.end - 1;
+    return text[mark] == '?' && mark > sentence.start && isalnum((unsigned char)text[mark - 1]) &&
+           sentence.end < block.end && isalnum((unsigned char)text[sentence.end]);
+}
+
 /* The number of one digit or two directly before position `end`, 0 where there is none. */
 static unsigned number_before(const char *text, size_t start, size_t end) {
     const size_t most_digits = 2;
@@ -245,6 +252,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
         bool goes_on =
             ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
             ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
+            ends_in_query(segmenter->text, sentence, segmenter->block) ||
             ends_in_enumerator(segmenter->text, sentence) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)

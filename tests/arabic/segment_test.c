@@ -37,6 +37,7 @@ static const struct {
     {"ارتفع التضخم من 2.4 إلى 3.|وقال الوزير إن الأمر مؤقت.", "a decimal numbers no item"},
     {"خسر الفريق 1.5 نقطة ليبقى رصيده 2.|وقال المدرب إن الموسم طويل.", "nor does this one"},
     {"زار الموقع www.example.com أمس.|ثم عاد.", "a full stop inside an address"},
+    {"الرابط rawi.app/help?id=5 للمساعدة.|ثم عاد.", "a question mark inside an address"},
     {"بلا علامة في آخره", "text without a final mark"},
 };
 

@@ -62,7 +62,12 @@ bool rawi_latin_is_letter(int32_t character) {
     return u_isalpha(character) && !(character >= 0x600 && character < 0x780);
 }
 
+static bool is_greek(int32_t character) {
+    return character >= 0x370 && character <= 0x3FF;
+}
+
 size_t rawi_latin_letters_end(const rawi_latin_reader *reader, size_t at) {
+    bool greek = is_greek(rawi_latin_character(reader, at));
     size_t end = at;
     size_t limit =
         reader->sentence.end - at > LONGEST_WORD ? at + LONGEST_WORD : reader->sentence.end;
@@ -70,6 +75,8 @@ size_t rawi_latin_letters_end(const rawi_latin_reader *reader, size_t at) {
         size_t start = at;
         int32_t character = rawi_next_character(reader->text, reader->sentence.end, &at);
         bool is_apostrophe = character == '\'' || character == U'’';
+        if (rawi_latin_is_letter(character) && is_greek(character) != greek)
+            break; /* πr */
         if (rawi_latin_is_letter(character) || u_charType(character) == U_NON_SPACING_MARK)
             end = at;
         else if (!is_apostrophe || end != start ||

@@ -221,7 +221,8 @@ static void lower(rawi_slice word, rawi_text *lowered) {
     }
 }
 
-/* The language that a letter of the word betrays unless a table reads the word (Nestlé). */
+/* The language that a letter of the word betrays. French accents of a word that a table reads
+ * betray nothing: brands of every country have them (Nestlé, Pokémon). */
 static const char *language_by_letter(rawi_slice word) {
     rawi_latin_entry entry;
     rawi_text lowered = {0};
@@ -231,9 +232,10 @@ static const char *language_by_letter(rawi_slice word) {
     if (!language && letters.length)
         language = origin_by_letter("accent", letters);
     rawi_text_free(&lowered);
-    bool is_known = language && rawi_latin_find(word.bytes, 0, word.length, true, &entry) &&
+    bool is_brand = language && strcmp(language, "fr") == 0 &&
+                    rawi_latin_find(word.bytes, 0, word.length, true, &entry) &&
                     entry.end == word.length;
-    return is_known ? NULL : language;
+    return is_brand ? NULL : language;
 }
 
 const char *rawi_language_of_name(rawi_slice name) {

@@ -99,12 +99,14 @@ static bool repeats(const rawi_text *spoken, const char *letter) {
            memcmp(spoken->bytes + spoken->length - length, letter, length) == 0;
 }
 
-/* A consonant twice becomes one with shadda; the r of a vowel and one after it are one. */
+/* A consonant twice becomes one with shadda, which no word begins with; the r of a vowel and one
+ * after it are one. */
 static void write_sound(writer *word, const char *arabic) {
     const char *rest = arabic;
     if (!is_vowel(arabic)) {
         if (word->end == CONSONANT && repeats(word->spoken, arabic)) {
-            if (strcmp(arabic, "ر") != 0)
+            bool is_first = word->spoken->length == word->start + strlen(arabic);
+            if (strcmp(arabic, "ر") != 0 && !is_first)
                 rawi_text_add_string(word->spoken, SHADDA);
             return;
         }
