@@ -16,7 +16,7 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_formation,    rawi_recognize_pages,       rawi_recognize_added_time,
     rawi_recognize_duration,     rawi_recognize_label,       rawi_recognize_day_of_month,
     rawi_recognize_until,        rawi_recognize_rating,      rawi_recognize_enumerator,
-    rawi_recognize_scale_word,
+    rawi_recognize_scale_word,   rawi_recognize_joined_name,
 };
 
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,

@@ -1,4 +1,5 @@
-/* Foreign names in Arabic letters: read as newsreaders say them, whatever clitic stands before. */
+/* Foreign names in Arabic letters: read as newsreaders say them, whatever clitic stands before;
+ * names of two words that are written as one. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
@@ -107,4 +108,43 @@ bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *c
                             RAWI_SCORE_SHAPE, say_name);
     }
     return false;
+}
+
+/* ---- عبدالله -------------------------------------------------------------------------------- */
+
+/* The two words of which the name is made: the diacritizer gives each its ending. */
+static rawi_status say_joined_name(rawi_reader *reader, const rawi_candidate *candidate,
+                                   rawi_error *error) {
+    (void)error;
+    rawi_slice name = rawi_item_at(reader, candidate->first)->text;
+    rawi_slice rest = {name.bytes + candidate->detail, name.length - candidate->detail};
+    rawi_speak(&reader->speaker, (rawi_slice){name.bytes, candidate->detail}, RAWI_TOKEN_CONSTRUCT);
+    rawi_speak(&reader->speaker, rest, 0);
+    return RAWI_OK;
+}
+
+/* Where «عبد» of a word like وعبدالرحمن ends; 0 where there is none. */
+static size_t servant_end(rawi_slice word) {
+    static const char servant[] = "عبد";
+    static const char joined[] = "عبدال";
+    const size_t shortest = strlen("له"); /* after the article */
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
+        size_t start = strlen(clitics[i].written);
+        if (word.length >= start + strlen(joined) + shortest &&
+            memcmp(word.bytes, clitics[i].written, start) == 0 &&
+            memcmp(word.bytes + start, joined, strlen(joined)) == 0)
+            return start + strlen(servant);
+    }
+    return 0;
+}
+
+bool rawi_recognize_joined_name(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (item->kind != RAWI_ITEM_WORD || reader->clitic || !rawi_slice_equal(item->text, item->bare))
+        return false;
+    candidate->detail = (unsigned)servant_end(item->text);
+    candidate->end = at + 1;
+    return candidate->detail &&
+           rawi_propose(candidate, N_("a name of two words"), N_("they are written as one"),
+                        RAWI_SCORE_SHAPE, say_joined_name);
 }

@@ -65,7 +65,8 @@ rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
 /* names.c */
-rawi_recognizer rawi_recognize_name; /* بوتين، وماسك */
+rawi_recognizer rawi_recognize_name;        /* بوتين، وماسك */
+rawi_recognizer rawi_recognize_joined_name; /* عبدالله */
 
 /* sequences.c */
 rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 enum {
     MOST_ADDRESS_ITEMS = 200,
@@ -246,9 +247,8 @@ bool rawi_recognize_hashtag(const rawi_reader *reader, size_t at, rawi_candidate
     if (candidate->end <= at + 1)
         return false;
     bool number = first->kind == RAWI_ITEM_DIGITS && candidate->end == at + 2;
-    bool announced =
-        at > 0 &&
-        rawi_item_is_one_of(reader, at - 1, "وسم الوسم بوسم هاشتاغ الهاشتاغ هاشتاج وسوم وسمي");
+    bool announced = (at > 0 && rawi_item_in_list(reader, at - 1, "hashtag")) ||
+                     (candidate->end == at + 2 && rawi_item_in_list(reader, at + 1, "flash"));
     if (number)
         announced = rawi_clause_has(reader, at, "رقم الرقم رقمه رقمها برقم ورقم");
     candidate->text = announced ? NULL : number ? "رَقْم" : "وَسْم";
