@@ -182,10 +182,12 @@ static bool ends_in_dot_of_name(const char *text, rawi_span sentence, rawi_span 
            (dot == sentence.start || text[dot - 1] == ' ');
 }
 
-/* Whether the question mark at the end stands inside an address: rawi.app/help?id=5. */
-static bool ends_in_query(const char *text, rawi_span sentence, rawi_span block) {
+/* Whether the mark at the end stands inside an address or a name: «/search?q=rawi», «Yahoo!Japan».
+ */
+static bool ends_inside_latin(const char *text, rawi_span sentence, rawi_span block) {
     size_t mark = sentence.end - 1;
-    return text[mark] == '?' && mark > sentence.start && isalnum((unsigned char)text[mark - 1]) &&
+    return (text[mark] == '?' || text[mark] == '!') && mark > sentence.start &&
+           (isalnum((unsigned char)text[mark - 1]) || text[mark - 1] == '/') &&
            sentence.end < block.end && isalnum((unsigned char)text[sentence.end]);
 }
 
@@ -252,7 +254,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
         bool goes_on =
             ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
             ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
-            ends_in_query(segmenter->text, sentence, segmenter->block) ||
+            ends_inside_latin(segmenter->text, sentence, segmenter->block) ||
             ends_in_enumerator(segmenter->text, sentence) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)

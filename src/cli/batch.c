@@ -191,7 +191,7 @@ static void print_json(const batch *all, const worker_message *message, const ch
                   (json_int_t)message->words, "elapsed_seconds", message->elapsed, "error", flaw);
     json_dumpf(line, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
     putchar('\n');
-    fflush(stdout);
+    cli_flush();
     json_decref(line);
 }
 
@@ -406,6 +406,8 @@ static rawi_status open_folder(batch *all, rawi_error *error) {
     if (!there)
         return rawi_fail(error, RAWI_ERROR_IO, _("the folder %s cannot be made: %s"), out,
                          strerror(number));
+    if (access(out, W_OK | X_OK) != 0)
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), out, strerror(errno));
     all->lock = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (all->lock < 0)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), out, strerror(errno));

@@ -168,6 +168,10 @@ size_t cli_columns(const char *text);
 /* Prints a text and spaces up to `width` columns and one more. */
 void cli_print_column(const char *text, size_t width);
 
+/* Brings what was printed to its reader at once; false where standard output cannot be written, the
+ * reason of which is kept for cli_finish. */
+bool cli_flush(void);
+
 /* Flushes standard output; when it could not be written prints why and returns CLI_FAILED, else
  * `status`. */
 int cli_finish(int status);

@@ -31,10 +31,19 @@ const char *cli_source(const cli_options *options) {
     return "-";
 }
 
+static int output_flaw; /* errno of the flush that failed */
+
+bool cli_flush(void) {
+    if (fflush(stdout) != 0 && !output_flaw)
+        output_flaw = errno;
+    return !output_flaw && !ferror(stdout);
+}
+
 int cli_finish(int status) {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    if (cli_flush())
         return status;
-    if (errno != EPIPE)
-        fprintf(stderr, _("rawi: cannot write to standard output: %s\n"), strerror(errno));
+    if (output_flaw != EPIPE)
+        fprintf(stderr, _("rawi: cannot write to standard output: %s\n"),
+                strerror(output_flaw ? output_flaw : EIO));
     return CLI_FAILED;
 }

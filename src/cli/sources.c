@@ -120,6 +120,10 @@ static rawi_status add_flaw(listing *list, const char *path, rawi_error *error, 
     return kept ? add(list, path, 0, kept, error) : rawi_fail_memory(error);
 }
 
+static rawi_status add_unreadable(listing *list, const char *path, int number, rawi_error *error) {
+    return add_flaw(list, path, error, _("%s cannot be read: %s"), path, strerror(number));
+}
+
 /* ---- folders ------------------------------------------------------------------------------- */
 
 static int compare_entries(const FTSENT **a, const FTSENT **b) {
@@ -148,21 +152,23 @@ static bool is_out(const listing *list, const FTSENT *entry) {
 
 static rawi_status take_entry(listing *list, FTS *walk, FTSENT *entry, rawi_error *error) {
     bool hidden = entry->fts_level > 0 && *entry->fts_name == '.';
+    bool article = !hidden && rawi_article_knows(entry->fts_name);
     switch (entry->fts_info) {
     case FTS_D:
         if (hidden || is_out(list, entry))
             fts_set(walk, entry, FTS_SKIP);
         return RAWI_OK;
     case FTS_F:
-        if (hidden || !rawi_article_knows(entry->fts_name) || belongs_to_edition(entry->fts_path))
+        if (!article || belongs_to_edition(entry->fts_path))
             return RAWI_OK;
         return add(list, entry->fts_path, (unsigned long long)entry->fts_statp->st_size, NULL,
                    error);
+    case FTS_SLNONE:
+        return article ? add_unreadable(list, entry->fts_path, ENOENT, error) : RAWI_OK;
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
-        return add_flaw(list, entry->fts_path, error, _("%s cannot be read: %s"), entry->fts_path,
-                        strerror(entry->fts_errno));
+        return add_unreadable(list, entry->fts_path, entry->fts_errno, error);
     default:
         return RAWI_OK;
     }

@@ -1,7 +1,7 @@
 /* Cues: the narration cut into pieces to be read while they are heard, as subtitles are.
  *
  * A cue has one or two lines of about 42 characters, ends at a clause where it can, stays a second
- * at least and seven at most, and leaves the time to read it. No line ends inside a word, a name or
+ * at least and seven at most, a little more where it would end badly, and leaves the time to read it. No line ends inside a word, a name or
  * a number with what it counts, as far as those can be told (edition/name_words.tsv, quotation
  * marks, Latin script, digits), nor behind a word that leans on the next (في، أن، هذا).
  */

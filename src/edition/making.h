@@ -26,7 +26,7 @@ typedef struct rawi_making {
     rawi_relay *encoder;        /* writes to the writer in its thread; NULL while streaming */
     unsigned long long samples; /* of the narration so far */
     unsigned long long written; /* of the sound */
-    rawi_new_file files[RAWI_BESIDE_FILES_MOST + 1]; /* those beside the sound, and the sound */
+    rawi_new_file files[RAWI_BESIDE_FILES_MOST + 2]; /* beside the sound, the sound, the record */
     size_t file_count;
     rawi_edition_report report;
     bool draws;           /* the covers, as none was given: */

@@ -357,9 +357,9 @@ static void add_chapters(page_making *page) {
         add_seconds(page, chapter->start);
         add(page, "\"><span>");
         add_string(page, chapter->title);
-        add(page, "</span> <time>");
+        add(page, "</span> <span class=\"clock\">");
         add_clock(page, chapter->start);
-        add(page, "</time></button></li>\n");
+        add(page, "</span></button></li>\n");
     }
 }
 

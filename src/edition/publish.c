@@ -43,7 +43,8 @@ static rawi_status describe(const rawi_making *job, rawi_arena *arena, rawi_reco
     return RAWI_OK;
 }
 
-/* Gives the files their names between the record's beginning and its end. */
+/* Gives the files their names between the record's beginning and its end. Whatever may find no room
+ * has been written before. */
 static rawi_status commit_recorded(rawi_making *job, rawi_new_file *sound, rawi_error *error) {
     rawi_arena arena = {0};
     rawi_record record = {0};
@@ -52,13 +53,12 @@ static rawi_status commit_recorded(rawi_making *job, rawi_new_file *sound, rawi_
     if (status == RAWI_OK)
         status = rawi_record_begin(path, &arena, &record, error);
     job->files[job->file_count++] = *sound;
-    if (status == RAWI_OK) {
+    if (status == RAWI_OK)
+        status = rawi_record_write(path, &record, &job->files[job->file_count++], error);
+    if (status == RAWI_OK)
         status = rawi_new_file_commit_all(job->files, job->file_count, error);
-        if (status == RAWI_OK)
-            status = rawi_record_write(path, &record, error);
-        else
-            rawi_record_tidy(path);
-    }
+    if (status != RAWI_OK && path)
+        rawi_record_tidy(path);
     rawi_arena_free(&arena);
     return status;
 }

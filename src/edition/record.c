@@ -1,8 +1,6 @@
 /* Records as JSON, with jansson. */
 #include "edition/record.h"
 
-#include "base/new_file.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -212,22 +210,22 @@ static json_t *record_json(const rawi_record *record) {
         chapters_json(record), "made_from", origin_json(&record->origin));
 }
 
-static int write_piece(const char *bytes, size_t size, void *user) {
-    const int *fd = user;
+static bool write_piece(const char *bytes, size_t size, int fd) {
     while (size > 0) {
-        ssize_t written = write(*fd, bytes, size);
+        ssize_t written = write(fd, bytes, size);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return -1;
+            return false;
         bytes += written;
         size -= (size_t)written;
     }
-    return 0;
+    return true;
 }
 
-rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_error *error) {
-    rawi_new_file file;
+rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_new_file *file,
+                              rawi_error *error) {
+    *file = (rawi_new_file){.fd = -1};
     json_t *json = record_json(record);
     char *text = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(10)) : NULL;
     json_decref(json);
@@ -235,15 +233,12 @@ rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_
         return rawi_fail(error, RAWI_ERROR_ARGUMENT,
                          _("%s: a record holds names in UTF-8 only; give the file another one"),
                          path);
-    rawi_status status = rawi_new_file_open(path, &file, error);
-    if (status == RAWI_OK) {
-        if (write_piece(text, strlen(text), &file.fd) == 0 && write_piece("\n", 1, &file.fd) == 0) {
-            status = rawi_new_file_commit(&file, error);
-        } else {
-            status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path,
-                               strerror(errno));
-            rawi_new_file_abort(&file);
-        }
+    rawi_status status = rawi_new_file_open(path, file, error);
+    if (status == RAWI_OK &&
+        !(write_piece(text, strlen(text), file->fd) && write_piece("\n", 1, file->fd))) {
+        status =
+            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+        rawi_new_file_abort(file);
     }
     free(text);
     return status;
@@ -352,7 +347,9 @@ rawi_status rawi_record_begin(const char *path, rawi_arena *arena, rawi_record *
         return rawi_fail_memory(error);
     rawi_record unfinished = *record;
     unfinished.origin = (rawi_origin){0};
-    return rawi_record_write(path, &unfinished, error);
+    rawi_new_file file;
+    rawi_status status = rawi_record_write(path, &unfinished, &file, error);
+    return status == RAWI_OK ? rawi_new_file_commit(&file, error) : status;
 }
 
 /* ---- up to date ---------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/new_file.h"
 #include "edition/timeline.h"
 
 /* The end of a record's name; what stands before it is the edition's name. */
@@ -59,20 +60,23 @@ const char *rawi_record_guid(const rawi_record *record, rawi_arena *arena);
 
 /* To be called when the edition's files are ready and none has its final name yet. Sets guid,
  * published and made (guid and, where the article has no date, published are those of the record
- * that is there already) and writes the record without its origin: should the program be ended
- * before rawi_record_write, the edition counts as unfinished. What it sets lives in `arena`. */
+ * that is there already) and puts the record there without its origin: should the program be ended
+ * before the whole record has its name, the edition counts as unfinished. What it sets lives in
+ * `arena`. */
 rawi_status rawi_record_begin(const char *path, rawi_arena *arena, rawi_record *record,
                               rawi_error *error);
 
-/* Removes the edition of a record that was begun and not written, where it has no sound: what is
+/* Removes the edition of a record that was begun and not finished, where it has no sound: what is
  * there of its other files, and the record. Otherwise does nothing. */
 void rawi_record_tidy(const char *path);
 
 /* The same for all records of a folder in which nobody makes editions now. */
 void rawi_record_sweep(const char *folder);
 
-/* Writes the record; the last file of an edition. */
-rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_error *error);
+/* Writes the record as a new file, which is to get its name as the last of the edition's files;
+ * closed on failure. */
+rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_new_file *file,
+                              rawi_error *error);
 
 /* Whether the edition of the record at `path` is complete and was made from `origin`: every file is
  * there and the sound has the length that it had. */

@@ -38,6 +38,9 @@ static const struct {
     {"خسر الفريق 1.5 نقطة ليبقى رصيده 2.|وقال المدرب إن الموسم طويل.", "nor does this one"},
     {"زار الموقع www.example.com أمس.|ثم عاد.", "a full stop inside an address"},
     {"الرابط rawi.app/help?id=5 للمساعدة.|ثم عاد.", "a question mark inside an address"},
+    {"نشره الموقع https://example.com/?id=1 أمس.|ثم حذفه.", "one behind a slash"},
+    {"قالت شركة Yahoo!Japan كلمتها.", "an exclamation mark inside a name"},
+    {"هل تعرف Yahoo?|نعم.", "a question mark behind a Latin word"},
     {"بلا علامة في آخره", "text without a final mark"},
 };
 

@@ -2,11 +2,13 @@
 """How fast `rawi save ARTICLE... --out` gets through many articles with one worker and with several,
 and whether its memory grows on the way.
 
-usage: batch_bench.py RAWI ARTICLE [--count N] [--jobs N] [--paragraphs N] [--memory] [-- OPTION...]
+usage: batch_bench.py RAWI ARTICLE [--count N] [--jobs N] [--paragraphs N] [--slice N] [--memory]
+                      [-- OPTION...]
 
 COUNT (1000) articles are made of the paragraphs of one, four to each, in another order each time;
-with --paragraphs 0 each is a title and one sentence. --memory leaves the throughput out. Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
-slices of them, so that a busy machine disturbs both alike; idle processors show it undisturbed.
+with --paragraphs 0 each is a title and one sentence. --memory leaves the throughput out.
+Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
+slices of so many (24), so that a busy machine disturbs both alike; idle processors show it undisturbed.
 Memory is what the parent and its workers together have of their own (the anonymous part of their
 proportional set size; pages of the program that come in with the words that need them are not
 counted), sampled after every article of one run over all of them."""
@@ -23,7 +25,6 @@ import tempfile
 import time
 
 SLICES = 5
-SLICE_ARTICLES = 24
 
 
 def make_articles(source, folder, count, paragraphs):
@@ -71,11 +72,11 @@ def run(rawi, sources, out, jobs, options, sample=False):
     return elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, memory
 
 
-def compare(rawi, sources, folder, jobs, options):
+def compare(rawi, sources, folder, jobs, slice_size, options):
     rates = {1: [], jobs: []}
     busy = {1: [], jobs: []}
     for i in range(SLICES):
-        part = sources[i * SLICE_ARTICLES:(i + 1) * SLICE_ARTICLES]
+        part = sources[i * slice_size:(i + 1) * slice_size]
         for workers in (1, jobs):
             out = os.path.join(folder, f"out-{i}-{workers}")
             elapsed, processor, _ = run(rawi, part, out, workers, options)
@@ -107,15 +108,16 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--paragraphs", type=int, default=4)
+    parser.add_argument("--slice", type=int, default=24)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("options", nargs="*")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        make_articles(asked.article, folder, max(asked.count, SLICES * SLICE_ARTICLES),
+        make_articles(asked.article, folder, max(asked.count, SLICES * asked.slice),
                       asked.paragraphs)
         sources = sorted(os.path.join(folder, name) for name in os.listdir(folder))
         if not asked.memory:
-            compare(asked.rawi, sources, folder, asked.jobs, asked.options)
+            compare(asked.rawi, sources, folder, asked.jobs, asked.slice, asked.options)
         if asked.count > 0:
             show_memory(asked.rawi, sources[:asked.count], folder, asked.jobs, asked.options)
 

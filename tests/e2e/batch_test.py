@@ -96,6 +96,44 @@ def test_many_and_a_broken_one():
            "what the line says is so")
 
 
+def test_links_that_lead_nowhere():
+    article("in/whole.md", "مقال كامل")
+    os.symlink("/nowhere/at/all", "in/broken.md")
+    os.symlink("/nowhere/at/all", "in/picture.png")
+    result = rawi("save", "in", "--out", "out", "--json")
+    said = lines(result)
+    expect(set(said) == {"whole.md", "broken.md"} and said["broken.md"]["result"] == "failed",
+           "a link to no article is named, another is none", result)
+
+
+def test_folders_that_cannot_be_written():
+    article("in/a.md", "مقال")
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "ro", "none", "in"],
+                      capture_output=True).returncode != 0:
+        print("not shown: file systems cannot be mounted here")
+        return
+    try:
+        result = rawi("save", article("b.md", "مقال"), "--out", "in")
+    finally:
+        subprocess.run(["umount", "in"], check=True)
+    expect(result.returncode == 1 and result.stderr.decode().splitlines() ==
+           ["rawi: in cannot be written: Read-only file system"], "said once", result)
+
+
+def test_nobody_listens():
+    """Who reads the results goes away: the batch ends without a word about it."""
+    for i in range(4):
+        article(f"in/{i}.md", f"المقال {i}")
+    process = begin("save", "in", "--out", "out", "--jobs", "1", "--json", "--quiet")
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    expect(process.wait() == 1 and "standard output" not in said, f"said {said}")
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([COMMAND, "save", "in", "--out", "new", "--json"], stdout=full,
+                                stderr=subprocess.PIPE, env=ENVIRONMENT)
+    expect(b"standard output: No space left" in result.stderr, f"said {result.stderr}")
+
+
 def test_names():
     sources = [article("x/a.md", "س"), article("y/a.md", "ص"), article("y/A.txt", "ض"),
                article("y/مقال: «أول»؟.md", "ط"), article("y/.hidden.md", "ظ"),

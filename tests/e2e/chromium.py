@@ -138,9 +138,10 @@ class Chromium:
         self.call("Input.dispatchKeyEvent", type="keyDown", **what)
         self.call("Input.dispatchKeyEvent", type="keyUp", key=key, code=code or key)
 
-    def media(self, **features):
-        """Pretends that the reader prefers what is named: prefers_color_scheme="dark"."""
-        self.call("Emulation.setEmulatedMedia", features=[
+    def media(self, kind="", **features):
+        """Pretends that the reader prefers what is named, prefers_color_scheme="dark", and sees the
+        page on that kind of media, "print"."""
+        self.call("Emulation.setEmulatedMedia", media=kind, features=[
             {"name": name.replace("_", "-"), "value": value} for name, value in features.items()])
 
     def size(self, width, height, mobile=False):

@@ -4,6 +4,7 @@ what surrounds the article is there and in its place, and nothing is left of wha
 
 usage: edition_test.py RAWI [TEST...]"""
 
+import contextlib
 import json
 import math
 import os
@@ -229,19 +230,42 @@ def test_full_disk():
         expect(sorted(os.listdir()) == before, "nothing is left")
 
 
-def test_full_file_system():
+@contextlib.contextmanager
+def small_file_system(limit):
+    """The folder small/ has so much room; None where nothing can be mounted."""
     os.mkdir("small")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=700k", "none", "small"],
-                      capture_output=True).returncode != 0:
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", limit, "none", "small"],
+                             capture_output=True).returncode == 0
+    if not mounted:
         print("not shown: file systems cannot be mounted here")
-        return
     try:
-        for name in ("out.wav", "out.mp3"):
+        yield mounted
+    finally:
+        if mounted:
+            subprocess.run(["umount", "small"], check=True)
+        os.rmdir("small")
+
+
+def test_full_file_system():
+    with small_file_system("size=700k") as mounted:
+        for name in ("out.wav", "out.mp3") if mounted else ():
             result = rawi("save", "article.md", "-o", f"small/{name}", "--edition")
             expect(result.returncode == 1 and b"No space left" in result.stderr, name, result)
             expect(os.listdir("small") == [], "nothing is left")
-    finally:
-        subprocess.run(["umount", "small"], check=True)
+
+
+def test_room_for_so_many_files():
+    """Whichever file finds no more room, the record among them: all appear, or none."""
+    whole = {"out.mp3", "out.vtt", "out.srt", "out.edition.json"}
+    for files in range(2, 8):
+        with small_file_system(f"size=5m,nr_inodes={files}") as mounted:
+            if not mounted:
+                return
+            result = rawi("save", "article.md", "--out", "small", "--transcript", "vtt,srt")
+            names = {"article" + name[len("out"):] for name in whole}
+            made = result.returncode == 0
+            expect(set(os.listdir("small")) == (names if made else set()), f"{files} files", result)
+    expect(made, "in the end there is room")
 
 
 need("ffmpeg")

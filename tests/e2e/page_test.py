@@ -155,6 +155,9 @@ def test_keyboard(browser, stem):
            "down goes to the next sentence")
     expect(browser.evaluate("document.querySelectorAll('.w[tabindex]').length") == 1,
            "one word is in the order of the Tab key")
+    expect(browser.evaluate("[...document.querySelectorAll('[role=button]')]"
+                            ".every(word => word === document.activeElement)"),
+           "it is announced as what can be pressed")
     browser.evaluate("window.focused = wordIndex.get(document.activeElement)")
     browser.press("Enter")
     browser.wait("!audio.paused && audio.currentTime >= starts[focused]")
@@ -221,10 +224,41 @@ def test_preferences(browser, stem):
     expect(browser.evaluate("getComputedStyle(words[0]).transitionProperty") == "none",
            "nothing moves where the reader wants no motion")
     browser.media()
-    browser.size(360, 640, mobile=True)
-    expect(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"),
-           "a phone's width is enough")
+
+
+def test_small_screens(browser, stem):
+    """Down to 320 pixels, which is also a desktop's width at 400 %, everything is in sight."""
+    for width in (320, 360, 414):
+        browser.size(width, 640, mobile=True)
+        expect(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+               f"{width} pixels are enough for the text")
+        hidden = browser.evaluate("""[...player.querySelectorAll("button, select, input")]
+            .filter(control => {
+                const box = control.getBoundingClientRect();
+                return box.width < 24 || box.left < 0 || box.right > innerWidth ||
+                    box.bottom > innerHeight;
+            }).map(control => control.id)""")
+        expect(hidden == [], f"out of sight at {width} pixels: {hidden}")
+    browser.size(320, 256, mobile=False)
+    expect(browser.evaluate("getComputedStyle(player).position") == "static",
+           "the player leaves a small window to the text")
     browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_print(browser, stem):
+    """On paper there are no player, no marks, and dark letters, whatever the screen shows."""
+    go_to(browser, timed_words(stem)[3][0]["startTime"])
+    shown = """["--soft", "--accent"].map(name =>
+        getComputedStyle(document.documentElement).getPropertyValue(name))"""
+    browser.media(prefers_color_scheme="light")
+    light = browser.evaluate(shown)
+    browser.media("print", prefers_color_scheme="dark")
+    expect(browser.evaluate(shown) == light, "the colours are those for paper")
+    expect(browser.evaluate("""[document.querySelector(".now"), document.querySelector(".current")]
+        .every(mark => getComputedStyle(mark).backgroundColor === "rgba(0, 0, 0, 0)")"""),
+           "no word is marked")
+    expect(browser.evaluate("getComputedStyle(player).display") == "none", "no player")
+    browser.media()
 
 
 def test_policy(browser, stem):
@@ -249,7 +283,8 @@ def test_policy(browser, stem):
 
 
 PAGE_TESTS = (test_marks, test_marks_while_playing, test_click, test_keyboard, test_chapters,
-              test_announcements, test_accessibility, test_preferences, test_policy)
+              test_announcements, test_accessibility, test_preferences, test_small_screens,
+              test_print, test_policy)
 
 
 def requests(browser):

@@ -195,6 +195,18 @@ def test_surnames(folder):
         expect(text.count(name) == len(openings), f"«{name}» is in one line, always: {text}")
 
 
+def test_times_of_day(folder):
+    """«صباحًا» stands with its clock time, wherever in a sentence that is."""
+    source = os.path.join(folder, "times.txt")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("مواعيد كثيرة في المدينة\n\n" + "\n\n".join(
+            f"{opening} في 15/6/2026 عند الساعة 10:30 صباحًا لبحث سعر التوريد للموسم المقبل."
+            for opening in ("يجتمع المجلس", "وسوف يجتمع المجلس المحلي", "يجتمع مجلس المدينة القديمة كله",
+                            "وقال المدير العام للشركة إنهم سيجتمعون")))
+    text = read(save(folder, source, "times") + ".srt")
+    expect(text.count("10:30 صباحًا") == 4, f"in one line, always: {text}")
+
+
 def test_other_readers(folder):
     """FFmpeg sees the cues that are there."""
     if not shutil.which("ffprobe"):
@@ -233,6 +245,7 @@ def main():
         test_samples(folder)
         test_hostile(folder)
         test_surnames(folder)
+        test_times_of_day(folder)
         test_other_readers(folder)
         test_messages(folder)
 

@@ -99,7 +99,7 @@ function announce(sentence) {
 function keepInSight(element) {
     if (!following || !at("follow").checked) return;
     const box = element.getBoundingClientRect();
-    const floor = player.getBoundingClientRect().top;
+    const floor = Math.min(player.getBoundingClientRect().top, innerHeight);
     if (box.top > 0.12 * floor && box.bottom < 0.8 * floor) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const top = scrollY + box.top - 0.35 * floor;
@@ -211,8 +211,10 @@ let reachable = 0;
 
 function makeReachable(i) {
     words[reachable]?.removeAttribute("tabindex");
+    words[reachable]?.removeAttribute("role");
     reachable = i;
     words[i]?.setAttribute("tabindex", "0");
+    words[i]?.setAttribute("role", "button");
 }
 
 function focusWord(i) {
