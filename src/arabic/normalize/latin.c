@@ -194,10 +194,12 @@ size_t rawi_latin_read_word(rawi_latin_reader *reader, size_t at) {
 }
 
 /* Whether common English words may match the word at `at`: not one in capitals that is more likely
- * an acronym or a letter (CAN, A). */
+ * an acronym or a letter (CAN, A), nor the letter of a number (3a). */
 static bool may_be_common(const rawi_latin_reader *reader, size_t at) {
     size_t end = rawi_latin_letters_end(reader, at);
     rawi_slice word = piece(reader, at, end);
+    if (word.length == 1 && at > 0 && rawi_latin_is_digit((unsigned char)reader->text[at - 1]))
+        return false;
     if (reader->surroundings.heading || !rawi_is_all_capitals(word) ||
         word.length > RAWI_SPELLED_ALWAYS + 1)
         return true;

@@ -99,6 +99,19 @@ static bool repeats(const rawi_text *spoken, const char *letter) {
            memcmp(spoken->bytes + spoken->length - length, letter, length) == 0;
 }
 
+static bool ends_in(const writer *word, const char *mark) {
+    size_t length = strlen(mark);
+    return word->spoken->length >= word->start + length &&
+           memcmp(word->spoken->bytes + word->spoken->length - length, mark, length) == 0;
+}
+
+/* Closes a syllable: a doubled consonant without a vowel after it is a single one. */
+static void add_sukun(writer *word) {
+    if (ends_in(word, SHADDA))
+        word->spoken->length -= strlen(SHADDA);
+    rawi_text_add_string(word->spoken, SUKUN);
+}
+
 /* A consonant twice becomes one with shadda, which no word begins with; the r of a vowel and one
  * after it are one. */
 static void write_sound(writer *word, const char *arabic) {
@@ -111,7 +124,7 @@ static void write_sound(writer *word, const char *arabic) {
             return;
         }
         if (word->end == CONSONANT)
-            rawi_text_add_string(word->spoken, SUKUN);
+            add_sukun(word);
     } else if (word->end == AT_START) {
         open_word(word, &rest);
     } else {
@@ -123,9 +136,10 @@ static void write_sound(writer *word, const char *arabic) {
 
 /* Arabic words end in a consonant or a long vowel. */
 static void close_word(writer *word) {
-    static const char *const closing[] = {
-        [CONSONANT] = SUKUN, [SHORT_A] = "ا", [SHORT_I] = "ي", [SHORT_U] = "و"};
-    if (word->end >= CONSONANT && word->end <= SHORT_U)
+    static const char *const closing[] = {[SHORT_A] = "ا", [SHORT_I] = "ي", [SHORT_U] = "و"};
+    if (word->end == CONSONANT)
+        add_sukun(word);
+    else if (word->end >= SHORT_A && word->end <= SHORT_U)
         rawi_text_add_string(word->spoken, closing[word->end]);
     word->end = AT_START;
 }

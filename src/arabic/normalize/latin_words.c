@@ -80,7 +80,7 @@ static bool has_capital(rawi_slice word) {
  */
 static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *language,
                       rawi_text *spoken) {
-    const char *known = known_reading(word);
+    const char *known = is_named_letter(word) ? NULL : known_reading(word);
     const char *of_name = has_capital(word) ? language : NULL;
     if (known)
         add_words(spoken, known);
