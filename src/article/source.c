@@ -25,12 +25,12 @@ static rawi_status cannot_open(const char *name, rawi_error *error) {
                          : reason == EACCES ? _("check its permissions")
                                             : _("try another file");
     return rawi_fail(error, RAWI_ERROR_IO, _("%s: cannot be opened: %s; %s"), name,
-                     strerror(reason), advice);
+                     rawi_reason(reason), advice);
 }
 
 static rawi_status cannot_read(const char *name, rawi_error *error) {
     return rawi_fail(error, RAWI_ERROR_IO, _("%s: cannot be read: %s; check the disk or the pipe"),
-                     name, strerror(errno));
+                     name, rawi_reason(errno));
 }
 
 /* Refuses at once what can be seen not to be readable; makes room for the rest. */

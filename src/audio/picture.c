@@ -204,7 +204,8 @@ static rawi_status check(const char *path, rawi_picture *picture, rawi_error *er
 static rawi_status read_all(int fd, const char *path, rawi_picture *picture, rawi_error *error) {
     struct stat status;
     if (fstat(fd, &status) != 0)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path,
+                         rawi_reason(errno));
     if (!S_ISREG(status.st_mode))
         return rawi_fail(error, RAWI_ERROR_IO, _("%s is no file"), path);
     if (status.st_size > RAWI_PICTURE_SIZE_MOST)
@@ -220,7 +221,7 @@ static rawi_status read_all(int fd, const char *path, rawi_picture *picture, raw
             continue;
         if (got < 0)
             return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path,
-                             strerror(errno));
+                             rawi_reason(errno));
         if (got == 0)
             break;
         picture->size += (size_t)got;
@@ -232,7 +233,8 @@ rawi_status rawi_picture_open(const char *path, rawi_picture *picture, rawi_erro
     *picture = (rawi_picture){0};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path,
+                         rawi_reason(errno));
     rawi_status status = read_all(fd, path, picture, error);
     close(fd);
     if (status == RAWI_OK)

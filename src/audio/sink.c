@@ -71,5 +71,5 @@ bool rawi_sink_replace(rawi_sink *sink, int64_t start, int64_t end, const void *
 
 rawi_status rawi_sink_fail(const rawi_sink *sink, const char *problem, rawi_error *error) {
     return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), sink->name,
-                     sink->error ? strerror(sink->error) : problem);
+                     sink->error ? rawi_reason(sink->error) : problem);
 }

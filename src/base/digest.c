@@ -52,7 +52,8 @@ rawi_status rawi_digest_of_file(const char *path, char digest[RAWI_DIGEST_SIZE],
     sha256_init(&hash);
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (file < 0 || !add_file(file, &hash, &length))
-        status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        status =
+            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, rawi_reason(errno));
     if (file >= 0)
         close(file);
     finish(&hash, digest);

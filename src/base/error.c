@@ -1,6 +1,7 @@
-/* Error messages: formatted, cut at a character's end. */
+/* Error messages: formatted, cut at a character's end; the system's reasons in Arabic too. */
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,6 +30,38 @@ rawi_status rawi_fail(rawi_error *error, rawi_status status, const char *format,
     if (length >= (int)sizeof error->message)
         cut_at_character(error->message);
     return status;
+}
+
+/* The C library has no Arabic of its own: the reasons that users meet are translated here, in every
+ * other language it gives its own. */
+const char *rawi_reason(int number) {
+    static const struct {
+        int number;
+        const char *reason;
+    } reasons[] = {
+        {EACCES, N_("Permission denied")},
+        {EBUSY, N_("Device or resource busy")},
+        {EDQUOT, N_("Disk quota exceeded")},
+        {EEXIST, N_("File exists")},
+        {EFBIG, N_("File too large")},
+        {EIO, N_("Input/output error")},
+        {EISDIR, N_("Is a directory")},
+        {ELOOP, N_("Too many levels of symbolic links")},
+        {EMFILE, N_("Too many open files")},
+        {ENAMETOOLONG, N_("File name too long")},
+        {ENOENT, N_("No such file or directory")},
+        {ENOMEM, N_("Cannot allocate memory")},
+        {ENOSPC, N_("No space left on device")},
+        {ENOTDIR, N_("Not a directory")},
+        {EPERM, N_("Operation not permitted")},
+        {EPIPE, N_("Broken pipe")},
+        {EROFS, N_("Read-only file system")},
+    };
+    size_t i = 0, count = sizeof reasons / sizeof *reasons;
+    while (i < count && reasons[i].number != number)
+        i++;
+    const char *translated = i < count ? _(reasons[i].reason) : NULL;
+    return translated && translated != reasons[i].reason ? translated : strerror(number);
 }
 
 rawi_status rawi_fail_memory(rawi_error *error) {

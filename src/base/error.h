@@ -18,6 +18,9 @@
 rawi_status rawi_fail(rawi_error *error, rawi_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Why the system refused, by its error number, in the user's language; for the next call. */
+const char *rawi_reason(int number);
+
 /* The failure of an allocation. */
 rawi_status rawi_fail_memory(rawi_error *error);
 

@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 static rawi_status fail_at(rawi_error *error, const char *path, int number) {
-    return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path, strerror(number));
+    return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path,
+                     rawi_reason(number));
 }
 
 /* The name that is to be replaced: that of `path` itself, or where it leads as a symbolic link. */

@@ -405,12 +405,13 @@ static rawi_status open_folder(batch *all, rawi_error *error) {
     free(folder);
     if (!there)
         return rawi_fail(error, RAWI_ERROR_IO, _("the folder %s cannot be made: %s"), out,
-                         strerror(number));
+                         rawi_reason(number));
     if (access(out, W_OK | X_OK) != 0)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), out, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), out,
+                         rawi_reason(errno));
     all->lock = open(out, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (all->lock < 0)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), out, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), out, rawi_reason(errno));
     if (flock(all->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
         return rawi_fail(error, RAWI_ERROR_IO,
                          _("another rawi is at work in %s; wait until it is done"), out);

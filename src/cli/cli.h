@@ -92,7 +92,8 @@ bool cli_next_choice(const cli_options *options, size_t *at, cli_choice *choice)
  * `*status`: help or version was printed, or a usage error. */
 bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status);
 
-void cli_print_help(void);
+/* Prints the help of a command, or of all where that is NULL; the exit status. */
+int cli_help(const char *command);
 
 int cli_speak(const cli_options *options);
 int cli_listen(const cli_options *options);

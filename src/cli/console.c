@@ -163,7 +163,7 @@ static void show_session_state(const console *job, rawi_session_state state) {
 static void show_settings(const console *job, const rawi_heard *now) {
     char text[STATE_SIZE];
     if (now->rate != job->heard.rate) {
-        snprintf(text, sizeof text, "%.1f×", now->rate);
+        snprintf(text, sizeof text, job->draws ? "%.1f×" : _("speed %.1f"), now->rate);
         show_state(job, text);
     }
     if (now->volume != job->heard.volume) {

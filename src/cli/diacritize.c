@@ -24,7 +24,7 @@ int cli_diacritize(const cli_options *options) {
     int in = standard_input ? STDIN_FILENO : open(source, O_RDONLY | O_CLOEXEC);
     rawi_error error = {0};
     if (in < 0) {
-        rawi_fail(&error, RAWI_ERROR_IO, _("%s cannot be opened: %s"), source, strerror(errno));
+        rawi_fail(&error, RAWI_ERROR_IO, _("%s cannot be opened: %s"), source, rawi_reason(errno));
         return cli_fail(&error);
     }
     rawi_status status = rawi_filter_marks(chosen_filter(options), in, stdout,

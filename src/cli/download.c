@@ -29,7 +29,7 @@ typedef struct attempt {
 
 static rawi_status fail_writing(const attempt *now, int number, rawi_error *error) {
     return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), now->wanted->path,
-                     strerror(number));
+                     rawi_reason(number));
 }
 
 /* ---- what libcurl calls -------------------------------------------------------------------- */

@@ -52,15 +52,25 @@ static void choose_language(void) {
     bind_textdomain_codeset("rawi", "UTF-8");
 }
 
+/* A word in small Latin letters that is no file's name was meant for a command. */
+static bool is_unknown_command(const char *word) {
+    return *word && word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0' &&
+           access(word, F_OK) != 0;
+}
+
 int main(int argc, char **argv) {
     choose_language();
     signal(SIGPIPE, SIG_IGN);
     cli_speak_errors(argc, argv);
     const cli_command *command = argc > 1 ? find_command(argv[1]) : NULL;
     if (!command && argc == 1 && isatty(STDIN_FILENO)) {
-        cli_print_help();
+        cli_help(NULL);
         return CLI_USAGE;
     }
+    if (argc > 1 && strcmp(argv[1], "help") == 0)
+        return cli_finish(cli_help(argc > 2 ? argv[2] : NULL));
+    if (!command && argc > 1 && is_unknown_command(argv[1]))
+        return cli_finish(cli_usage(_("there is neither a command nor a file '%s'"), argv[1]));
     const char *named = NULL;
     if (command) {
         named = command->name;

@@ -167,7 +167,8 @@ static rawi_status take_folder(naming *names, const char *folder, bool records, 
     const struct dirent *entry;
     rawi_status status = RAWI_OK;
     if (!list)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), folder, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), folder,
+                         rawi_reason(errno));
     while (status == RAWI_OK && (entry = readdir(list))) {
         bool is_record = ends_in(entry->d_name, RAWI_RECORD_SUFFIX);
         if (*entry->d_name == '.' || is_record != records)

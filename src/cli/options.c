@@ -237,15 +237,18 @@ static void print_options(unsigned flag) {
             print_rule(&rules[i]);
 }
 
-static void print_command_help(const char *name) {
+/* False where there is no such command. */
+static bool print_command_help(const char *name) {
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         if (strcmp(commands[i].name, name) == 0) {
             printf("%s: %s\n\n", _(commands[i].usage), _(commands[i].meaning));
             print_options(commands[i].flag);
+            return true;
         }
+    return false;
 }
 
-void cli_print_help(void) {
+static void print_help(void) {
     printf("%s\n\n", _("Rawi narrates Arabic articles."));
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         printf("  ");
@@ -260,13 +263,28 @@ void cli_print_help(void) {
             print_rule(&rules[i]);
 }
 
+int cli_help(const char *command) {
+    if (!command)
+        print_help();
+    else if (!print_command_help(command))
+        return cli_usage(_("there is no command '%s'"), command);
+    return CLI_OK;
+}
+
+/* The command whose options are read; NULL where none is named. */
+static const char *named_command;
+
 int cli_usage(const char *format, ...) {
     char message[512];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    fprintf(stderr, "rawi: %s\n%s\n", message, _("Try 'rawi --help'."));
+    fprintf(stderr, "rawi: %s\n", message);
+    if (named_command)
+        fprintf(stderr, _("Try 'rawi %s --help'.\n"), named_command);
+    else
+        fprintf(stderr, "%s\n", _("Try 'rawi --help'."));
     cli_say(message);
     return CLI_USAGE;
 }
@@ -611,8 +629,23 @@ static void make_getopt(unsigned flag, char *letters, struct option *options) {
     options[RULE_COUNT] = (struct option){0};
 }
 
+/* A usage error about an option's value; where there are choices it names them. */
+static int refuse_value(const option_rule *rule, const char *value) {
+    const char *choices = rule->value ? _(rule->value) : "";
+    int length = (int)strlen(choices);
+    if (*choices == '[') { /* "[=yes|no]" */
+        choices += 2;
+        length -= 3;
+    }
+    if (strchr(choices, '|'))
+        return cli_usage(_("option --%s takes %.*s, not '%s': %s"), rule->name, length, choices,
+                         value, _(rule->meaning));
+    return cli_usage(_("option --%s cannot be '%s': %s"), rule->name, value, _(rule->meaning));
+}
+
 bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status) {
     const char *command = named ? named : commands[0].name;
+    named_command = named;
     char letters[2 * RULE_COUNT + 3];
     struct option getopt_options[RULE_COUNT + 1];
     unsigned flag = command_flag(command);
@@ -622,11 +655,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
     int letter;
     while ((letter = getopt_long(argc, argv, letters, getopt_options, NULL)) != -1) {
         if (letter == 'h') {
-            if (named)
-                print_command_help(named);
-            else
-                cli_print_help();
-            *status = CLI_OK;
+            *status = cli_help(named);
             return false;
         }
         if (letter == 'V') {
@@ -650,8 +679,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
         }
         options->given[rule - rules] = optarg ? optarg : "";
         if (!take(letter, optarg, options)) {
-            *status = cli_usage(_("option --%s cannot be '%s': %s"), rule->name, optarg,
-                                _(rule->meaning));
+            *status = refuse_value(rule, optarg);
             return false;
         }
     }

@@ -44,6 +44,6 @@ int cli_finish(int status) {
         return status;
     if (output_flaw != EPIPE)
         fprintf(stderr, _("rawi: cannot write to standard output: %s\n"),
-                strerror(output_flaw ? output_flaw : EIO));
+                rawi_reason(output_flaw ? output_flaw : EIO));
     return CLI_FAILED;
 }

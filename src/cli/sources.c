@@ -121,7 +121,7 @@ static rawi_status add_flaw(listing *list, const char *path, rawi_error *error, 
 }
 
 static rawi_status add_unreadable(listing *list, const char *path, int number, rawi_error *error) {
-    return add_flaw(list, path, error, _("%s cannot be read: %s"), path, strerror(number));
+    return add_flaw(list, path, error, _("%s cannot be read: %s"), path, rawi_reason(number));
 }
 
 /* ---- folders ------------------------------------------------------------------------------- */

@@ -216,8 +216,8 @@ static rawi_status accept(const rawi_catalog_voice *voice, const char *part, con
     if (status == RAWI_ERROR_DATA)
         unlink(part);
     if (status == RAWI_OK && rename(part, place) != 0)
-        status =
-            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), place, strerror(errno));
+        status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), place,
+                           rawi_reason(errno));
     return status;
 }
 

@@ -246,7 +246,8 @@ static rawi_status run(crew *all, rawi_error *error) {
     if (all->stopping)
         return rawi_fail(error, RAWI_INTERRUPTED, "%s", _("interrupted"));
     if (all->next < all->plan->jobs)
-        return rawi_fail(error, RAWI_ERROR_IO, _("no process can be started: %s"), strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("no process can be started: %s"),
+                         rawi_reason(errno));
     return RAWI_OK;
 }
 

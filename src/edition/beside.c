@@ -136,7 +136,7 @@ static rawi_status fill(const rawi_new_file *file, const side_file *side,
     failed = fclose(stream) != 0 || failed;
     if (status == RAWI_OK && failed)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), file->path,
-                         strerror(errno));
+                         rawi_reason(errno));
     return status;
 }
 

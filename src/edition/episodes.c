@@ -244,7 +244,7 @@ static rawi_status take_folder(listing *list, bool records, rawi_error *error) {
     rawi_status status = RAWI_OK;
     if (!folder)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), list->folder,
-                         strerror(errno));
+                         rawi_reason(errno));
     while (status == RAWI_OK && (entry = readdir(folder)))
         if (*entry->d_name != '.' && is_record(entry->d_name) == records)
             status = records ? take_record(list, entry->d_name, error)

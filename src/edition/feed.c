@@ -487,7 +487,7 @@ static rawi_status write_file(const char *path, const xmlBuffer *buffer, rawi_er
             continue;
         if (written < 0) {
             status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path,
-                               strerror(errno));
+                               rawi_reason(errno));
             rawi_new_file_abort(&file);
             return status;
         }

@@ -434,7 +434,8 @@ static rawi_status write_sound(page_making *page, rawi_error *error) {
         status = flush(page, error);
     }
     if (!file || ferror(file))
-        status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        status =
+            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, rawi_reason(errno));
     if (file)
         fclose(file);
     return status;

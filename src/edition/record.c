@@ -84,7 +84,8 @@ static rawi_status read_bytes(const char *path, rawi_text *bytes, rawi_error *er
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     rawi_status status = RAWI_OK;
     if (file < 0 || !read_open(file, bytes))
-        status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        status =
+            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, rawi_reason(errno));
     if (bytes->failed)
         status = rawi_fail_memory(error);
     if (file >= 0)
@@ -236,8 +237,8 @@ rawi_status rawi_record_write(const char *path, const rawi_record *record, rawi_
     rawi_status status = rawi_new_file_open(path, file, error);
     if (status == RAWI_OK &&
         !(write_piece(text, strlen(text), file->fd) && write_piece("\n", 1, file->fd))) {
-        status =
-            rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path, strerror(errno));
+        status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), path,
+                           rawi_reason(errno));
         rawi_new_file_abort(file);
     }
     free(text);

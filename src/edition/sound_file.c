@@ -30,7 +30,7 @@ static rawi_status open_file(reading *job, rawi_error *error) {
     struct stat status;
     if (stat(job->path, &status) != 0)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), job->path,
-                         strerror(errno));
+                         rawi_reason(errno));
     if (!S_ISREG(status.st_mode))
         return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("%s is no file; name a sound file"),
                          job->path);

@@ -29,7 +29,7 @@ static rawi_status fail(rawi_error *error) {
     return rawi_fail(error, RAWI_ERROR_IO,
                      _("the sound cannot be kept in a temporary file: %s; name a folder with room "
                        "in TMPDIR"),
-                     strerror(errno));
+                     rawi_reason(errno));
 }
 
 rawi_status rawi_spool_open(rawi_spool *spool, rawi_error *error) {

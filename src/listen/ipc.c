@@ -134,7 +134,7 @@ static rawi_status bind_in(rawi_ipc *ipc, const char *folder, rawi_error *error)
             listen(ipc->fd, BACKLOG) == 0)
             return RAWI_OK;
     }
-    return rawi_fail(error, RAWI_ERROR_IO, "%s: %s", ipc->address.sun_path, strerror(errno));
+    return rawi_fail(error, RAWI_ERROR_IO, "%s: %s", ipc->address.sun_path, rawi_reason(errno));
 }
 
 /* The folder, made where it is missing, its owner's alone, open and locked; -1 with errno set. */
@@ -165,12 +165,12 @@ rawi_status rawi_ipc_open(rawi_session *session, rawi_ipc **ipc, rawi_error *err
     if (!made)
         status = rawi_fail_memory(error);
     else if (locked < 0)
-        status = rawi_fail(error, RAWI_ERROR_IO, "%s: %s", folder.bytes, strerror(errno));
+        status = rawi_fail(error, RAWI_ERROR_IO, "%s: %s", folder.bytes, rawi_reason(errno));
     if (status == RAWI_OK) {
         made->session = session;
         strcpy(made->name, "rawi");
         made->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-        status = made->fd < 0 ? rawi_fail(error, RAWI_ERROR_IO, "socket: %s", strerror(errno))
+        status = made->fd < 0 ? rawi_fail(error, RAWI_ERROR_IO, "socket: %s", rawi_reason(errno))
                               : bind_in(made, folder.bytes, error);
         if (status != RAWI_OK && made->fd >= 0)
             close(made->fd);

@@ -26,7 +26,7 @@ struct rawi_journal {
 
 static rawi_status fail(rawi_error *error, const char *path) {
     return rawi_fail(error, RAWI_ERROR_IO, _("what was heard cannot be remembered in %s: %s"), path,
-                     strerror(errno));
+                     rawi_reason(errno));
 }
 
 /* Creates the file and locks it; another program may have removed it between the two. */

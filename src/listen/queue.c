@@ -383,7 +383,7 @@ typedef struct state_file {
 
 static rawi_status fail_at(rawi_error *error, const char *path) {
     return rawi_fail(error, RAWI_ERROR_IO, _("what was heard cannot be remembered in %s: %s"), path,
-                     strerror(errno));
+                     rawi_reason(errno));
 }
 
 typedef bool try_lock(int file, int place);

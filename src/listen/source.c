@@ -15,6 +15,7 @@
 #include "web/fetch.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,7 +231,7 @@ static int is_visible(const struct dirent *entry) {
     return entry->d_name[0] != '.';
 }
 
-static void list_folder(const char *path, unsigned depth, rawi_listing *listing);
+static int list_folder(const char *path, unsigned depth, rawi_listing *listing);
 
 static void list_entry(const char *path, unsigned depth, rawi_listing *listing) {
     struct stat status;
@@ -242,10 +243,12 @@ static void list_entry(const char *path, unsigned depth, rawi_listing *listing) 
         rawi_listing_add(listing, &(rawi_addition){.source = path});
 }
 
-/* The articles of a folder and those below it, by name, numbers in their order. */
-static void list_folder(const char *path, unsigned depth, rawi_listing *listing) {
+/* The articles of a folder and those below it, by name, numbers in their order. The error number
+ * where it cannot be read, 0 otherwise. */
+static int list_folder(const char *path, unsigned depth, rawi_listing *listing) {
     struct dirent **entries = NULL;
     int count = scandir(path, &entries, is_visible, versionsort);
+    int reason = count < 0 ? errno : 0;
     rawi_text below = {0};
     for (int i = 0; i < count; i++) {
         rawi_text_clear(&below);
@@ -258,6 +261,17 @@ static void list_folder(const char *path, unsigned depth, rawi_listing *listing)
     }
     free(entries);
     rawi_text_free(&below);
+    return reason;
+}
+
+static rawi_status open_folder(const char *path, rawi_opened *opened, rawi_error *error) {
+    int reason = list_folder(path, 0, &opened->listing);
+    if (reason)
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path,
+                         rawi_reason(reason));
+    if (!opened->listing.count)
+        return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: a folder without articles"), path);
+    return RAWI_OK;
 }
 
 static bool is_folder(const char *path) {
@@ -304,13 +318,8 @@ static rawi_status open_list(const rawi_opening *opening, rawi_opened *opened, r
 }
 
 static rawi_status open_path(const rawi_opening *opening, rawi_opened *opened, rawi_error *error) {
-    if (is_folder(opening->source)) {
-        list_folder(opening->source, 0, &opened->listing);
-        return opened->listing.count
-                   ? RAWI_OK
-                   : rawi_fail(error, RAWI_ERROR_INPUT, _("%s: a folder without articles"),
-                               opening->source);
-    }
+    if (is_folder(opening->source))
+        return open_folder(opening->source, opened, error);
     rawi_status status =
         strcmp(opening->source, "-") == 0 ? RAWI_END : open_list(opening, opened, error);
     return status == RAWI_END ? article_open_unless(opening->source, opening->format,

@@ -156,7 +156,8 @@ rawi_status spd_config_read(const char *path, spd_config *config, rawi_error *er
     *config = (spd_config){.icons = "/usr/share/sounds/sound-icons"};
     FILE *file = path ? fopen(path, "r") : NULL;
     if (!file && path && errno != ENOENT)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s: cannot be read: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s: cannot be read: %s"), path,
+                         rawi_reason(errno));
     rawi_status status = RAWI_OK;
     char *line = NULL;
     size_t size = 0;

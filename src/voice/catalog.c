@@ -94,7 +94,7 @@ static rawi_status voices_folder(rawi_arena *arena, const char **folder, rawi_er
     rawi_status status = find_folder(arena, &found, error);
     if (status == RAWI_OK && !rawi_make_folders(found))
         status = rawi_fail(error, RAWI_ERROR_IO, _("the folder %s cannot be made: %s"), found,
-                           strerror(errno));
+                           rawi_reason(errno));
     if (status == RAWI_OK)
         *folder = found;
     return status;
@@ -222,7 +222,7 @@ static rawi_status load(voice_list *list, const char *path) {
                           0, &flaw);
     else if (stat(path, &file) != 0)
         return rawi_fail(list->error, RAWI_ERROR_IO, _("%s cannot be opened: %s"), path,
-                         strerror(errno));
+                         rawi_reason(errno));
     else if (S_ISREG(file.st_mode) && file.st_size > CATALOG_MAX_BYTES)
         return rawi_fail(list->error, RAWI_ERROR_DATA, _("%s is no catalog of voices"), path);
     else
@@ -314,7 +314,7 @@ rawi_status rawi_catalog_read(rawi_arena *arena, const rawi_catalog_voice **voic
 /* ---- checking, adding, removing ------------------------------------------------------------ */
 
 static rawi_status fail_reading(const char *path, rawi_error *error) {
-    return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+    return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, rawi_reason(errno));
 }
 
 rawi_status rawi_catalog_verify(const char *path, const rawi_catalog_voice *voice,
@@ -347,7 +347,7 @@ static rawi_status copy(FILE *from, const char *path, const char *to, rawi_error
             ssize_t written = write(file.fd, block + done, got - done);
             if (written < 0 && errno != EINTR)
                 status = rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be written: %s"), to,
-                                   strerror(errno));
+                                   rawi_reason(errno));
             else if (written > 0)
                 done += (size_t)written;
         }
@@ -431,6 +431,6 @@ rawi_status rawi_catalog_remove(const rawi_catalog_voice *voice, rawi_arena *are
                          voice->info.name);
     if (voice->info.path && unlink(voice->info.path) != 0)
         return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be removed: %s"), voice->info.path,
-                         strerror(errno));
+                         rawi_reason(errno));
     return RAWI_OK;
 }

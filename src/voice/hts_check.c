@@ -855,14 +855,16 @@ static rawi_status read_all(FILE *file, const char *path, char **bytes, size_t *
         *size += got;
     } while (*size == room);
     if (ferror(file))
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), path,
+                         rawi_reason(errno));
     return RAWI_OK;
 }
 
 rawi_status rawi_hts_check(const char *path, rawi_error *error) {
     FILE *file = fopen(path, "rb");
     if (!file)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be opened: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be opened: %s"), path,
+                         rawi_reason(errno));
     char *bytes = NULL;
     size_t size;
     rawi_status status = read_all(file, path, &bytes, &size, error);

@@ -77,17 +77,27 @@ class BadInput(unittest.TestCase):
     def test_directory(self):
         self.assert_refused(rawi("text", self.folder.name), 1, self.folder.name)
 
-    def test_no_permission(self):
-        path = self.path("secret.txt", ARABIC.encode())
-        os.chmod(path, 0)
+    def without_permission(self, *arguments):
+        """What the command says to one who may not read the last argument."""
+        os.chmod(arguments[-1], 0)
         os.chmod(self.folder.name, 0o755)
         # Root may read everything, so that the test, run by root, asks as somebody else.
         somebody = {"user": "nobody"} if os.geteuid() == 0 else {}
         try:
-            result = rawi("text", path, **somebody)
+            return rawi(*arguments, env={"XDG_STATE_HOME": "/dev/null/state"}, **somebody)
         except PermissionError:
             self.skipTest("another user may not run the command where it was built")
-        self.assert_refused(result, 1, "secret.txt")
+
+    def test_no_permission(self):
+        path = self.path("secret.txt", ARABIC.encode())
+        self.assert_refused(self.without_permission("text", path), 1, "secret.txt")
+
+    def test_no_permission_for_a_folder(self):
+        path = self.path("secret")
+        os.mkdir(path)
+        self.assert_refused(self.without_permission("text", path), 1, "secret")
+        self.assertIn("denied", self.without_permission("listen", path).stderr.decode())
+        os.chmod(path, 0o755)
 
     def test_hundred_megabytes_in_a_line(self):
         path = self.path("line.txt")
@@ -111,11 +121,24 @@ class BadInput(unittest.TestCase):
             (["text", "--endings", "some", SAMPLE], "some"),
             (["text", "--output", "x.wav", SAMPLE], "--output"),
             (["text", "--rate"], "--rate"),
+            (["text", "--marks", "some", SAMPLE], "full|none"),
+            (["save", "--page=nowhere", SAMPLE], "takes inside|beside,english"),
             (["text", SAMPLE, SAMPLE], SAMPLE),
+            (["sve", SAMPLE], "sve"),
+            (["help", "sve"], "sve"),
             (["save", SAMPLE, "-o", self.path("out.xyz")], "out.xyz"),
         ]:
             with self.subTest(" ".join(arguments)):
                 self.assert_refused(rawi(*arguments), 2, named)
+
+    def test_usage_names_the_help_to_read(self):
+        for arguments, advice in [(["save", "--bogus"], "rawi save --help"), (["--bogus"], "rawi --help")]:
+            self.assertIn(advice, rawi(*arguments).stderr.decode().splitlines()[1])
+
+    def test_help_is_a_command(self):
+        for arguments in [[], ["save"]]:
+            result, same = rawi("help", *arguments), rawi(*arguments, "--help")
+            self.assertEqual((result.returncode, result.stdout), (0, same.stdout))
 
     def test_missing_lexicon(self):
         self.assert_refused(rawi("text", "--lexicon", self.path("none.tsv"), SAMPLE), 1, "none.tsv")
@@ -124,6 +147,8 @@ class BadInput(unittest.TestCase):
         result = rawi("text", self.path("absent.txt"), env={"LANGUAGE": "ar"})
         self.assertEqual(result.returncode, 1)
         self.assertTrue(re.search("[\u0621-\u064a]{3}", result.stderr.decode()), result.stderr)
+        # The system's reason too, which its library says in English.
+        self.assertIn("لا ملف ولا مجلد بهذا الاسم", result.stderr.decode())
 
     def test_full_standard_output(self):
         with open("/dev/full", "wb") as full:

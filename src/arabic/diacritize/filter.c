@@ -43,7 +43,7 @@ static rawi_status pass_on(mark_stream *stream, rawi_error *error) {
         const rawi_text *text = &stream->texts[i];
         if (fwrite(text->bytes, 1, text->length, stream->out) != text->length)
             status = rawi_fail(error, RAWI_ERROR_IO, _("the output cannot be written: %s"),
-                               strerror(errno));
+                               rawi_reason(errno));
     }
     stream->count = 0;
     return status;
@@ -87,8 +87,8 @@ static rawi_status work(mark_stream *stream, bool at_end, rawi_error *error) {
     if (status == RAWI_OK)
         status = pass_on(stream, error);
     if (status == RAWI_OK && fflush(stream->out) != 0)
-        status =
-            rawi_fail(error, RAWI_ERROR_IO, _("the output cannot be written: %s"), strerror(errno));
+        status = rawi_fail(error, RAWI_ERROR_IO, _("the output cannot be written: %s"),
+                           rawi_reason(errno));
     memmove(waiting->bytes, waiting->bytes + done, waiting->length - done);
     waiting->length -= done;
     return status;
@@ -103,7 +103,7 @@ static rawi_status run(mark_stream *stream, int in, const char *name, rawi_error
             continue;
         if (got < 0)
             return rawi_fail(error, RAWI_ERROR_IO, _("%s cannot be read: %s"), name,
-                             strerror(errno));
+                             rawi_reason(errno));
         stream->waiting.length += (size_t)got;
         rawi_status status = work(stream, got == 0, error);
         if (status != RAWI_OK || got == 0)

@@ -188,7 +188,8 @@ static rawi_status read_file(FILE *file, const char *path, rawi_text *text, rawi
             return rawi_fail_memory(error);
     }
     if (ferror(file))
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("the lexicon %s cannot be read: %s"), path,
+                         rawi_reason(errno));
     return RAWI_OK;
 }
 
@@ -198,7 +199,8 @@ rawi_status rawi_lexicon_add_file(rawi_lexicon **lexicon, const char *path, rawi
         return rawi_fail(error, RAWI_ERROR_IO, _("%s: is a directory, not a lexicon"), path);
     FILE *file = fopen(path, "rb");
     if (!file)
-        return rawi_fail(error, RAWI_ERROR_IO, _("%s: %s"), path, strerror(errno));
+        return rawi_fail(error, RAWI_ERROR_IO, _("the lexicon %s cannot be read: %s"), path,
+                         rawi_reason(errno));
     if (!*lexicon)
         *lexicon = calloc(1, sizeof **lexicon);
     rawi_text text = {0};
