@@ -72,7 +72,7 @@ static bool sounds_alike(const rawi_open_case *open, unsigned one, unsigned othe
 static void weigh_cases(const rawi_open_case *open, const rawi_ending_odds *ending,
                         float odds[RAWI_CASES]) {
     float own[RAWI_CASES] = {ending->damma, ending->fatha, ending->kasra};
-    if (open->verbal)
+    if (open->never_genitive)
         own[RAWI_GENITIVE] = 0;
     if (!open->joined)
         own[open->likeliest] *= (float)open->odds;

@@ -50,6 +50,21 @@ static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candid
     }
 }
 
+/* «مجموعة 20» is the group of the twenty states, «مجموعة 7» that of the seven. */
+static bool names_group(const rawi_reader *reader, const rawi_candidate *candidate) {
+    static const uint64_t groups[] = {5, 7, 8, 10, 15, 20, 24, 77};
+    size_t at = candidate->first;
+    const rawi_item *noun = at ? rawi_item_at(reader, at - 1) : NULL;
+    if (!noun || reader->clitic || rawi_has_article(noun->bare) ||
+        !rawi_item_in_list(reader, at - 1, "group_of_states") ||
+        rawi_item_is_symbol(reader, candidate->end, U'+'))
+        return false;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (candidate->numbers[0].value == groups[i])
+            return !candidate->numbers[0].fraction.length && !candidate->numbers[0].scale;
+    return false;
+}
+
 /* «عند الكيلو 45»: the number names which one and has the noun's case. */
 static void agree_with_label(const rawi_reader *reader, rawi_candidate *candidate) {
     if (candidate->first && rawi_item_in_list(reader, candidate->first - 1, "numbered"))
@@ -158,6 +173,10 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate) {
     if (reader->definite) {
         agree_with_noun_before(reader, candidate);
+    } else if (names_group(reader, candidate)) {
+        candidate->gender = RAWI_FEMININE;
+        candidate->detail = RAWI_COUNT_GROUP;
+        candidate->reason = N_("agrees with the noun before it");
     } else if (!agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);

@@ -39,6 +39,74 @@ bool rawi_has_material(const rawi_reader *reader, size_t noun) {
     return row >= 0 && (!*heads || rawi_item_is_one_of(reader, noun, heads));
 }
 
+static bool is_mark(const char *character) {
+    unsigned char second = (unsigned char)character[1];
+    return (unsigned char)character[0] == 0xD9 && second >= 0x8B && second <= 0x92;
+}
+
+/* Whether a marked stem has these letters. */
+static bool has_letters(const char *stem, rawi_slice letters) {
+    const size_t letter = strlen("ا");
+    const char *end = stem + rawi_stem_length(stem);
+    size_t at = 0;
+    for (; stem + letter <= end; stem += letter) {
+        if (is_mark(stem))
+            continue;
+        if (at + letter > letters.length || memcmp(stem, letters.bytes + at, letter) != 0)
+            return false;
+        at += letter;
+    }
+    return at == letters.length;
+}
+
+/* The singular of a plural that the table of plurals has; of length 0 where it has none. */
+static rawi_slice listed_singular(rawi_slice plural) {
+    for (size_t row = 0; row < rawi_table_rows(&rawi_plurals_table); row++)
+        if (has_letters(rawi_table_cell(&rawi_plurals_table, row, 1), plural))
+            return rawi_slice_of(rawi_table_cell(&rawi_plurals_table, row, 0));
+    return (rawi_slice){"", 0};
+}
+
+/* The singular of a sound plural: a noun that the table of nouns has. */
+static rawi_slice sound_singular(rawi_arena *arena, rawi_slice plural) {
+    static const struct {
+        const char *plural;
+        const char *singular;
+    } endings[] = {{"ات", "ة"}, {"ات", ""}, {"ين", ""}, {"ون", ""}};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        if (!rawi_has_suffix(plural, endings[i].plural))
+            continue;
+        size_t stem = plural.length - strlen(endings[i].plural);
+        size_t added = strlen(endings[i].singular);
+        char *singular = rawi_arena_alloc(arena, stem + added + 1);
+        if (!singular)
+            break;
+        memcpy(singular, plural.bytes, stem);
+        memcpy(singular + stem, endings[i].singular, added + 1);
+        if (rawi_is_listed_noun((rawi_slice){singular, stem + added}))
+            return (rawi_slice){singular, stem + added};
+    }
+    return (rawi_slice){"", 0};
+}
+
+static rawi_slice find_singular(const rawi_reader *reader, size_t item) {
+    rawi_slice noun = rawi_item_at(reader, item)->bare;
+    if (rawi_counted_noun_of(noun).number != RAWI_PLURAL || rawi_has_suffix(noun, "ة"))
+        return (rawi_slice){"", 0};
+    rawi_slice singular = listed_singular(noun);
+    return singular.length ? singular : sound_singular(reader->arena, noun);
+}
+
+bool rawi_has_singular(const rawi_reader *reader, size_t item) {
+    return find_singular(reader, item).length > 0;
+}
+
+/* The noun as it is written, or the singular of a plural. */
+static rawi_slice singular_of(const rawi_reader *reader, size_t item) {
+    rawi_slice singular = find_singular(reader, item);
+    return singular.length ? singular : rawi_item_at(reader, item)->bare;
+}
+
 void rawi_say_author_word(rawi_reader *reader, size_t item) {
     const rawi_item *word = rawi_item_at(reader, item);
     reader->speaker.span = word->span;
@@ -47,7 +115,7 @@ void rawi_say_author_word(rawi_reader *reader, size_t item) {
 
 void rawi_say_author_singular(rawi_reader *reader, size_t item, rawi_case grammatical) {
     const rawi_item *word = rawi_item_at(reader, item);
-    rawi_slice stem = rawi_without_tanwin(word->bare);
+    rawi_slice stem = rawi_without_tanwin(singular_of(reader, item));
     const char *marked = rawi_dual_stem(stem);
     bool alif = grammatical == RAWI_ACCUSATIVE && !rawi_takes_no_alif(stem);
     reader->speaker.span = word->span;
@@ -59,12 +127,11 @@ void rawi_say_author_singular(rawi_reader *reader, size_t item, rawi_case gramma
     rawi_text noun = {0};
     rawi_text_add(&noun, stem.bytes, stem.length);
     rawi_text_add_string(&noun, alif ? "ا" : "");
+    rawi_slice spoken = {noun.bytes, noun.length};
     if (noun.failed)
         reader->tokens->failed = true;
     else
-        rawi_speak(&reader->speaker,
-                   noun.length == word->bare.length ? word->text
-                                                    : (rawi_slice){noun.bytes, noun.length},
+        rawi_speak(&reader->speaker, rawi_slice_equal(spoken, word->bare) ? word->text : spoken,
                    rawi_case_flag(grammatical));
     rawi_text_free(&noun);
 }
@@ -91,8 +158,8 @@ static void add_dual_by_form(rawi_text *dual, rawi_slice noun, rawi_case grammat
     rawi_text_add_string(dual, construct ? "" : "نِ");
 }
 
-void rawi_say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
-    rawi_slice noun = rawi_item_at(reader, item)->bare;
+/* The dual of a noun for the author's word `item`. */
+static void say_dual(rawi_reader *reader, size_t item, rawi_slice noun, rawi_case grammatical) {
     const char *stem = rawi_dual_stem(noun);
     bool construct = rawi_has_material(reader, item) && !rawi_item_in_list(reader, item, "size");
     rawi_text dual = {0};
@@ -110,6 +177,18 @@ void rawi_say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatica
         rawi_speak(&reader->speaker, (rawi_slice){dual.bytes, dual.length},
                    stem ? RAWI_TOKEN_COMPLETE : 0);
     rawi_text_free(&dual);
+}
+
+void rawi_say_author_dual(rawi_reader *reader, size_t item, rawi_case grammatical) {
+    say_dual(reader, item, singular_of(reader, item), grammatical);
+}
+
+void rawi_say_adjective_dual(rawi_reader *reader, size_t item, rawi_gender gender,
+                             rawi_case grammatical) {
+    rawi_slice adjective = rawi_item_at(reader, item)->bare;
+    if (gender == RAWI_MASCULINE && rawi_has_suffix(adjective, "ة"))
+        adjective.length -= strlen("ة");
+    say_dual(reader, item, adjective, grammatical);
 }
 
 /* The plural of the author's singular after three to ten, in the state given: of the table, or the

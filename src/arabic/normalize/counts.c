@@ -105,7 +105,7 @@ static bool fits_part(const rawi_reader *reader, size_t noun, const rawi_number 
                       const rawi_counted_noun *counted) {
     rawi_counted_form form = rawi_counted_form_of(number->value);
     if (form == RAWI_COUNTED_TWO)
-        return counted->number == RAWI_SINGULAR;
+        return counted->number == RAWI_SINGULAR || rawi_has_singular(reader, noun);
     if (form != RAWI_COUNTED_FEW || counted->number != RAWI_SINGULAR)
         return true;
     return rawi_has_plural(rawi_without_tanwin(rawi_item_at(reader, noun)->bare));
@@ -185,7 +185,8 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
 /* «2 ملعقة كبيرة»، «102 تمريرة حاسمة»: an adjective that becomes dual with its noun. */
 static bool has_adjective(const rawi_reader *reader, size_t noun) {
     const rawi_item *next = rawi_item_at(reader, noun + 1);
-    bool feminine = rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ة");
+    rawi_slice word = rawi_item_at(reader, noun)->bare;
+    bool feminine = rawi_has_suffix(word, "ة") || rawi_is_plural(word);
     if (!next || next->kind != RAWI_ITEM_WORD || feminine != rawi_has_suffix(next->bare, "ة"))
         return false;
     return rawi_item_in_list(reader, noun + 1, "size") ||
@@ -246,6 +247,8 @@ static rawi_count fitting_count(const rawi_reader *reader, size_t at, const rawi
     rawi_count count = count_of(number, noun);
     bool few = !number->scale && number->fraction.length == 0 &&
                rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW;
+    if (count == RAWI_COUNT_PAIR && rawi_has_singular(reader, at))
+        return RAWI_COUNT_DUAL; /* 2 تمريرات */
     if (count == RAWI_COUNT_AND_PART && rawi_has_prefix(word, "و") && !rawi_is_listed_noun(word))
         return RAWI_COUNT_ALONE; /* «33.5 وخط» */
     if (count == RAWI_COUNT_AND_PART && !fits_part(reader, at, number, noun))

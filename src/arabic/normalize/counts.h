@@ -11,11 +11,12 @@ typedef enum rawi_count {
     RAWI_COUNT_NOUN_FOLLOWS,
     RAWI_COUNT_NOUN_FIRST, /* 1: كتاب واحد */
     RAWI_COUNT_DUAL,       /* 2: كتابان */
-    RAWI_COUNT_PAIR,       /* 2 with a plural: اثنان من الكتب */
+    RAWI_COUNT_PAIR,       /* 2 with a plural of no known singular: اثنان من الكتب */
     RAWI_COUNT_SAME_DUAL,  /* 2 with a dual: كتابان اثنان */
     RAWI_COUNT_AND_ONE,    /* 101: مئة كتاب وكتاب */
     RAWI_COUNT_AND_DUAL,   /* 102: مئة كتاب وكتابان */
     RAWI_COUNT_AND_PART,   /* 37.5: سبع وثلاثون درجة ونصف */
+    RAWI_COUNT_GROUP,      /* مجموعة 20: مجموعة العشرين */
     RAWI_COUNT_MENDED      /* three to ten of a singular: 3 كتاب is ثلاثة كتب */
 } rawi_count;
 

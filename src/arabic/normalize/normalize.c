@@ -447,7 +447,7 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     if (status == RAWI_OK && !reader->tokens->failed && trim_open_case(open)) {
         open->probe = probe_of(reader, candidate);
         open->before_singular = candidate->probe_before_singular;
-        open->verbal = reader->syntax.verbal;
+        open->never_genitive = reader->syntax.never_genitive;
         open->joined = reader->syntax.joined && reader->last_open;
         reader->open_case_count++;
     }
@@ -459,22 +459,23 @@ static bool is_first_term(const rawi_item *item) {
 }
 
 /* The token of the author's word directly before the candidate, which starts at item `first` and
- * token `first_token`, where the two go together: an ordinal's noun has its case, the first term of
- * an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of the word. */
+ * token `first_token`, where the two go together: the noun that it agrees with has its case, the
+ * first term of an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of
+ * the word. */
 static size_t find_host(const rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                         size_t first_token, unsigned flags[RAWI_CASES]) {
-    bool ordinal = reader->ordinal_end == candidate->end && reader->ordinal_noun + 1 == first;
+    bool agrees = reader->agrees_with && reader->agrees_with == first;
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
     bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
     bool measured =
         word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
-        (!ordinal && !reader->syntax.idafa && !measured) ||
+        (!agrees && !reader->syntax.idafa && !measured) ||
         reader->tokens->items[first_token - 1].span.start != word->span.start)
         return SIZE_MAX;
     for (unsigned i = 0; i < RAWI_CASES; i++)
-        flags[i] = ordinal              ? rawi_case_flag((rawi_case)i)
+        flags[i] = agrees               ? rawi_case_flag((rawi_case)i)
                    : i == RAWI_GENITIVE ? RAWI_TOKEN_CONSTRUCT
                                         : 0;
     return first_token - 1;
@@ -484,6 +485,7 @@ static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *cand
                                  rawi_error *error) {
     size_t first_token = reader->tokens->count;
     reader->syntax = (rawi_syntax){.odds = RAWI_CERTAIN};
+    reader->agrees_with = 0;
     rawi_status status = say_candidate(reader, candidate, first, error);
     size_t open_cases = reader->open_case_count;
     unsigned host_flags[RAWI_CASES];

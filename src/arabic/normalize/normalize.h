@@ -105,10 +105,10 @@ typedef struct rawi_open_case {
     const char *probe; /* an unmarked word for their place whose ending shows the case (خمسة) */
     bool before_singular; /* the word after it has to lose its tanwin to stand after the probe */
     rawi_case likeliest;
-    unsigned odds;  /* how many times likelier syntax holds it than another; at least 1 */
-    bool verbal;    /* follows a verb: no genitive */
-    bool joined;    /* has the case of the open case before it */
-    size_t reading; /* among the sentence's readings */
+    unsigned odds;       /* how many times likelier syntax holds it than another; at least 1 */
+    bool never_genitive; /* follows a verb or a definite noun */
+    bool joined;         /* has the case of the open case before it */
+    size_t reading;      /* among the sentence's readings */
 } rawi_open_case;
 
 /* The open cases of the last rawi_normalize in the order of the text; they live in its arena. */

@@ -43,6 +43,7 @@ static bool has_preposition(rawi_slice word) {
 void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun) {
     reader->ordinal_end = candidate->end;
     reader->ordinal_noun = noun;
+    reader->agrees_with = noun + 1;
     reader->ordinal_gender = candidate->gender;
 }
 

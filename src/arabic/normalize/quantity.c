@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/reading.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(subunits);
@@ -65,16 +66,28 @@ static bool are_thousands(const groups *g, size_t end) {
     return true;
 }
 
-/* «1.200» before something that is counted is twelve hundred, before something measured a decimal.
- */
-static bool counts_after(const rawi_reader *reader, size_t at) {
+/* «1.850 جنيها»: an amount of a currency with hundredths has three digits after the point only as
+ * thousands: the tanwin of what eleven to ninety-nine count, or a zero at the end, says that it is
+ * no rate of exchange. */
+static bool is_whole_money(const rawi_reader *reader, size_t at, rawi_slice digits,
+                           const rawi_noun *noun) {
+    bool tanwin = rawi_has_suffix(rawi_item_at(reader, at)->bare, "ا");
+    return rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular)) >= 0 &&
+           strcmp(noun->singular, "مِتْر") != 0 && !rawi_is_invariable(noun->singular) &&
+           (tanwin || rawi_has_suffix(digits, "0")) &&
+           !rawi_clause_has_listed(reader, at, "exchange");
+}
+
+/* «1.200» before something that is counted is twelve hundred, before something measured a decimal;
+ * `digits` are those after the point. */
+static bool counts_after(const rawi_reader *reader, size_t at, rawi_slice digits) {
     rawi_noun noun;
     const char *kind = NULL;
     const rawi_item *item = rawi_item_at(reader, at);
     if (!item)
         return false;
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
-        return strcmp(kind, "money") == 0;
+        return strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun);
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }
 
@@ -94,7 +107,7 @@ static size_t whole_groups(const rawi_reader *reader, const groups *g) {
         return are_thousands(g, 2) ? 2 : 0;
     if (!are_thousands(g, 2))
         return 1;
-    return last != U'.' || counts_after(reader, g->first + 3) ? 2 : 1;
+    return last != U'.' || counts_after(reader, g->first + 3, g->digits[1]) ? 2 : 1;
 }
 
 static uint64_t value_of(rawi_slice digits) {

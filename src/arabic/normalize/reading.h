@@ -56,9 +56,9 @@ enum {
 typedef struct rawi_syntax {
     rawi_case grammatical;
     unsigned odds;
-    bool joined; /* it is that of the number before */
-    bool verbal; /* a verb stands directly before it: no genitive */
-    bool idafa;  /* the genitive is that of the second term after the word before */
+    bool joined;         /* it is that of the number before */
+    bool never_genitive; /* a verb or a definite noun stands directly before it */
+    bool idafa;          /* the genitive is that of the second term after the word before */
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
 } rawi_syntax;
@@ -119,6 +119,7 @@ struct rawi_reader {
     rawi_case last_case;     /* of the number before in the same clause, for coordination */
     rawi_reading *readings;  /* what has been read so far, room for one an item */
     size_t reading_count;
+    size_t agrees_with;         /* the item after the noun whose case the reading has; 0 without */
     size_t ordinal_end;         /* the item after the last ordinal; 0 without */
     size_t ordinal_noun;        /* the item of its noun, whose case it has */
     rawi_gender ordinal_gender; /* of that noun */

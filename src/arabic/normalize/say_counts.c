@@ -34,13 +34,22 @@ static bool closes_phrase(const rawi_reader *reader, size_t at) {
            rawi_item_is_one_of(reader, at + 1, prepositions);
 }
 
+/* A definite noun: what the number counts in the singular has it for no second term (غادر 200
+ * سائحٍ المدينة). */
+static bool begins_definite(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item && item->kind == RAWI_ITEM_WORD && rawi_has_article(item->bare);
+}
+
 /* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */
 static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_slice noun) {
     const rawi_number *number = &candidate->numbers[0];
     const size_t whole_thousands = 3;
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
-    bool tanwin = closes_phrase(reader, candidate->end) && !rawi_has_suffix(noun, "اء");
+    bool tanwin =
+        !rawi_has_suffix(noun, "اء") && (closes_phrase(reader, candidate->end) ||
+                                         (!plural && begins_definite(reader, candidate->end + 1)));
     unsigned state = rawi_has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT
                      : tanwin                                  ? RAWI_TOKEN_INDEFINITE
                                                                : 0;
@@ -87,46 +96,77 @@ static bool measures_material(const rawi_candidate *candidate) {
     return candidate->has_noun && strcmp(candidate->noun.tail, "+") == 0;
 }
 
-/* Remembers the case of the author's noun after the number. */
-static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
+/* Remembers the case of the material after a noun that the candidate holds itself: كوبا دقيقٍ، طنَّ
+ * وقودٍ, but ملعقتان كبيرتان سكرًا. */
+static void govern_material(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
+    bool adjective = rawi_item_in_list(reader, candidate->end - 1, "size");
+    const char *marked = rawi_dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
+    bool unmarked = noun->text.length == noun->bare.length;
+    reader->counted = candidate->end;
+    reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE : RAWI_TOKEN_GENITIVE;
+    reader->counted_word = unmarked && marked ? rawi_slice_of(marked) : noun->text;
+    if (adjective && !rawi_takes_no_alif(noun->bare) && unmarked)
+        reader->counted_word = extend(reader, reader->counted_word, "ا");
+}
+
+/* The flags of the second term at item `at` of what is counted: غرفِ نومٍ. */
+static unsigned material_flags(const rawi_reader *reader, size_t at) {
+    if (rawi_is_diptote_plural(rawi_item_at(reader, at)->bare))
+        return RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;
+    return RAWI_TOKEN_GENITIVE | (closes_phrase(reader, at) ? RAWI_TOKEN_INDEFINITE : 0);
+}
+
+/* «200 جندي ودبابة»: whether the noun at item `at` is counted together with the one before it. */
+static bool is_counted_too(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (!item || item->kind != RAWI_ITEM_WORD || !rawi_has_prefix(item->bare, "و") ||
+        rawi_is_listed_noun(item->bare))
+        return false;
+    rawi_slice noun = {item->bare.bytes + strlen("و"), item->bare.length - strlen("و")};
+    return (rawi_is_listed_noun(noun) || rawi_has_suffix(noun, "ة")) &&
+           !rawi_is_listed_verb(noun) && rawi_counted_noun_of(noun).number == RAWI_SINGULAR &&
+           closes_phrase(reader, at);
+}
+
+/* The noun that stands after the number, with what its case adds to its letters. */
+static rawi_slice counted_word(rawi_reader *reader, const rawi_candidate *candidate) {
+    const rawi_item *noun = rawi_item_at(reader, candidate->end);
+    if (noun->text.length != noun->bare.length)
+        return noun->text;
+    if (rawi_has_suffix(noun->bare, "ين") &&
+        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW)
+        return extend(reader, noun->text, "َ"); /* no dual: ثلاثة لاعبينَ */
+    bool alif = (reader->counted_flags & RAWI_TOKEN_ACCUSATIVE) &&
+                !(reader->counted_flags & RAWI_TOKEN_CONSTRUCT) && !rawi_takes_no_alif(noun->bare);
+    return alif ? extend(reader, noun->text, "ا") : noun->text; /* 12 كتابا */
+}
+
+/* Remembers the case of the author's noun after the number and of what belongs to it. */
+static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
+    size_t end = candidate->end;
+    const rawi_item *noun = rawi_item_at(reader, end);
     bool taken = candidate->detail == RAWI_COUNT_DUAL || candidate->detail == RAWI_COUNT_AND_PART;
-    if ((taken || measures_material(candidate)) && rawi_has_material(reader, candidate->end - 1)) {
-        bool adjective = rawi_item_in_list(reader, candidate->end - 1, "size");
-        reader->counted = candidate->end;
-        reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE /* ملعقتان كبيرتان سكرًا */
-                                          : RAWI_TOKEN_GENITIVE; /* كوبا دقيقٍ، طنَّ وقودٍ */
-        const char *marked = rawi_dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
-        bool unmarked = noun->text.length == noun->bare.length;
-        reader->counted_word = unmarked && marked ? rawi_slice_of(marked) : noun->text;
-        if (adjective && !rawi_takes_no_alif(noun->bare) && unmarked)
-            reader->counted_word = extend(reader, reader->counted_word, "ا");
+    if ((taken || measures_material(candidate)) && rawi_has_material(reader, end - 1)) {
+        govern_material(reader, candidate);
         return;
     }
     if (candidate->detail != RAWI_COUNT_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
         return;
-    reader->counted = candidate->end;
-    reader->counted_flags = counted_flag(reader, candidate, noun->bare);
-    if (rawi_has_material(reader, candidate->end)) {
-        bool tanwin = closes_phrase(reader, candidate->end + 1);
-        reader->material = candidate->end + 1;
-        bool diptote = rawi_is_diptote_plural(rawi_item_at(reader, candidate->end + 1)->bare);
-        reader->material_flags = RAWI_TOKEN_GENITIVE | (diptote  ? RAWI_TOKEN_DIPTOTE
-                                                        : tanwin ? RAWI_TOKEN_INDEFINITE
-                                                                 : 0);
+    unsigned flags = counted_flag(reader, candidate, noun->bare);
+    bool material = rawi_has_material(reader, end);
+    if ((flags & RAWI_TOKEN_ACCUSATIVE) && !rawi_takes_no_alif(noun->bare) &&
+        (material || is_second_term(reader, end + 1)))
+        flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
+    reader->counted = end;
+    reader->counted_flags = flags;
+    reader->counted_word = counted_word(reader, candidate);
+    bool singular = rawi_counted_noun_of(noun->bare).number == RAWI_SINGULAR;
+    if (material ||
+        (singular && (flags & RAWI_TOKEN_GENITIVE) && is_counted_too(reader, end + 1))) {
+        reader->material = end + 1;
+        reader->material_flags = material_flags(reader, end + 1);
     }
-    reader->counted_word = noun->text;
-    bool unmarked = noun->text.length == noun->bare.length;
-    if (unmarked && rawi_has_suffix(noun->bare, "ين") &&
-        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_FEW)
-        reader->counted_word = extend(reader, noun->text, "َ"); /* no dual: ثلاثة لاعبينَ */
-    if (!(reader->counted_flags & RAWI_TOKEN_ACCUSATIVE) || rawi_takes_no_alif(noun->bare) ||
-        !unmarked)
-        return;
-    if (rawi_has_material(reader, candidate->end) || is_second_term(reader, candidate->end + 1))
-        reader->counted_flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
-    else
-        reader->counted_word = extend(reader, noun->text, "ا"); /* 12 كتابا */
 }
 
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
@@ -150,6 +190,8 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
         syntax.grammatical = RAWI_ACCUSATIVE;
         reader->grammar = N_("how many times: an adverbial accusative");
     }
+    if (candidate->row && !reader->definite)
+        reader->agrees_with = candidate->row; /* ارتدى الرقمَ عشرةً */
     reader->last_case = syntax.grammatical;
     if (candidate->has_noun || candidate->detail != RAWI_COUNT_ALONE) {
         reader->last_counts = true;
@@ -238,6 +280,7 @@ static void say_noun_of_part(rawi_reader *reader, const rawi_candidate *candidat
     rawi_slice written = rawi_item_at(reader, noun)->bare;
     bool singular = rawi_counted_noun_of(written).number == RAWI_SINGULAR;
     rawi_counted_form form = rawi_counted_form_of(candidate->numbers[0].value);
+    bool mended = form > RAWI_COUNTED_FEW && rawi_has_singular(reader, noun); /* 12.5 نقاط */
     rawi_case counted = form == RAWI_COUNTED_MANY  ? RAWI_ACCUSATIVE
                         : form <= RAWI_COUNTED_TWO ? grammatical
                                                    : RAWI_GENITIVE;
@@ -247,7 +290,8 @@ static void say_noun_of_part(rawi_reader *reader, const rawi_candidate *candidat
         rawi_say_author_plural(reader, noun, material ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
     else if (material)
         rawi_say_author_construct(reader, noun, counted);
-    else if (followed || (form == RAWI_COUNTED_MANY && singular && !rawi_takes_no_alif(written)))
+    else if (followed || mended ||
+             (form == RAWI_COUNTED_MANY && singular && !rawi_takes_no_alif(written)))
         rawi_say_author_singular(reader, noun, counted); /* 12.5 يوم: اثنا عشر يومًا ونصف */
     else
         rawi_say_author_word(reader, noun);
@@ -266,7 +310,10 @@ static void say_and_part(rawi_reader *reader, const rawi_candidate *candidate,
     bool construct = form == RAWI_COUNTED_FEW || form == RAWI_COUNTED_HUNDREDS;
     if (number->value == 0) {
         rawi_speak_stem(&reader->speaker, part, grammatical, RAWI_CONSTRUCT);
-        rawi_say_author_word(reader, candidate->end - 1);
+        if (rawi_has_singular(reader, candidate->end - 1)) /* 0.5 نقاط: نصف نقطة */
+            rawi_say_author_singular(reader, candidate->end - 1, RAWI_GENITIVE);
+        else
+            rawi_say_author_word(reader, candidate->end - 1);
         return;
     }
     if (number->value > 2)
@@ -328,9 +375,16 @@ static void say_same_dual(rawi_reader *reader, const rawi_candidate *candidate,
 
 /* «كتابان», «ملعقتان كبيرتان» */
 static void say_dual(rawi_reader *reader, const rawi_candidate *candidate, rawi_case grammatical) {
-    if (candidate->end - 2 > candidate->first)
-        rawi_say_author_dual(reader, candidate->end - 2, grammatical);
-    rawi_say_author_dual(reader, candidate->end - 1, grammatical);
+    bool adjective = candidate->end - 2 > candidate->first;
+    rawi_say_author_dual(reader, candidate->end - 1 - adjective, grammatical);
+    if (adjective)
+        rawi_say_adjective_dual(reader, candidate->end - 1, candidate->gender, grammatical);
+}
+
+/* «مجموعةُ العشرين» */
+static void say_group(rawi_reader *reader, const rawi_candidate *candidate, rawi_case grammatical) {
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
+                      RAWI_DEFINITE);
 }
 
 /* «اثنان من الكتب» */
@@ -352,6 +406,7 @@ rawi_status rawi_say_count(rawi_reader *reader, const rawi_candidate *candidate,
         [RAWI_COUNT_PAIR] = say_pair,         [RAWI_COUNT_SAME_DUAL] = say_same_dual,
         [RAWI_COUNT_AND_ONE] = say_and_one,   [RAWI_COUNT_AND_DUAL] = say_and_dual,
         [RAWI_COUNT_AND_PART] = say_and_part, [RAWI_COUNT_MENDED] = say_mended,
+        [RAWI_COUNT_GROUP] = say_group,
     };
     (void)error;
     rawi_case grammatical = settle_case(reader, candidate);

@@ -585,6 +585,8 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = second_term_of_idafa(RAWI_LIKELY);
     else if (found == EFFECT_EITHER && follows_subject(reader, at))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+    else if (measure && rawi_item_in_list(reader, at, "stayed"))
+        *syntax = settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb"));
     else if (found == EFFECT_KANA && ends_with_number(reader, first))
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
     else if (reader->masculine && !measure && looks_like_past(word) && is_verb(found))
@@ -595,7 +597,7 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
     else if (!judge(found, true, measure, syntax))
         return false;
-    syntax->verbal = is_verb(found) && looks_like_past(word);
+    syntax->never_genitive = is_verb(found) && looks_like_past(word);
     return true;
 }
 
@@ -753,7 +755,12 @@ static bool second_term(const rawi_reader *reader, size_t first, bool measure,
     (void)measure;
     *syntax = second_term_of_idafa(RAWI_SURE);
     bool joined = reader->clitic && starts_with(rawi_slice_of(reader->clitic), "وَ");
-    return reader->definite && !joined && rawi_follows_construct(reader, first);
+    const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
+    bool label = before && before->kind == RAWI_ITEM_WORD && !reader->clitic &&
+                 rawi_has_article(reader->sentence->items[first].bare); /* صاحب الرقم 10 */
+    return reader->definite ? !joined && rawi_follows_construct(reader, first)
+                            : label && (rawi_is_first_term(before->bare) ||
+                                        effect_of(before->bare) == EFFECT_CONSTRUCT);
 }
 
 static bool in_apposition(const rawi_reader *reader, size_t first, bool measure,
@@ -827,14 +834,35 @@ static bool before_object(const rawi_reader *reader, size_t first, bool measure,
     return false;
 }
 
+/* «يرى 7 من كل 10 مواطنين أن»: the object of the verb is a clause after the number. */
+static bool before_clause(const rawi_reader *reader, size_t first, bool measure,
+                          rawi_syntax *syntax) {
+    const size_t reach = 9;
+    (void)measure;
+    if (first == 0 || reader->clitic || !opens_clause(reader, first - 1))
+        return false;
+    effect verb = effect_of(reader->sentence->items[first - 1].bare);
+    if (verb != EFFECT_OBJECT && verb != EFFECT_EITHER)
+        return false;
+    for (size_t at = first + 1; at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || (ends_clause(item) && item->character != U'%'))
+            return false;
+        if (rawi_item_in_list(reader, at, "that")) {
+            *syntax = settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Settles the case of the number at `first` and says why, or returns false. */
 typedef bool case_rule(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax);
 
 /* The first rule that holds; the last one always does. */
 static case_rule *const rules[] = {
-    after_preposition, after_pronoun, second_term,
-    after_operator,    coordinates,   after_object,
-    before_object,     in_apposition, coordinates_with_genitive,
+    after_preposition, after_pronoun, second_term,   after_operator, coordinates,
+    after_object,      before_object, before_clause, in_apposition,  coordinates_with_genitive,
     governed,
 };
 
@@ -844,6 +872,10 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
         first = reader->clitic_item;
     for (size_t i = 0; !rules[i](reader, first, reader->measure, &syntax); i++)
         continue;
+    const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
+    if (before && before->kind == RAWI_ITEM_WORD && rawi_has_article(before->bare) &&
+        syntax.grammatical != RAWI_GENITIVE) /* ارتفاع البرج 828 مترا */
+        syntax.never_genitive = true;
     return syntax;
 }
 
