@@ -3,9 +3,10 @@
 
 usage: remote_bench.py RAWI ARTICLE [TIMES] [OPTION...]
 
-A command's time runs until the recording changes: to silence at a pause, to sound after it, to the
-silence or the new sentence at a move. It includes the server's and the recorder's latency (some 10 ms);
-where sound goes on in a pause between words, that pause too.
+A command's time runs until it is heard in the recording: the silence of a pause, the sound after it,
+the end of what a move leaves and the beginning of the sentence that it leads to, which is known by how
+it sounded before. (Often there is no silence between the two.) The time includes the server's and the
+recorder's latency (some 10 ms); where sound goes on in a pause between words, that pause too.
 The options go to rawi: --voice ziad."""
 
 import array
@@ -19,10 +20,12 @@ import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "e2e"))
-from sound_server import SoundServer, need  # noqa: E402
+from sound_server import SoundServer, envelope, find_envelope, need  # noqa: E402
 
 
 PAUSED = 4410  # silent samples: longer than between words
+NEAR = 2.1  # seconds into a sentence, from which on a move back leads to its own beginning
+FINE = 0.001  # seconds, to which the beginning of a sentence is found
 
 
 class Bus:
@@ -108,25 +111,42 @@ def measure_pause(recorder, pause, play):
     recorder.wait_for_sound()
     begin, start = time.monotonic(), len(recorder.samples)
     pause()
-    time.sleep(0.6)
+    time.sleep(0.4)
     silent = recorder.wait_to_find(recorder.silence_after, start, PAUSED)
     paused = 1000 * (recorder.time_of(silent) - begin)
     begin, start = time.monotonic(), len(recorder.samples)
     play()
-    time.sleep(0.4)
+    time.sleep(0.3)
     sounding = recorder.wait_to_find(recorder.sound_after, start)
     return paused, 1000 * (recorder.time_of(sounding) - begin)
 
 
-def measure_move(recorder, move):
-    """Milliseconds until the old sentence has ended, and until the new one sounds."""
-    recorder.wait_for_sound()
-    begin, start = time.monotonic(), len(recorder.samples)
-    move()
-    time.sleep(0.9)
-    silent = recorder.wait_to_find(recorder.silence_after, start, 20)
-    sounding = recorder.wait_to_find(recorder.sound_after, silent + 20)
-    return 1000 * (recorder.time_of(silent) - begin), 1000 * (recorder.time_of(sounding) - begin)
+def hear_beginning(recorder, bus, rate):
+    """Goes to the next sentence from silence; returns how its first third of a second sounds."""
+    bus.player("Pause")
+    time.sleep(0.3)
+    start = len(recorder.samples)
+    bus.player("Sentence", "org.rawi.Player1", 1)
+    bus.player("Play")
+    begin = recorder.wait_to_find(recorder.sound_after, start)
+    time.sleep(NEAR)
+    return envelope(recorder.samples[begin:begin + rate // 3], rate, FINE)
+
+
+def measure_move(recorder, bus, rate):
+    """Milliseconds until what sounded has ended, and until the sentence sounds to which the move leads;
+    None where it is not recognized."""
+    beginning = hear_beginning(recorder, bus, rate)
+    asked, start = time.monotonic(), len(recorder.samples)
+    bus.player("Sentence", "org.rawi.Player1", -1)
+    time.sleep(0.8)
+    step, likeness = find_envelope(envelope(recorder.samples[start:], rate, FINE), beginning)
+    if likeness < 0.9:
+        return None
+    new = old = start + step * int(rate * FINE)
+    while old > start and not recorder.samples[old - int(rate * FINE)]:
+        old -= 1
+    return tuple(1000 * (recorder.time_of(sample) - asked) for sample in (old, new))
 
 
 def report(name, delays):
@@ -177,14 +197,13 @@ def main():
             measured = [measure_pause(recorder, pause, play) for _ in range(times)]
             report(f"{name}: pause", [paused for paused, _ in measured])
             report(f"{name}: play", [played for _, played in measured])
-        moves = []
-        for i in range(times):
-            recorder.wait_for_sound()
-            moves.append(measure_move(recorder, lambda i=i: bus.player("Sentence", "org.rawi.Player1", 1 if i % 4 else -2)))
-        report("MPRIS: a move, silence", [silent for silent, _ in moves])
-        report("MPRIS: a move, next sentence", [sounding for _, sounding in moves])
+        measured = [measure_move(recorder, bus, server.rate) for _ in range(times)]
+        moves = [move for move in measured if move]
+        report("MPRIS: a move, the old ends", [old for old, _ in moves])
+        report("MPRIS: a move, the new sounds", [new for _, new in moves])
+        print(f"{len(measured) - len(moves)} of {len(measured)} moves led to a sentence that was not recognized")
         used, began = processor(child), time.monotonic()
-        time.sleep(30)
+        time.sleep(20)
         print(f"speaking takes {100 * (processor(child) - used) / (time.monotonic() - began):.1f} % of one core")
         os.write(terminal, b"q")
 

@@ -144,9 +144,9 @@ def find(heard, piece, start=0, tolerance=3):
     return None
 
 
-def envelope(samples, rate):
-    """Loudness in steps of ten milliseconds."""
-    step = rate // 100
+def envelope(samples, rate, seconds=0.01):
+    """Loudness in steps of so many seconds."""
+    step = int(rate * seconds)
     return [sum(map(abs, samples[i:i + step])) / step for i in range(0, len(samples) - step + 1, step)]
 
 
