@@ -4,7 +4,8 @@
  *     the feeder     recites the piece into the outlet (audio/recital.h) and grants the wishes
  *     the device's   empties the outlet (audio/outlet.h)
  *
- * When the device is lost, what it had not played yet is spoken again on the next one.
+ * When the device is lost, what it had not played yet is spoken again on the next one; wishes are
+ * granted meanwhile, and lead there.
  */
 #include "audio/player.h"
 #include "audio/recital.h"
@@ -13,10 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-enum {
-    WISHES_MOST = 32
-};
 
 static const double tick_seconds = 0.02;
 static const double idle_seconds = 0.2;
@@ -61,8 +58,9 @@ struct rawi_player {
     double rate;
     bool wants_fade; /* as the rate */
     bool fades;
-    wish wishes[WISHES_MOST]; /* moves and seeks */
+    wish *wishes; /* moves and seeks: as many as come while the sound system does not answer */
     size_t wish_count;
+    size_t wish_capacity;
 };
 
 /* With the lock held: whether what the feeder speaks is to give way to something else. */
@@ -81,14 +79,6 @@ static void remove_wish(rawi_player *player, size_t place) {
     player->wish_count--;
     memmove(player->wishes + place, player->wishes + place + 1,
             (player->wish_count - place) * sizeof *player->wishes);
-}
-
-static void put_wish_first(rawi_player *player, wish wanted) {
-    if (player->wish_count == WISHES_MOST)
-        player->wish_count--;
-    memmove(player->wishes + 1, player->wishes, player->wish_count * sizeof *player->wishes);
-    player->wishes[0] = wanted;
-    player->wish_count++;
 }
 
 static wish take_journey(rawi_player *player) {
@@ -173,10 +163,8 @@ static rawi_status grant_wishes(rawi_player *player, bool *quitting, rawi_error 
 
 /* Gives the device up that has gone. What it did not play any more will be spoken again. */
 static void lose_device(rawi_player *player) {
-    size_t offset;
     pthread_mutex_lock(&player->lock);
-    if (rawi_recital_forget(&player->recital, &offset))
-        put_wish_first(player, (wish){.kind = WISH_SEEK, .offset = offset});
+    rawi_recital_forget(&player->recital);
     rawi_outlet_detach(player->outlet);
     player->outcome = RAWI_PLAYER_NO_DEVICE;
     pthread_mutex_unlock(&player->lock);
@@ -225,14 +213,25 @@ static void wait_for(rawi_player *player, double seconds) {
     pthread_mutex_unlock(&player->lock);
 }
 
-/* Waits before the next look for a device. Wishes wait too: without one none can be granted. */
-static void wait_to_retry(rawi_player *player) {
-    struct timespec until = time_in(retry_seconds);
+/* Waits until a wish is there, or it is time; false when nothing is to be waited for any more. */
+static bool wait_for_wish(rawi_player *player, const struct timespec *until) {
     int result = 0;
     pthread_mutex_lock(&player->lock);
-    while (result == 0 && !player->quitting && !player->offered)
-        result = pthread_cond_timedwait(&player->woken, &player->lock, &until);
+    while (result == 0 && !has_wishes(player) && !player->quitting && !player->offered)
+        result = pthread_cond_timedwait(&player->woken, &player->lock, until);
+    bool goes_on = result == 0 && !player->quitting && !player->offered;
     pthread_mutex_unlock(&player->lock);
+    return goes_on;
+}
+
+/* Waits before the next look for a device. Wishes are granted meanwhile: where they lead to will be
+ * heard. */
+static rawi_status wait_to_retry(rawi_player *player, bool *quitting, rawi_error *error) {
+    struct timespec until = time_in(retry_seconds);
+    rawi_status status = RAWI_OK;
+    while (status == RAWI_OK && wait_for_wish(player, &until))
+        status = grant_wishes(player, quitting, error);
+    return status;
 }
 
 static void wait_a_tick(rawi_player *player) {
@@ -326,9 +325,7 @@ static void *feed(void *user) {
         if (player->device_failed)
             lose_device(player);
         if (!rawi_outlet_has_device(player->outlet) && !find_device(player, &error)) {
-            if (waits_for_device(player))
-                wait_to_retry(player);
-            else
+            if (!waits_for_device(player) || wait_to_retry(player, &quitting, &error) != RAWI_OK)
                 fail(player, &error);
             continue;
         }
@@ -493,6 +490,19 @@ void rawi_player_wait_for_device(rawi_player *player, bool waits) {
     pthread_mutex_unlock(&player->lock);
 }
 
+/* With the lock held: room for one wish more; false when memory is exhausted. */
+static bool has_room(rawi_player *player) {
+    if (player->wish_count < player->wish_capacity)
+        return true;
+    size_t capacity = player->wish_capacity ? 2 * player->wish_capacity : 8;
+    wish *grown = realloc(player->wishes, capacity * sizeof *grown);
+    if (!grown)
+        return false;
+    player->wishes = grown;
+    player->wish_capacity = capacity;
+    return true;
+}
+
 /* With the lock held: a seek overrides all before it. */
 static void note_journey(rawi_player *player, wish wanted) {
     if (wanted.kind == WISH_SEEK)
@@ -500,7 +510,7 @@ static void note_journey(rawi_player *player, wish wanted) {
     wish *last = player->wish_count ? &player->wishes[player->wish_count - 1] : NULL;
     if (last && last->kind == WISH_MOVE && last->move == wanted.move)
         last->times++;
-    else if (player->wish_count < WISHES_MOST)
+    else if (has_room(player))
         player->wishes[player->wish_count++] = wanted;
     if (player->outcome == RAWI_PLAYER_FINISHED)
         player->outcome = RAWI_PLAYER_PLAYING; /* as it may lead back */
@@ -568,6 +578,7 @@ void rawi_player_close(rawi_player *player) {
     rawi_outlet_close(player->outlet, player->outcome == RAWI_PLAYER_FINISHED);
     rawi_recital_free(&player->recital);
     free(player->interjection.samples);
+    free(player->wishes);
     pthread_cond_destroy(&player->taken);
     pthread_cond_destroy(&player->woken);
     pthread_mutex_destroy(&player->lock);

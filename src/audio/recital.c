@@ -79,7 +79,7 @@ void rawi_recital_take(rawi_recital *recital, const rawi_piece *piece, float *pr
     if (piece->narration)
         rawi_narration_watch(piece->narration, &recital->is_abandoned);
     recital->prelude = prelude;
-    recital->given_up = (rawi_given_up){0};
+    recital->aim = (rawi_aim){.any = piece->begins_elsewhere, .from = piece->begin};
     if (piece->begins_elsewhere)
         rawi_marks_go_to(&recital->marks, piece->begin);
     recital->has_begun = false;
@@ -123,13 +123,13 @@ static rawi_status speak(rawi_recital *recital, const size_t *offset, const rawi
         return status;
     lose_from(recital, rawi_outlet_written(recital->outlet));
     rawi_waiting_clear(&recital->waiting);
-    recital->given_up = (rawi_given_up){0};
+    recital->aim = (rawi_aim){0};
     status = rawi_narration_next(recital->piece.narration, speech, error);
     recital->at_end = status == RAWI_END;
     if (status == RAWI_INTERRUPTED) {
         const rawi_utterance *utterance = (*speech)->utterance;
         size_t from = offset ? *offset : utterance->span.start;
-        recital->given_up = (rawi_given_up){
+        recital->aim = (rawi_aim){
             .any = true, .from = from, .has_stand = true, .stand = stand_in(utterance, from)};
     }
     return status == RAWI_OK ? take_samples(recital, (*speech)->samples, (*speech)->sample_count,
@@ -189,8 +189,8 @@ static rawi_status speak_interjection(rawi_recital *recital, rawi_error *error) 
 static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
     if (has_interjection(recital))
         return speak_interjection(recital, error);
-    if (recital->given_up.any)
-        return go_on_from(recital, recital->given_up.from, error);
+    if (recital->aim.any)
+        return go_on_from(recital, recital->aim.from, error);
     const rawi_speech *speech;
     rawi_status status = speak(recital, NULL, &speech, error);
     return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
@@ -234,14 +234,20 @@ static void cut_from(rawi_recital *recital, size_t position) {
     rawi_marks_cut(&recital->marks, position);
 }
 
-/* What sounds ends; where nothing sounds yet, what is to come is heard after what is there. */
-static void leave_at_once(rawi_recital *recital) {
-    if (rawi_outlet_plays(recital->outlet))
-        cut_from(recital, rawi_outlet_leave_at_once(recital->outlet));
+/* Nothing sounds, and what sounds next begins at byte `offset`. */
+static void aim_at(rawi_recital *recital, size_t offset) {
+    rawi_waiting_clear(&recital->waiting);
+    recital->aim = (rawi_aim){.any = true, .from = offset};
+    recital->at_end = false;
 }
 
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
-    leave_at_once(recital);
+    if (!rawi_outlet_plays(recital->outlet)) {
+        lose_from(recital, rawi_outlet_written(recital->outlet));
+        aim_at(recital, offset);
+        return RAWI_OK;
+    }
+    cut_from(recital, rawi_outlet_leave_at_once(recital->outlet));
     return go_on_from(recital, offset, error);
 }
 
@@ -250,36 +256,43 @@ static bool is_under_way(const rawi_recital *recital) {
     return recital->marks.goal.any && !recital->marks.goal.is_marked;
 }
 
-/* The stand of what the script says next. */
+/* The stand of what the script says next, or of its end. */
 static rawi_status read_stand(const rawi_recital *recital, size_t from, rawi_stand *stand,
                               rawi_error *error) {
+    const rawi_article *article = recital->piece.article;
     const rawi_utterance *utterance;
     rawi_status status = rawi_script_next(recital->piece.script, &utterance, error);
     if (status == RAWI_OK)
         *stand = stand_in(utterance, from);
-    return status;
+    if (status != RAWI_END || article->block_count == 0)
+        return status;
+    *stand = (rawi_stand){.block = article->block_count - 1,
+                          .sentence = {.start = article->text_length, .end = article->text_length},
+                          .is_near = true};
+    return RAWI_OK;
 }
 
-/* Where the listener goes on who waits for what was given up. */
-static rawi_status stand_of_given_up(const rawi_recital *recital, rawi_stand *stand,
-                                     rawi_error *error) {
-    const rawi_given_up *given_up = &recital->given_up;
-    if (given_up->has_stand) {
-        *stand = given_up->stand;
+/* Where the listener will be when the sound begins. */
+static rawi_status stand_to_come(const rawi_recital *recital, rawi_stand *stand,
+                                 rawi_error *error) {
+    if (recital->aim.has_stand) {
+        *stand = recital->aim.stand;
         return RAWI_OK;
     }
-    rawi_status status = rawi_script_seek(recital->piece.script, given_up->from, error);
-    return status == RAWI_OK ? read_stand(recital, given_up->from, stand, error) : status;
+    size_t from = 0;
+    rawi_status status = RAWI_OK;
+    if (is_under_way(recital)) {
+        from = recital->marks.goal.target;
+        status = rawi_script_seek(recital->piece.script, from, error);
+    }
+    return status == RAWI_OK ? read_stand(recital, from, stand, error) : status;
 }
 
-/* Where the listener is, or will be when the sound begins. May move the script. RAWI_END where
- * nothing is left to be heard. */
+/* Where the listener is or will be. May move the script. RAWI_END in an article without text. */
 static rawi_status find_stand(const rawi_recital *recital, rawi_stand *stand, rawi_error *error) {
     const rawi_marks *marks = &recital->marks;
-    if (recital->given_up.any && (is_under_way(recital) || marks->count == 0))
-        return stand_of_given_up(recital, stand, error);
-    if (marks->count == 0)
-        return read_stand(recital, 0, stand, error);
+    if (is_under_way(recital) || marks->count == 0)
+        return stand_to_come(recital, stand, error);
     size_t position = rawi_outlet_present(recital->outlet);
     const rawi_mark *at = rawi_marks_at(marks, position);
     size_t before = at ? position - at->start : 0;
@@ -313,7 +326,6 @@ rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
                               rawi_narration_rate(piece->narration), error);
     free(recital->prelude);
     recital->prelude = NULL;
-    recital->given_up = (rawi_given_up){.any = piece->begins_elsewhere, .from = piece->begin};
     return status;
 }
 
@@ -406,20 +418,23 @@ void rawi_recital_plan_fall(rawi_recital *recital) {
 
 /* ---- the device goes ----------------------------------------------------------------------- */
 
-bool rawi_recital_forget(rawi_recital *recital, size_t *offset) {
+void rawi_recital_forget(rawi_recital *recital) {
     rawi_marks *marks = &recital->marks;
-    size_t position;
+    size_t position, offset = 0;
     bool heard = rawi_outlet_heard(recital->outlet, &position) > 0;
-    bool goes = rawi_marks_are_behind(marks, position, offset);
+    bool goes = rawi_marks_are_behind(marks, position, &offset);
     const rawi_mark *at = heard ? rawi_marks_at(marks, position) : NULL;
     if (!at && marks->count > 0)
         at = &marks->marks[0];
     bool spoken = goes || at;
     if (spoken && !goes)
-        *offset = rawi_mark_unheard(at, position);
+        offset = rawi_mark_unheard(at, position);
     rawi_marks_forget_all(marks);
     lose_from(recital, position);
-    rawi_waiting_clear(&recital->waiting);
     rawi_recital_replan_fall(recital);
-    return spoken;
+    rawi_waiting_clear(&recital->waiting);
+    if (!spoken)
+        return;
+    rawi_marks_go_to(marks, offset);
+    aim_at(recital, offset);
 }

@@ -14,13 +14,14 @@
 
 #include <stdatomic.h>
 
-/* What was not spoken to its end, because something else became urgent. */
-typedef struct rawi_given_up {
+/* What is to be spoken in place of the script's next utterance: what was given up because something
+ * else became urgent, or where the listener goes while nothing sounds. */
+typedef struct rawi_aim {
     bool any;
-    size_t from;    /* the byte of the text where to speak it from */
+    size_t from;    /* a byte of the text */
     bool has_stand; /* who goes there is at this one */
     rawi_stand stand;
-} rawi_given_up;
+} rawi_aim;
 
 /* What sounds between two sentences and is no part of the piece. */
 typedef struct rawi_interjection {
@@ -43,7 +44,7 @@ typedef struct rawi_recital {
     bool at_end;      /* the script has no more */
     bool falls_later; /* the fall is wanted and not planned yet */
     atomic_bool is_abandoned;
-    rawi_given_up given_up;
+    rawi_aim aim;
 } rawi_recital;
 
 void rawi_recital_make(rawi_recital *recital, rawi_outlet *outlet);
@@ -88,7 +89,8 @@ bool rawi_recital_is_written(const rawi_recital *recital);
 /* The target is the marks' goal as soon as it is found. */
 rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error);
 
-/* To the word of this byte of the article's text, which is the marks' goal already. */
+/* To the word of this byte of the article's text, which is the marks' goal already. While nothing
+ * sounds it is spoken with the next rawi_recital_feed. */
 rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error);
 
 /* Speaks what sounds now again at another rate, from the next word on; when no word of it is left,
@@ -105,8 +107,8 @@ void rawi_recital_replan_fall(rawi_recital *recital);
 /* Plans the fall that is wanted, if the outlet holds as much as is needed for that. */
 void rawi_recital_plan_fall(rawi_recital *recital);
 
-/* The device was lost: forgets all that is in the outlet. *offset is the byte of the text from
- * which on nothing was heard; false where nothing had been spoken. */
-bool rawi_recital_forget(rawi_recital *recital, size_t *offset);
+/* The device was lost: forgets all that is in the outlet. Goes on, when there is another one, from
+ * where nothing was heard; moves and seeks count from there. */
+void rawi_recital_forget(rawi_recital *recital);
 
 #endif

@@ -462,6 +462,80 @@ static void test_seek_behind_moves(void **state) {
     close_all(&all);
 }
 
+/* Waits until it is known where the listener goes. */
+static void expect_aim(opened *all, size_t target) {
+    rawi_player_place place = rawi_player_where(all->player);
+    for (int i = 0; i < 12000 && !(place.goes && place.unheard == target); i++) {
+        usleep(10000);
+        place = rawi_player_where(all->player);
+    }
+    assert_true(place.goes);
+    assert_int_equal(place.unheard, target);
+}
+
+/* However often they turn while the sound system does not answer, all moves count. */
+static void test_many_turns(void **state) {
+    (void)state;
+    char *article = write_paragraphs(60);
+    opened all = start_held(article, 0);
+    for (int turns = 0; turns < 50; turns++) {
+        rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
+        rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
+        rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_BACK);
+    }
+    release_held();
+    size_t target = all.article->blocks[50].span.start;
+    expect_aim(&all, target);
+    expect_goal(&all, target);
+    close_all(&all);
+    free(article);
+}
+
+/* Moves over the end stay there, and those behind them lead back from it. */
+static void test_moves_over_the_end(void **state) {
+    (void)state;
+    opened all = start_held(many_paragraphs, 1);
+    for (int moves = 0; moves < 20; moves++)
+        rawi_player_move(all.player,
+                         moves % 2 ? RAWI_MOVE_SENTENCE_FORTH : RAWI_MOVE_PARAGRAPH_FORTH);
+    rawi_player_move(all.player, RAWI_MOVE_SENTENCE_BACK);
+    rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_BACK);
+    release_held();
+    size_t target = all.article->blocks[3].span.start;
+    expect_aim(&all, target);
+    expect_goal(&all, target);
+    for (int moves = 0; moves < 20; moves++)
+        rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_FORTH);
+    fake_device_let(SIZE_MAX);
+    assert_int_equal(wait_for_end(&all), RAWI_PLAYER_FINISHED);
+    close_all(&all);
+}
+
+/* While there is no device, moves and seeks are known to lead somewhere, and what they lead to is
+ * heard on the next device. */
+static void test_moves_without_a_device(void **state) {
+    (void)state;
+    opened all = start_led();
+    const rawi_block *blocks = all.article->blocks;
+    rawi_player_wait_for_device(all.player, true);
+    fake_device_plug(false);
+    while (rawi_player_where(all.player).state != RAWI_PLAYER_NO_DEVICE)
+        usleep(1000);
+    expect_aim(&all, blocks[0].span.start);
+    rawi_player_move(all.player, RAWI_MOVE_SENTENCE_FORTH);
+    expect_aim(&all, blocks[0].span.end);
+    rawi_player_seek(all.player, blocks[3].span.start);
+    rawi_player_move(all.player, RAWI_MOVE_PARAGRAPH_BACK);
+    expect_aim(&all, blocks[2].span.start);
+    rawi_player_set_rate(all.player, 1.5);
+    fake_device_plug(true);
+    while (rawi_player_where(all.player).state == RAWI_PLAYER_NO_DEVICE)
+        usleep(1000);
+    expect_goal(&all, blocks[2].span.start);
+    assert_true(rawi_player_where(all.player).rate == 1.5);
+    close_all(&all);
+}
+
 /* Another rate and a fall asleep hold behind any number of moves that wait for the device. */
 static void test_rate_and_fade_behind_moves(void **state) {
     (void)state;
@@ -683,6 +757,9 @@ int main(void) {
         cmocka_unit_test(test_goal_without_sound),
         cmocka_unit_test(test_moves_before_the_first_sound),
         cmocka_unit_test(test_seek_behind_moves),
+        cmocka_unit_test(test_many_turns),
+        cmocka_unit_test(test_moves_over_the_end),
+        cmocka_unit_test(test_moves_without_a_device),
         cmocka_unit_test(test_rate_and_fade_behind_moves),
         cmocka_unit_test(test_wishes_at_the_end),
         cmocka_unit_test(test_seeks_in_a_pause),

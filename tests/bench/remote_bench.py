@@ -6,7 +6,7 @@ usage: remote_bench.py RAWI ARTICLE [TIMES] [OPTION...]
 A command's time runs until it is heard in the recording: the silence of a pause, the sound after it,
 the end of what a move leaves and the beginning of the sentence that it leads to, which is known by how
 it sounded before. (Often there is no silence between the two.) The time includes the server's and the
-recorder's latency (some 10 ms); where sound goes on in a pause between words, that pause too.
+recorder's latency (some 10 ms).
 The options go to rawi: --voice ziad."""
 
 import array
@@ -106,8 +106,16 @@ class Recorder:
         return found
 
 
-def measure_pause(recorder, pause, play):
-    """Milliseconds to silence and back to sound."""
+def go_elsewhere(bus, trial):
+    """To another sentence; the article does not come to its end."""
+    bus.player("Sentence", "org.rawi.Player1", count=1 if trial % 4 else -2)
+
+
+def measure_pause(recorder, bus, trial, pause, play):
+    """Milliseconds to silence and back to sound: in a sentence's first words, where no pause of its own
+    is measured."""
+    go_elsewhere(bus, trial)
+    time.sleep(0.25)
     recorder.wait_for_sound()
     begin, start = time.monotonic(), len(recorder.samples)
     pause()
@@ -121,24 +129,24 @@ def measure_pause(recorder, pause, play):
     return paused, 1000 * (recorder.time_of(sounding) - begin)
 
 
-def hear_beginning(recorder, bus, rate):
-    """Goes to the next sentence from silence; returns how its first third of a second sounds."""
+def hear_beginning(recorder, bus, trial, rate):
+    """Goes to another sentence from silence; returns how its first third of a second sounds."""
     bus.player("Pause")
     time.sleep(0.3)
     start = len(recorder.samples)
-    bus.player("Sentence", "org.rawi.Player1", 1)
+    go_elsewhere(bus, trial)
     bus.player("Play")
     begin = recorder.wait_to_find(recorder.sound_after, start)
     time.sleep(NEAR)
     return envelope(recorder.samples[begin:begin + rate // 3], rate, FINE)
 
 
-def measure_move(recorder, bus, rate):
+def measure_move(recorder, bus, trial, rate):
     """Milliseconds until what sounded has ended, and until the sentence sounds to which the move leads;
     None where it is not recognized."""
-    beginning = hear_beginning(recorder, bus, rate)
+    beginning = hear_beginning(recorder, bus, trial, rate)
     asked, start = time.monotonic(), len(recorder.samples)
-    bus.player("Sentence", "org.rawi.Player1", -1)
+    bus.player("Sentence", "org.rawi.Player1", count=-1)
     time.sleep(0.8)
     step, likeness = find_envelope(envelope(recorder.samples[start:], rate, FINE), beginning)
     if likeness < 0.9:
@@ -194,10 +202,10 @@ def main():
                 ("socket", lambda: ask("pause"), lambda: ask("play")),
                 ("key", lambda: os.write(terminal, b" "), lambda: os.write(terminal, b" ")))
         for name, pause, play in ways:
-            measured = [measure_pause(recorder, pause, play) for _ in range(times)]
+            measured = [measure_pause(recorder, bus, trial, pause, play) for trial in range(times)]
             report(f"{name}: pause", [paused for paused, _ in measured])
             report(f"{name}: play", [played for _, played in measured])
-        measured = [measure_move(recorder, bus, server.rate) for _ in range(times)]
+        measured = [measure_move(recorder, bus, trial, server.rate) for trial in range(times)]
         moves = [move for move in measured if move]
         report("MPRIS: a move, the old ends", [old for old, _ in moves])
         report("MPRIS: a move, the new sounds", [new for _, new in moves])
