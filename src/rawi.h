@@ -62,7 +62,8 @@ typedef enum rawi_block_kind {
 typedef struct rawi_block {
     rawi_block_kind kind;
     unsigned level;   /* heading: 1 (the title) to 6; list item: depth from 1; otherwise 0 */
-    unsigned ordinal; /* list item: its number, up to RAWI_ORDINAL_MAX; 0 where it has none */
+    bool numbered;    /* list item: it has a number, */
+    int ordinal;      /* this one, which is said from 1 to RAWI_ORDINAL_MAX */
     bool continues;   /* list item: goes on with the item of its level that a block before began */
     rawi_span span;   /* its text */
     size_t line;      /* the line of the source where it starts, from 1 */

@@ -253,7 +253,8 @@ static bool ends_list(const rawi_article *article, size_t block) {
  * for none. */
 static unsigned ordinal_of(const rawi_script *script) {
     const rawi_block *block = &script->article->blocks[script->block];
-    return script->pending.start == block->span.start ? block->ordinal : 0;
+    bool is_said = block->numbered && block->ordinal >= 1 && block->ordinal <= RAWI_ORDINAL_MAX;
+    return is_said && script->pending.start == block->span.start ? (unsigned)block->ordinal : 0;
 }
 
 /* Makes the words of the sentence script->pending; the utterance has none where nothing in the

@@ -77,10 +77,13 @@ void article_begin(article_builder *builder, rawi_block_kind kind, unsigned leve
     builder->space = false;
 }
 
-void article_number(article_builder *builder, int64_t ordinal) {
+void article_number(article_builder *builder, int ordinal) {
     article_data *article = builder->article;
-    if (builder->open && ordinal >= 1 && ordinal <= RAWI_ORDINAL_MAX)
-        article->blocks[article->block_count].ordinal = (unsigned)ordinal;
+    if (!builder->open)
+        return;
+    rawi_block *block = &article->blocks[article->block_count];
+    block->numbered = true;
+    block->ordinal = ordinal;
 }
 
 void article_continue_item(article_builder *builder) {

@@ -57,9 +57,8 @@ void article_builder_start(article_builder *builder, article_data *article, rawi
 /* Opens a block; one that is open is closed first. */
 void article_begin(article_builder *builder, rawi_block_kind kind, unsigned level);
 
-/* Says that the open block is item `ordinal` of a numbered list; numbers that no item can have
- * (rawi_block) are no matter. */
-void article_number(article_builder *builder, int64_t ordinal);
+/* Says that the open block is item `ordinal` of a numbered list. */
+void article_number(article_builder *builder, int ordinal);
 
 /* Says that the open block goes on with a list item that a block before it began. */
 void article_continue_item(article_builder *builder);

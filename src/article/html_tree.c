@@ -360,13 +360,12 @@ static void number_items(html_tree *tree) {
     for (size_t i = 1; i < tree->node_count; i++) {
         html_node *item = &tree->nodes[i];
         html_node *list = numbered_list_of(tree, item);
-        if (list) {
-            if (!(item->traits & HTML_SAYS_NUMBER))
-                item->number = list->number;
-            list->number = item->number + (list->traits & HTML_COUNTS_DOWN ? -1 : 1);
-        } else if (item->role == HTML_ITEM) {
-            item->number = 0;
-        }
+        if (!list)
+            continue;
+        if (!(item->traits & HTML_SAYS_NUMBER))
+            item->number = list->number;
+        item->traits |= HTML_HAS_NUMBER;
+        list->number = item->number + (list->traits & HTML_COUNTS_DOWN ? -1 : 1);
     }
 }
 
@@ -452,7 +451,7 @@ void html_add_piece(article_builder *builder, const html_piece *piece, size_t of
 void html_add_item(article_builder *builder, html_node *item) {
     if (item->begun)
         article_continue_item(builder);
-    else
+    else if (item->traits & HTML_HAS_NUMBER)
         article_number(builder, item->number);
     item->begun = true;
 }

@@ -42,7 +42,8 @@ enum {
     HTML_IS_NUMBERED = 256,
     HTML_COUNTS_DOWN = 512,
     HTML_COUNTS_ITEMS = 1024, /* the list's first number is that of how many items it has */
-    HTML_SAYS_NUMBER = 2048   /* the item says its own number */
+    HTML_SAYS_NUMBER = 2048,  /* the item says its own number */
+    HTML_HAS_NUMBER = 4096    /* the item is one of a numbered list */
 };
 
 typedef struct html_node {
@@ -54,7 +55,7 @@ typedef struct html_node {
     uint8_t role;  /* html_role */
     uint8_t level; /* of a heading */
     uint16_t traits;
-    int32_t number; /* of an item in a numbered list, else 0; a list's: that of its next item */
+    int32_t number; /* of an item in a numbered list; a list's: that of its next item */
     bool begun;     /* an item of which something has been read */
     bool silent;    /* it or one around it is HTML_SILENT */
     bool dropped;   /* it or one around it is no part of the article */

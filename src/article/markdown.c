@@ -28,7 +28,7 @@ typedef struct picture {
 
 typedef struct list {
     bool numbered;
-    int64_t next; /* the number of its next item */
+    int next; /* the number of its next item */
 } list;
 
 typedef struct reading {
@@ -38,7 +38,8 @@ typedef struct reading {
     size_t line_start;
     unsigned list_depth;
     list lists[LIST_DEPTH_MAX]; /* those that are open */
-    int64_t ordinal;            /* of the item that begins here, else 0 */
+    bool is_numbered;           /* an item begins here, of this number: */
+    int ordinal;
     unsigned quote_depth;
     picture pictures[PICTURES_MAX];
     size_t picture_count;
@@ -323,9 +324,9 @@ static bool is_furniture(reading *r) {
 static void read_block(reading *r, cmark_node *node, rawi_block_kind kind, unsigned level) {
     enter_block_source(r, node);
     article_begin(r->builder, kind, level);
-    if (kind == RAWI_BLOCK_LIST_ITEM)
+    if (kind == RAWI_BLOCK_LIST_ITEM && r->is_numbered)
         article_number(r->builder, r->ordinal);
-    r->ordinal = 0;
+    r->is_numbered = false;
     r->table = kind == RAWI_BLOCK_PARAGRAPH && is_table(r);
     r->bar = false;
     read_inlines(r, node, true);
@@ -363,7 +364,9 @@ static void enter_list(reading *r, cmark_node *node) {
 
 static void enter_item(reading *r) {
     list *around = r->list_depth <= LIST_DEPTH_MAX ? &r->lists[r->list_depth - 1] : NULL;
-    r->ordinal = around && around->numbered ? around->next++ : 0;
+    r->is_numbered = around && around->numbered;
+    if (r->is_numbered)
+        r->ordinal = around->next++;
 }
 
 /* False without memory. */

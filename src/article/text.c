@@ -398,19 +398,22 @@ static void drop_furniture(reading *r) {
     rawi_text_free(&state.scratch);
 }
 
-/* The number that the line's marker is; 0 where it is none. */
-static int64_t marker_number(const reading *r, const article_line *line) {
+/* Whether the line's marker is a number (or a letter, or none), and which. */
+static bool read_marker(const reading *r, const article_line *line, int *number) {
     const char *bytes = r->builder->source.bytes;
-    int64_t number = 0;
+    bool any = false;
+    *number = 0;
     if (line->marker != MARKER_NUMBER)
-        return 0;
+        return false;
     for (size_t at = line->start; at < line->text_start;) {
         int32_t character = rawi_next_character(bytes, line->text_start, &at);
         int32_t digit = character < 0 ? -1 : u_charDigitValue(character);
-        if (digit >= 0 && number <= RAWI_ORDINAL_MAX)
-            number = 10 * number + digit;
+        if (digit >= 0) {
+            *number = 10 * *number + digit;
+            any = true;
+        }
     }
-    return number;
+    return any;
 }
 
 static void emit(const reading *r) {
@@ -420,8 +423,9 @@ static void emit(const reading *r) {
             continue;
         article_begin(r->builder, u->kind, u->level);
         bool item = u->kind == RAWI_BLOCK_LIST_ITEM;
-        if (item)
-            article_number(r->builder, marker_number(r, first_line(r, u)));
+        int number;
+        if (item && read_marker(r, first_line(r, u), &number))
+            article_number(r->builder, number);
         for (size_t l = u->first; l < u->last; l++) {
             const article_line *line = &r->lines[l];
             article_add(r->builder, item && l == u->first ? line->text_start : line->start,

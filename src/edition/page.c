@@ -235,10 +235,10 @@ static void close_list(page_making *page, surroundings *around) {
 }
 
 /* Opens an item; a numbered one says its number, wherever its list begins and however it counts. */
-static void add_item_tag(page_making *page, unsigned ordinal) {
-    char tag[sizeof "<li value=\"4294967295\">"] = "<li>";
-    if (ordinal)
-        snprintf(tag, sizeof tag, "<li value=\"%u\">", ordinal);
+static void add_item_tag(page_making *page, const rawi_block *item) {
+    char tag[sizeof "<li value=\"-2147483648\">"] = "<li>";
+    if (item->numbered)
+        snprintf(tag, sizeof tag, "<li value=\"%d\">", item->ordinal);
     add(page, tag);
 }
 
@@ -247,7 +247,6 @@ static void add_item_tag(page_making *page, unsigned ordinal) {
 static void open_item(page_making *page, const rawi_block *item, surroundings *around) {
     unsigned level = item->level ? item->level : 1;
     unsigned wanted = level < around->lists + 1 ? level : around->lists + 1;
-    bool numbered = item->ordinal > 0;
     if (wanted > LIST_DEPTH_MAX)
         wanted = LIST_DEPTH_MAX;
     bool inside = around->lists > wanted;
@@ -257,15 +256,15 @@ static void open_item(page_making *page, const rawi_block *item, surroundings *a
         add(page, inside ? "" : "<br>\n"); /* a list that ends has ended the line */
         return;
     }
-    if (around->lists == wanted && around->numbered[wanted - 1] != numbered)
+    if (around->lists == wanted && around->numbered[wanted - 1] != item->numbered)
         close_list(page, around);
     if (around->lists == wanted) {
         add(page, "</li>\n");
     } else {
-        add(page, numbered ? "<ol>\n" : "<ul>\n");
-        around->numbered[around->lists++] = numbered;
+        add(page, item->numbered ? "<ol>\n" : "<ul>\n");
+        around->numbered[around->lists++] = item->numbered;
     }
-    add_item_tag(page, item->ordinal);
+    add_item_tag(page, item);
 }
 
 /* Closes what a block of this kind does not stand in. */

@@ -146,11 +146,11 @@ static bool is_list_item(const rawi_timed_utterance *timed) {
 
 /* What stands before the text of an item: its number, or a dash; nothing where it goes on. */
 static void add_item_mark(const rawi_block *item, rawi_text *text) {
-    char mark[sizeof "4294967295. "] = "- ";
+    char mark[sizeof "-2147483648. "] = "- ";
     if (item->continues)
         memcpy(mark, "  ", sizeof "  ");
-    else if (item->ordinal)
-        snprintf(mark, sizeof mark, "%u. ", item->ordinal);
+    else if (item->numbered)
+        snprintf(mark, sizeof mark, "%d. ", item->ordinal);
     for (unsigned level = 1; level < item->level; level++)
         rawi_text_add_string(text, "  ");
     rawi_text_add_string(text, mark);

@@ -56,8 +56,8 @@ static void check_block(const char *fixture, const rawi_article *article, size_t
     char number[16] = "";
     if (block->continues)
         snprintf(number, sizeof number, "+ ");
-    else if (block->ordinal)
-        snprintf(number, sizeof number, "%u. ", block->ordinal);
+    else if (block->numbered)
+        snprintf(number, sizeof number, "%d. ", block->ordinal);
     snprintf(found, sizeof found, "%c%s %s%.*s", block_letter(block->kind), level, number,
              (int)(block->span.end - block->span.start), article->text + block->span.start);
     if (strcmp(found, line) != 0)

@@ -380,11 +380,11 @@ def check_lists_side_by_side(path, folder):
             .filter(item => item.querySelector('span') && !item.closest('.about'))
             .map(item => [item.parentNode.tagName, item.value, item.innerText.split('\\n').length])""")
         expect(items == [["OL", 1, 1], ["OL", 2, 1], ["UL", 0, 1], ["UL", 0, 1],
-                         ["OL", 999, 4], ["UL", 0, 1], ["UL", 0, 1], ["UL", 0, 1]], f"the items are {items}")
+                         ["OL", 999, 4], ["UL", 0, 1], ["OL", 1000, 1], ["OL", 1001, 1]], f"the items are {items}")
     with open(stem + ".txt", encoding="utf-8") as file:
         text = file.read()
     expect("\n2. ثاني" in text and "\n- شيء" in text and "\n999. قبل" in text and "\n  وله سطر ثان" in text
-           and "\n  - وفيه" in text and "\n  وله سطر ثالث" in text and "\n- أخير" in text, text)
+           and "\n  - وفيه" in text and "\n  وله سطر ثالث" in text and "\n1000. أخير" in text, text)
 
 
 def check_english(path, folder):
