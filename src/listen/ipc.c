@@ -360,38 +360,70 @@ static bool find_latest(const char *folder, const char *name, void *user) {
     return false;
 }
 
-/* Connects to a player; `is_silent` where it runs, but does not accept callers. */
-static int call_player(const char *folder, const char *name, bool *is_silent) {
+/* Whether the process is stopped, by Ctrl-Z or a debugger. */
+static bool is_stopped(pid_t process) {
+    char path[64], status[256] = "";
+    snprintf(path, sizeof path, "/proc/%ld/stat", (long)process);
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return false;
+    fgets(status, sizeof status, file);
+    fclose(file);
+    const char *name_end = strrchr(status, ')');
+    return name_end && (strncmp(name_end, ") T", 3) == 0 || strncmp(name_end, ") t", 3) == 0);
+}
+
+/* A player that was called. */
+typedef struct call {
+    int fd;         /* -1 where it cannot be asked anything: */
+    bool is_silent; /* it runs, but does not accept callers */
+    pid_t stopped;  /* the process, where it is known to be stopped; else 0 */
+} call;
+
+static call call_player(const char *folder, const char *name) {
     struct sockaddr_un address;
-    if (!make_address(folder, name, &address))
-        return -1;
-    int fd = connect_to(&address, 0);
-    *is_silent = fd < 0 && errno == EAGAIN;
-    return fd;
+    struct ucred peer;
+    socklen_t size = sizeof peer;
+    call made = {.fd = make_address(folder, name, &address) ? connect_to(&address, 0) : -1};
+    if (made.fd < 0) {
+        made.is_silent = errno == EAGAIN;
+        return made;
+    }
+    if (getsockopt(made.fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || !is_stopped(peer.pid))
+        return made;
+    close(made.fd);
+    return (call){.fd = -1, .stopped = peer.pid};
+}
+
+static void fail_call(const call *failed, const char *name, rawi_error *error) {
+    if (failed->stopped)
+        rawi_fail(error, RAWI_ERROR_IO, _("the player is stopped; kill -CONT %ld lets it go on"),
+                  (long)failed->stopped);
+    else if (failed->is_silent)
+        rawi_fail(error, RAWI_ERROR_IO, "%s", _("the player does not answer: is it stopped?"));
+    else if (name)
+        rawi_fail(error, RAWI_ERROR_IO,
+                  _("there is no player '%s'; rawi control players lists those that run"), name);
+    else
+        rawi_fail(error, RAWI_ERROR_IO, "%s",
+                  _("Rawi is not playing anything; start it with rawi SOURCE or rawi listen"));
 }
 
 int rawi_ipc_connect(const char *name, rawi_error *error) {
     rawi_text folder = {0};
     latest found = {0};
-    bool is_silent = false;
-    int fd = -1;
+    call made = {.fd = -1};
     if (add_folder(&folder) && (!name || !strchr(name, '/'))) {
-        fd = call_player(folder.bytes, name ? name : "rawi", &is_silent);
-        if (fd < 0 && !is_silent && !name)
+        made = call_player(folder.bytes, name ? name : "rawi");
+        if (made.fd < 0 && !made.is_silent && !made.stopped && !name)
             for_each_player(folder.bytes, find_latest, &found);
         if (*found.name)
-            fd = call_player(folder.bytes, found.name, &is_silent);
+            made = call_player(folder.bytes, found.name);
     }
     rawi_text_free(&folder);
-    if (is_silent)
-        rawi_fail(error, RAWI_ERROR_IO, "%s", _("the player does not answer: is it stopped?"));
-    else if (fd < 0 && name)
-        rawi_fail(error, RAWI_ERROR_IO,
-                  _("there is no player '%s'; rawi control players lists those that run"), name);
-    else if (fd < 0)
-        rawi_fail(error, RAWI_ERROR_IO, "%s",
-                  _("Rawi is not playing anything; start it with rawi SOURCE or rawi listen"));
-    return fd;
+    if (made.fd < 0)
+        fail_call(&made, name, error);
+    return made.fd;
 }
 
 static bool add_player(const char *folder, const char *name, void *user) {

@@ -23,7 +23,7 @@ enum {
     RAWI_IPC_POLLED_MOST = RAWI_IPC_CLIENTS_MOST + 1,
     RAWI_IPC_LINE_MOST = 1 << 16,
     RAWI_IPC_WAITING_MOST = 1 << 20,
-    RAWI_IPC_PATIENCE = 5 /* seconds, of who connects with a player that is stopped */
+    RAWI_IPC_PATIENCE = 5 /* seconds, of who waits for a player that is busy or held up */
 };
 
 /* Opens the socket. RAWI_ERROR_IO where there is no runtime folder or it cannot be made there. */
@@ -48,7 +48,7 @@ void rawi_ipc_close(rawi_ipc *ipc);
 
 /* Connects to the player `name`; NULL: to "rawi" where that runs, else to the one that was started
  * last. Returns a blocking socket, on which sending takes no longer than RAWI_IPC_PATIENCE; -1,
- * with `error` filled in, where there is no such player, or it accepts nobody for
+ * with `error` filled in, where there is no such player, it is stopped, or it accepts nobody for
  * RAWI_IPC_PATIENCE. */
 int rawi_ipc_connect(const char *name, rawi_error *error);
 

@@ -446,15 +446,23 @@ def test_control_without_player(server):
     expect(result.returncode == 0 and "sentence" in result.stdout, result)
 
 
+def is_stopped(process):
+    with open(f"/proc/{process}/stat") as file:
+        return file.read().rsplit(")", 1)[1].split()[0] == "T"
+
+
 def test_stopped_player(server):
-    """One that is stopped (Ctrl-Z, a debugger) is not waited for without end."""
+    """One that is stopped (Ctrl-Z, a debugger) is not asked, and it is said how it goes on."""
     with start(server) as player:
         player.process.send_signal(signal.SIGSTOP)
+        wait_until(lambda: is_stopped(player.process.pid), "it is stopped")
         for command in ("pause", "quit"):
             result = subprocess.run([COMMAND, "control", command], env=server.environment, capture_output=True,
                                     text=True, timeout=PATIENCE)
-            expect(result.returncode == 1 and "does not answer" in result.stderr, f"{command}: {result}")
+            expect(result.returncode == 1 and f"kill -CONT {player.process.pid}" in result.stderr,
+                   f"{command}: {result}")
         player.process.send_signal(signal.SIGCONT)
+        control(server, "quit")
         expect(player.end()[0] == 0, "then it obeys")
 
 
