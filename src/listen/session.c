@@ -253,25 +253,33 @@ static void begin(rawi_session *session) {
 
 /* ---- following the player ------------------------------------------------------------------ */
 
-/* Leaves the stage and (`goes_on`) the present item for the next one, unless another was asked for
- * meanwhile: the stage gives the lock up. */
-static void leave_article(rawi_session *session, bool goes_on) {
+/* Leaves the stage and (`goes_on`) the present item for the next one, unless something else was
+ * asked for meanwhile, as the stage gives the lock up: another item, or a place in this one.
+ * Returns whether the item was left. */
+static bool leave_article(rawi_session *session, bool goes_on) {
+    rawi_will *will = &session->will;
     uint64_t item = session->stage.item;
     rawi_stage_clear(&session->stage);
-    if (goes_on && is_on(session, item))
-        rawi_will_go_on(&session->will);
+    bool leads_back = is_on(session, item) && will->seeks;
+    if (leads_back)
+        will->wants_loading = true;
+    else if (goes_on && is_on(session, item))
+        rawi_will_go_on(will);
     save(session);
+    return !leads_back;
 }
 
 static void finish_article(rawi_session *session) {
     const rawi_stage *stage = &session->stage;
-    rawi_queue_mark(session->queue, stage->item, RAWI_ITEM_FINISHED,
+    uint64_t finished = stage->item;
+    rawi_queue_mark(session->queue, finished, RAWI_ITEM_FINISHED,
                     stage->loaded->opened.article->text_length, NULL);
+    if (!leave_article(session, true))
+        return;
     const rawi_item *item =
-        rawi_queue_at(session->queue, rawi_queue_place(session->queue, stage->item));
+        rawi_queue_at(session->queue, rawi_queue_place(session->queue, finished));
     if (item)
         rawi_source_forget(item->source);
-    leave_article(session, true);
 }
 
 static void fail_playing(rawi_session *session) {

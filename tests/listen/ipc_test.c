@@ -2,6 +2,7 @@
  * players that accept nobody. All in one thread, so that nothing depends on time. */
 #include "fake_session.h"
 #include "listen/ipc.h"
+#include "own_folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -30,7 +31,6 @@ static const char list[] = "{\"command\": [\"list\"], \"request_id\": 1}\n";
 static const char rate[] = "{\"command\": [\"get_property\", \"rate\"], \"request_id\": 2}\n";
 static const char observe[] = "{\"command\": [\"observe_property\", 5, \"queue\"]}\n";
 
-static char folder[64];
 static rawi_session session;
 static rawi_ipc *ipc;
 static int client;
@@ -38,15 +38,7 @@ static rawi_text got; /* by the client */
 
 static int make_folder(void **state) {
     (void)state;
-    snprintf(folder, sizeof folder, "/tmp/rawi_ipc_XXXXXX");
-    return mkdtemp(folder) ? setenv("XDG_RUNTIME_DIR", folder, 1) : 1;
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return own_folder_make("XDG_RUNTIME_DIR");
 }
 
 /* A player with a long queue, and a client. */
@@ -67,7 +59,7 @@ static int end(void **state) {
     close(client);
     rawi_ipc_close(ipc);
     rawi_text_free(&got);
-    return remove_folder(state);
+    return own_folder_remove(state);
 }
 
 static void request(const char *lines) {
@@ -209,9 +201,9 @@ static void test_goes_before_it_reads(void **state) {
 static void test_silent_player(void **state) {
     (void)state;
     struct sockaddr_un address = {.sun_family = AF_UNIX};
-    snprintf(address.sun_path, sizeof address.sun_path, "%s/rawi", folder);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/rawi", own_folder);
     assert_int_equal(mkdir(address.sun_path, 0700), 0);
-    snprintf(address.sun_path, sizeof address.sun_path, "%s/rawi/rawi.socket", folder);
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/rawi/rawi.socket", own_folder);
     int player = socket(AF_UNIX, SOCK_STREAM, 0);
     assert_int_equal(bind(player, (const struct sockaddr *)&address, sizeof address), 0);
     assert_int_equal(listen(player, 1), 0);
@@ -250,8 +242,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_half_closed, begin, end),
         cmocka_unit_test_setup_teardown(test_half_closed_observer, begin, end),
         cmocka_unit_test_setup_teardown(test_goes_before_it_reads, begin, end),
-        cmocka_unit_test_setup_teardown(test_silent_player, make_folder, remove_folder),
-        cmocka_unit_test_setup_teardown(test_no_player, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_silent_player, make_folder, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_no_player, make_folder, own_folder_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

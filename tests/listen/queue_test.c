@@ -1,6 +1,7 @@
 /* The queue's file: many programs that write at once, damage, what is forgotten. */
 #include "listen/journal.h"
 #include "listen/queue.h"
+#include "own_folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -27,8 +28,6 @@ enum {
     ROUNDS = 10
 };
 
-static char folder[64];
-
 /* What is to be done when a write comes to the disk, its file locked; when a lock is waited for. */
 static void (*on_sync)(void);
 static void (*on_pause)(void);
@@ -48,15 +47,7 @@ int nanosleep(const struct timespec *time, struct timespec *left) {
 
 static int set_up(void **state) {
     (void)state;
-    snprintf(folder, sizeof folder, "/tmp/rawi_queue_XXXXXX");
-    return mkdtemp(folder) ? setenv("XDG_STATE_HOME", folder, 1) : 1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    return own_folder_make("XDG_STATE_HOME");
 }
 
 static rawi_queue *open_queue(bool recalls) {
@@ -206,12 +197,12 @@ static int close_pipes(void **state) {
     close(goes[1]);
     close(waits[0]);
     close(waits[1]);
-    return tear_down(state);
+    return own_folder_remove(state);
 }
 
 static bool in_file(const char *source) {
     char path[128], line[256];
-    snprintf(path, sizeof path, "%s/rawi/queue.json", folder);
+    snprintf(path, sizeof path, "%s/rawi/queue.json", own_folder);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
     bool found = false;
@@ -268,7 +259,7 @@ static void test_stopped_in_line(void **state) {
 
 static size_t journal_count(void) {
     char path[128];
-    snprintf(path, sizeof path, "%s/rawi", folder);
+    snprintf(path, sizeof path, "%s/rawi", own_folder);
     json_t *objects = json_array();
     rawi_journals_read(path, objects, NULL);
     size_t count = json_array_size(objects);
@@ -324,7 +315,7 @@ static json_t *journal_names(void) {
     char pattern[128];
     glob_t found;
     json_t *names = json_array();
-    snprintf(pattern, sizeof pattern, "%s/rawi/journal.*", folder);
+    snprintf(pattern, sizeof pattern, "%s/rawi/journal.*", own_folder);
     assert_int_equal(glob(pattern, 0, NULL, &found), 0);
     for (size_t i = 0; i < found.gl_pathc; i++)
         json_array_append_new(names, json_string(strrchr(found.gl_pathv[i], '/') + 1));
@@ -337,7 +328,7 @@ static void test_journal_of_a_player_stays(void **state) {
     (void)state;
     char path[128];
     rawi_journal *journal;
-    snprintf(path, sizeof path, "%s/rawi", folder);
+    snprintf(path, sizeof path, "%s/rawi", own_folder);
     assert_int_equal(rawi_journal_open(&journal, NULL), RAWI_OK);
     rawi_journal_write(journal, "{\"source\": \"/articles/a.md\"}");
     json_t *names = journal_names();
@@ -363,15 +354,15 @@ static void test_bad_journals(void **state) {
     rawi_queue_close(queue);
     const char *lines[] = {line, "", "[1, 2]", "{\"source\": 7}", "{\"source\": \"/a", "\xff\xff"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        snprintf(path, sizeof path, "%s/rawi/journal.%zu", folder, i);
+        snprintf(path, sizeof path, "%s/rawi/journal.%zu", own_folder, i);
         FILE *file = fopen(path, "w");
         assert_non_null(file);
         fputs(lines[i], file);
         fclose(file);
     }
-    snprintf(path, sizeof path, "%s/rawi/journal.folder", folder);
+    snprintf(path, sizeof path, "%s/rawi/journal.folder", own_folder);
     assert_int_equal(mkdir(path, 0700), 0);
-    snprintf(path, sizeof path, "%s/rawi/journal.pipe", folder);
+    snprintf(path, sizeof path, "%s/rawi/journal.pipe", own_folder);
     assert_int_equal(mkfifo(path, 0600), 0);
     assert_int_equal(recalled("/articles/old.md"), 20);
     queue = open_queue(false);
@@ -388,9 +379,9 @@ static void test_damaged_file(void **state) {
     char path[128], aside[160];
     struct stat status;
     rawi_error error = {0};
-    snprintf(path, sizeof path, "%s/rawi", folder);
+    snprintf(path, sizeof path, "%s/rawi", own_folder);
     assert_int_equal(mkdir(path, 0777), 0);
-    snprintf(path, sizeof path, "%s/rawi/queue.json", folder);
+    snprintf(path, sizeof path, "%s/rawi/queue.json", own_folder);
     snprintf(aside, sizeof aside, "%s.damaged", path);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -420,8 +411,8 @@ static void test_failed_writing(void **state) {
     rawi_queue_mark(queue, id, RAWI_ITEM_BEGUN, 30, NULL);
     rawi_queue_mark(queue, gone, RAWI_ITEM_BEGUN, 40, NULL);
     rawi_queue_remove(queue, add(queue, "/articles/removed.md"));
-    snprintf(path, sizeof path, "%s/rawi", folder);
-    snprintf(aside, sizeof aside, "%s/aside", folder);
+    snprintf(path, sizeof path, "%s/rawi", own_folder);
+    snprintf(aside, sizeof aside, "%s/aside", own_folder);
     assert_int_equal(rename(path, aside), 0);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -467,7 +458,7 @@ static void test_file_is_held(void **state) {
     rawi_queue *queue = open_queue(true);
     add(queue, "/articles/held.md");
     char path[128];
-    snprintf(path, sizeof path, "%s/rawi/queue.lock", folder);
+    snprintf(path, sizeof path, "%s/rawi/queue.lock", own_folder);
     int held = open(path, O_RDWR);
     assert_true(held >= 0);
     assert_int_equal(flock(held, LOCK_EX), 0);
@@ -484,17 +475,17 @@ static void test_file_is_held(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_many_writers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_writers, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_line, open_pipes, close_pipes),
         cmocka_unit_test_setup_teardown(test_stopped_in_line, open_pipes, close_pipes),
-        cmocka_unit_test_setup_teardown(test_merging, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_killed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_journal_of_a_player_stays, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_bad_journals, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_damaged_file, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_failed_writing, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_file_is_held, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_merging, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_killed, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_journal_of_a_player_stays, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_bad_journals, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_damaged_file, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_failed_writing, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_limits, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_file_is_held, set_up, own_folder_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

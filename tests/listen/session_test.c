@@ -1,9 +1,10 @@
 /* The listening session on a device of the test's own, which plays only while it is looked at:
  * order, commands, what is remembered, the sleep timer, a device that comes and goes. */
-#define _GNU_SOURCE /* syscall */
+#define _GNU_SOURCE /* syscall, RTLD_NEXT */
 #include "base/text.h"
 #include "fake_device.h"
 #include "listen/session.h"
+#include "own_folder.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +13,9 @@
 
 #include <cmocka.h>
 
+#include <dlfcn.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,18 +37,36 @@ static const char *const texts[] = {
     "أغلقت المدرسة أبوابها. سافر المعلم إلى قريته.\n",
 };
 
-static char folder[64];
 static const char *sources[3];
 
 /* Seconds that the machine has slept since the test began: one clock counts them, the others do
  * not. */
 static atomic_int slept;
 
+/* The session's thread: nobody else asks that clock, but the one who opens the session. */
+static _Thread_local bool asks_for_sleep;
+
 int clock_gettime(clockid_t clock, struct timespec *time) {
     long result = syscall(SYS_clock_gettime, clock, time);
+    asks_for_sleep = asks_for_sleep || clock == CLOCK_BOOTTIME;
     if (clock == CLOCK_BOOTTIME)
         time->tv_sec += atomic_load(&slept);
     return (int)result;
+}
+
+/* Sent to this session the next time that its own thread waits for the player's, be it to give an
+ * article up or to begin one. */
+static rawi_session *_Atomic waiting_session;
+static rawi_command while_waiting;
+
+int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
+    static int (*wait)(pthread_cond_t *, pthread_mutex_t *);
+    if (!wait)
+        *(void **)&wait = dlsym(RTLD_NEXT, "pthread_cond_wait");
+    rawi_session *session = asks_for_sleep ? atomic_exchange(&waiting_session, NULL) : NULL;
+    if (session)
+        rawi_session_apply(session, &while_waiting, NULL);
+    return wait(condition, mutex);
 }
 
 static void write_file(const char *path, const char *text) {
@@ -59,13 +80,11 @@ static void write_file(const char *path, const char *text) {
 static int set_up(void **state) {
     (void)state;
     static char paths[3][96];
-    snprintf(folder, sizeof folder, "/tmp/rawi_session_XXXXXX");
-    if (!mkdtemp(folder))
+    if (own_folder_make("XDG_STATE_HOME") != 0)
         return 1;
-    setenv("XDG_STATE_HOME", folder, 1);
-    setenv("XDG_CACHE_HOME", folder, 1);
+    setenv("XDG_CACHE_HOME", own_folder, 1);
     for (size_t i = 0; i < 3; i++) {
-        snprintf(paths[i], sizeof paths[i], "%s/%zu.txt", folder, i);
+        snprintf(paths[i], sizeof paths[i], "%s/%zu.txt", own_folder, i);
         write_file(paths[i], texts[i]);
         sources[i] = paths[i];
     }
@@ -73,13 +92,6 @@ static int set_up(void **state) {
     fake_device_plug(true);
     fake_device_hold(false);
     return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
 }
 
 static rawi_session *open_session(const rawi_session_options *options, size_t count) {
@@ -229,7 +241,7 @@ static void test_passes_over_what_cannot_be_opened(void **state) {
 static void test_silent_pipe(void **state) {
     (void)state;
     char pipe[96];
-    snprintf(pipe, sizeof pipe, "%s/pipe.txt", folder);
+    snprintf(pipe, sizeof pipe, "%s/pipe.txt", own_folder);
     assert_int_equal(mkfifo(pipe, 0600), 0);
     const char *const wanted[] = {pipe, sources[1]};
     rawi_session *session;
@@ -251,7 +263,7 @@ static void test_silent_pipe(void **state) {
 static size_t heard_before_the_sentence(bool says_trouble) {
     const rawi_session_options options = {.says_trouble = says_trouble, .without_chime = true};
     char missing[96];
-    snprintf(missing, sizeof missing, "%s/missing.txt", folder);
+    snprintf(missing, sizeof missing, "%s/missing.txt", own_folder);
     const char *const wanted[] = {missing, sources[1]};
     rawi_session *session;
     assert_int_equal(rawi_session_open(&options, wanted, 2, &session, NULL), RAWI_OK);
@@ -278,8 +290,8 @@ static void test_trouble_in_an_article(void **state) {
     const rawi_session_options options = {.says_trouble = true, .without_chime = true};
     rawi_session *session = open_session(&options, 1);
     char state_folder[96], aside[96];
-    snprintf(state_folder, sizeof state_folder, "%s/rawi", folder);
-    snprintf(aside, sizeof aside, "%s/aside", folder);
+    snprintf(state_folder, sizeof state_folder, "%s/rawi", own_folder);
+    snprintf(aside, sizeof aside, "%s/aside", own_folder);
     assert_int_equal(rename(state_folder, aside), 0);
     write_file(state_folder, "no folder");
     command(session, (rawi_command){.kind = RAWI_COMMAND_ADD, .source = sources[1]});
@@ -443,6 +455,29 @@ static void test_quick_commands(void **state) {
     command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 1.0});
     command(session, (rawi_command){.kind = RAWI_COMMAND_NEXT});
     wait_for(session, "بقي الأطفال تحت الأقواس.");
+    rawi_session_close(session);
+}
+
+/* A seek that comes while the article that was heard to its end is given up leads back into it. */
+static void test_seek_at_the_end(void **state) {
+    (void)state;
+    const rawi_session_options options = {.without_chime = true};
+    rawi_session *session = open_session(&options, 2);
+    wait_for(session, "عاد الجميع إلى بيوتهم مساء.");
+    while_waiting = (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD,
+                                   .position = (size_t)(strstr(texts[0], "وصل") - texts[0])};
+    atomic_store(&waiting_session, session);
+    char *heard = hear_all(session);
+    assert_null(atomic_load(&waiting_session));
+    const char *again = strstr(heard, "وصل الباعة من القرى البعيدة.\n");
+    assert_non_null(again);
+    assert_non_null(strstr(again, "عاد الجميع إلى بيوتهم مساء.\nنزل المطر بعد الظهر.\n"));
+    free(heard);
+    rawi_list list;
+    assert_int_equal(rawi_session_list(session, &list, NULL), RAWI_OK);
+    for (size_t i = 0; i < list.count; i++)
+        assert_int_equal(list.items[i].state, RAWI_ITEM_FINISHED);
+    rawi_list_free(&list);
     rawi_session_close(session);
 }
 
@@ -712,28 +747,32 @@ static void test_no_device_is_trouble(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_silent_pipe, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_trouble_is_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_trouble_in_an_article, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_seek_is_remembered, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_seek_in_the_title, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_quick_commands, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_quick_seek_at_the_beginning, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_quick_previous, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_add_and_remove, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_any_commands, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_goes_on_with_the_same_word, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_goes_on_in_an_edited_article, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_sleep_ends_with_a_sentence, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_long_pause, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_machine_sleeps, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_device_comes_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_device_is_trouble, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up,
+                                        own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_silent_pipe, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_trouble_is_said, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_trouble_in_an_article, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_next_and_previous, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_pause_and_seek, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_seek_is_remembered, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_seek_in_the_title, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_quick_commands, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_seek_at_the_end, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_quick_seek_at_the_beginning, set_up,
+                                        own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_quick_previous, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_commands_without_meaning, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_add_and_remove, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_any_commands, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_goes_on_with_the_same_word, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_goes_on_in_an_edited_article, set_up,
+                                        own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_sleep_ends_with_a_sentence, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_long_pause, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_machine_sleeps, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_device_comes_back, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_no_device_is_trouble, set_up, own_folder_remove),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
