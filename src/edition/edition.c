@@ -48,6 +48,7 @@ static double ceiling(const char *path) {
 
 rawi_status rawi_making_go_on(rawi_making *job, double done, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
+    job->done = done;
     rawi_edition_progress progress = {.done = done,
                                       .seconds = (double)job->samples / job->report.rate};
     if (!options->go_on || options->go_on(options->user, &progress))
@@ -133,18 +134,12 @@ static rawi_status send_mastered(void *user, const float *samples, size_t count,
                                           : status;
 }
 
-/* Whether the sound can be mastered and encoded while it is narrated: nothing stands before or
- * behind the article, and its chapters can be written when they are known. */
-static bool can_follow(const rawi_edition_options *options, const char *path) {
-    return !options->intro && !options->outro && !options->opening && !options->closing &&
-           rawi_writer_retags(path);
-}
-
-static void follow(rawi_making *job) {
-    job->follows = true;
-    job->narration_share = followed_narration_share;
+/* The sound is mastered and encoded while it is narrated, where its chapters can be written when
+ * they are known. */
+void rawi_making_follow(rawi_making *job) {
     rawi_programme_follow(job->programme, target_loudness(job->edition.options),
                           ceiling(job->edition.path), send_mastered, job);
+    job->follows = true;
 }
 
 /* That the place can be written is seen before the work, not after it. */
@@ -178,7 +173,6 @@ static rawi_status open_narration(rawi_making *job, rawi_error *error) {
 }
 
 static rawi_status open_all(rawi_making *job, rawi_error *error) {
-    const rawi_edition_options *options = job->edition.options;
     rawi_status status = begin_cover(job, error);
     if (status == RAWI_OK)
         status = open_narration(job, error);
@@ -195,8 +189,8 @@ static rawi_status open_all(rawi_making *job, rawi_error *error) {
         status = try_place(job->edition.path, error);
     if (status == RAWI_OK)
         status = open_programme(job, error);
-    if (status == RAWI_OK && can_follow(options, job->edition.path))
-        follow(job);
+    job->can_follow = rawi_writer_retags(job->edition.path);
+    job->narration_share = job->can_follow ? followed_narration_share : narration_share;
     return status;
 }
 
@@ -247,7 +241,7 @@ static rawi_status complete(rawi_making *job, rawi_mastering *mastering, bool *d
 static rawi_status master(rawi_making *job, rawi_error *error) {
     const rawi_edition_options *options = job->edition.options;
     rawi_mastering *mastering;
-    rawi_status status = options->opening ? rawi_making_open_with_words(job, error) : RAWI_OK;
+    rawi_status status = options->opening ? rawi_making_complete_opening(job, error) : RAWI_OK;
     if (status == RAWI_OK && options->closing)
         status = rawi_making_close_with_words(job, error);
     if (status == RAWI_OK)
@@ -274,7 +268,7 @@ rawi_status rawi_edition_make(const rawi_article *article, rawi_script *script, 
     bool plain = is_plain(options, path);
     rawi_making job = {.script = script,
                        .streams = plain,
-                       .narration_share = plain ? 1 : narration_share,
+                       .narration_share = 1,
                        .edition = {.article = article,
                                    .options = options,
                                    .path = path,

@@ -14,8 +14,11 @@
 
 typedef struct rawi_making {
     rawi_script *script;
-    bool streams;           /* the sound is written as it is made: there is no mastering */
-    bool follows;           /* it is mastered and encoded as it is made */
+    bool streams;     /* the sound is written as it is made: there is no mastering */
+    bool can_follow;  /* its format can be written before all of it is known */
+    bool follows;     /* it is mastered and encoded as it is made */
+    double done;            /* of the work, as was told last */
+    double announced; /* how long the article was said to be before it was known, in seconds */
     double narration_share; /* of the work, 0 to 1; the rest is what comes after it */
     rawi_cast *opened;      /* NULL where the options bring one */
     rawi_cast *cast;
@@ -41,9 +44,12 @@ rawi_status rawi_making_go_on(rawi_making *job, double done, rawi_error *error);
 /* Speaks the script, into the writer while streaming, else into the programme. */
 rawi_status rawi_making_narrate(rawi_making *job, rawi_error *error);
 
-/* Speaks into the programme what is said before the article, once that has been spoken, and what is
- * said after it. */
-rawi_status rawi_making_open_with_words(rawi_making *job, rawi_error *error);
+/* Has the rest of the article mastered and encoded while it is narrated. */
+void rawi_making_follow(rawi_making *job);
+
+/* Once the article has been spoken: speaks into the programme what is said before it, if that was
+ * not said yet or the length that it says has turned out wrong, and what is said after it. */
+rawi_status rawi_making_complete_opening(rawi_making *job, rawi_error *error);
 rawi_status rawi_making_close_with_words(rawi_making *job, rawi_error *error);
 
 /* Finishes the sound, writes what stands beside it, and gives all files their names. */

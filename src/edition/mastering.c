@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    BLOCK = 4096,                    /* samples that are rendered at once */
+    BLOCK = 16384,                   /* samples that are rendered at once */
     ITEMS_MOST = 3 * RAWI_TAKES_MOST /* of a programme */
 };
 
@@ -47,7 +47,7 @@ enum {
     TRIALS = 8
 };
 
-/* A take is followed when this much of it is there; how far off the programme may then be. */
+/* A take is followed when this much of it sounds; how far off the programme may then be. */
 static const double follow_seconds = 60;
 static const double off_most = 0.3; /* LU */
 
@@ -57,9 +57,9 @@ static const double correction_most = 18.0; /* dB; beyond that there is nothing 
 
 typedef struct take {
     rawi_take_kind kind;
-    unsigned long long start; /* in samples of the spool */
-    unsigned long long count;
-    unsigned long long first; /* sample of the take that is no silence */
+    rawi_spool spool;
+    unsigned long long measured; /* samples that the meter has heard */
+    unsigned long long first;    /* sample of the take that is no silence */
     unsigned long long last;
     bool sounds;          /* any sample is no silence */
     ebur128_state *meter; /* of a sound; NULL where it is the speech's */
@@ -91,26 +91,26 @@ typedef struct rendering {
     void *user;
 } rendering;
 
-/* The first take on its way out while it is recorded: asked for, then begun as soon as enough of it
- * is there to know its gain, then rendered up to what can still change. */
+/* A take on its way out while it is recorded: asked for, then begun when more of it comes, then
+ * rendered up to what can still change. */
 typedef struct following {
     bool wanted;
     bool begun;
-    double lead; /* seconds of silence before the take */
+    size_t take;
+    size_t head; /* items of the programme before it */
     level to;
     rendering pass;
     unsigned long long skipped;  /* samples of silence at the take's beginning that are left out */
     double gain;                 /* of the take */
-    unsigned long long measured; /* samples of the take whose loudness the gain was taken from */
     unsigned long long rendered; /* samples of the take, behind those skipped */
 } following;
 
 struct rawi_mastering {
     unsigned rate;
-    rawi_spool spool;
-    rawi_relay *recorder; /* the spool and everything up to `speech` are written in its thread */
+    rawi_relay *recorder; /* in its thread the takes, `speech` and what is followed are written */
     take takes[RAWI_TAKES_MOST];
     size_t take_count;
+    size_t present; /* the take that samples are added to */
     ebur128_state *speech;
     item items[ITEMS_MOST];
     size_t item_count;
@@ -135,8 +135,8 @@ static void look(take *present, const float *samples, size_t count) {
     while (fabsf(samples[end - 1]) < silence)
         end--;
     if (!present->sounds)
-        present->first = present->count + start;
-    present->last = present->count + end - 1;
+        present->first = present->spool.count + start;
+    present->last = present->spool.count + end - 1;
     present->sounds = true;
 }
 
@@ -148,11 +148,8 @@ rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_
         return rawi_fail_memory(error);
     made->rate = rate;
     made->speech = new_meter(rate);
-    made->spool.fd = -1;
-    rawi_status status =
-        made->speech ? rawi_spool_open(&made->spool, error) : rawi_fail_memory(error);
-    if (status == RAWI_OK)
-        status = rawi_relay_open(record, made, &made->recorder, error);
+    rawi_status status = made->speech ? rawi_relay_open(record, made, &made->recorder, error)
+                                      : rawi_fail_memory(error);
     if (status != RAWI_OK) {
         rawi_mastering_close(made);
         return status;
@@ -161,17 +158,27 @@ rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_
     return RAWI_OK;
 }
 
-void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind) {
-    rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
-    take *next = &mastering->takes[mastering->take_count++];
-    *next = (take){.kind = kind, .start = mastering->spool.count};
-    if (kind == RAWI_TAKE_SOUND)
-        next->meter = new_meter(mastering->rate);
+rawi_status rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind,
+                                 rawi_error *error) {
+    take *next = &mastering->takes[mastering->take_count];
+    *next = (take){.kind = kind};
+    if (kind == RAWI_TAKE_SOUND && !(next->meter = new_meter(mastering->rate)))
+        return rawi_fail_memory(error);
+    rawi_status status = rawi_spool_open(&next->spool, error);
+    if (status == RAWI_OK)
+        mastering->take_count++;
+    else if (next->meter)
+        ebur128_destroy(&next->meter);
+    return status;
 }
 
-rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
-                               rawi_error *error) {
-    return rawi_relay_send(mastering->recorder, samples, count, error);
+rawi_status rawi_mastering_add(rawi_mastering *mastering, size_t index, const float *samples,
+                               size_t count, rawi_error *error) {
+    rawi_status status = RAWI_OK;
+    if (mastering->present != index)
+        status = rawi_relay_drain(mastering->recorder, error);
+    mastering->present = index;
+    return status == RAWI_OK ? rawi_relay_send(mastering->recorder, samples, count, error) : status;
 }
 
 /* ---- the programme ------------------------------------------------------------------------- */
@@ -194,10 +201,10 @@ static item trim(const rawi_mastering *mastering, const take *of) {
     const edges *around = &edges_of[of->kind];
     unsigned long long before = samples_of(mastering, around->before);
     unsigned long long end = of->last + 1 + samples_of(mastering, around->after);
-    item trimmed = {.take = of, .count = of->count};
+    item trimmed = {.take = of, .count = of->spool.count};
     if (of->sounds) {
         trimmed.skipped = of->first > before ? of->first - before : 0;
-        trimmed.count = (end < of->count ? end : of->count) - trimmed.skipped;
+        trimmed.count = (end < of->spool.count ? end : of->spool.count) - trimmed.skipped;
     }
     return trimmed;
 }
@@ -208,6 +215,13 @@ double rawi_mastering_place(rawi_mastering *mastering, size_t index) {
     double start = ((double)mastering->length - (double)next.skipped) / mastering->rate;
     append(mastering, next);
     return start;
+}
+
+void rawi_mastering_clear(rawi_mastering *mastering) {
+    rawi_relay_drain(mastering->recorder, NULL);
+    mastering->item_count = 0;
+    mastering->length = 0;
+    mastering->ahead.wanted = false;
 }
 
 double rawi_mastering_seconds(const rawi_mastering *mastering) {
@@ -294,8 +308,7 @@ static rawi_status render_part(rendering *pass, const item *of, double gain, uns
         unsigned long long left = end - at;
         size_t count = left < BLOCK ? (size_t)left : BLOCK;
         if (of->take) {
-            status = rawi_spool_read(&pass->mastering->spool, of->take->start + of->skipped + at,
-                                     samples, count, error);
+            status = rawi_spool_read(&of->take->spool, of->skipped + at, samples, count, error);
             scale(samples, count, (float)gain);
             fade(pass->mastering, of, at, samples, count);
         } else {
@@ -323,14 +336,21 @@ static rawi_status end_pass(rendering *pass, rawi_error *error) {
 static rawi_status render_items(rendering *pass, const item *items, size_t count, const level *to,
                                 rawi_error *error) {
     double speech = measure(pass->mastering->speech);
-    rawi_status status = start_pass(pass, to->ceiling, error);
-    if (status != RAWI_OK)
-        return status;
+    rawi_status status = RAWI_OK;
     for (size_t i = 0; status == RAWI_OK && i < count; i++) {
         const take *of = items[i].take;
         double gain = of ? to->correction * gain_of(of, speech, to->loudness) : 0;
         status = render_part(pass, &items[i], gain, 0, items[i].count, error);
     }
+    return status;
+}
+
+static rawi_status render_whole(rendering *pass, const item *items, size_t count, const level *to,
+                                rawi_error *error) {
+    rawi_status status = start_pass(pass, to->ceiling, error);
+    if (status != RAWI_OK)
+        return status;
+    status = render_items(pass, items, count, to, error);
     if (status == RAWI_OK)
         status = end_pass(pass, error);
     rawi_limiter_close(pass->limiter);
@@ -375,7 +395,7 @@ static rawi_status try(const rendering *pass, const item *trial, size_t count, c
                        .user = pass->user};
     bool made = tried.after && (tried.before || !isnan(*wanted));
     rawi_status status =
-        made ? render_items(&tried, trial, count, to, error) : rawi_fail_memory(error);
+        made ? render_whole(&tried, trial, count, to, error) : rawi_fail_memory(error);
     if (status == RAWI_OK) {
         *wanted = tried.before ? measure(tried.before) : *wanted;
         *off = finite_or(*wanted - measure(tried.after), 0);
@@ -414,41 +434,61 @@ static rawi_status find_correction_by_excerpts(const rendering *pass, const item
     return find_correction(pass, excerpts, EXCERPTS, NAN, to, error);
 }
 
+/* What was recorded while a take was followed has not been measured. */
+static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
+    float samples[BLOCK];
+    rawi_status status = RAWI_OK;
+    for (take *of = mastering->takes; of < mastering->takes + mastering->take_count; of++) {
+        ebur128_state *meter = of->meter ? of->meter : mastering->speech;
+        while (status == RAWI_OK && of->measured < of->spool.count) {
+            unsigned long long left = of->spool.count - of->measured;
+            size_t count = left < BLOCK ? (size_t)left : BLOCK;
+            status = rawi_spool_read(&of->spool, of->measured, samples, count, error);
+            if (status == RAWI_OK)
+                status = add_to_meter(meter, samples, count, error);
+            of->measured += count;
+        }
+    }
+    return status;
+}
+
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
                                   rawi_sample_sink *sink, void *user, rawi_error *error) {
     level to = {.loudness = loudness, .ceiling = ceiling, .correction = 1};
     rendering pass = {.mastering = mastering, .sink = sink, .user = user};
     rawi_status status = rawi_relay_drain(mastering->recorder, error);
+    if (status == RAWI_OK)
+        status = measure_rest(mastering, error);
     bool whole = mastering->length < samples_of(mastering, short_seconds);
     if (status == RAWI_OK && !isnan(loudness))
         status = whole ? find_correction(&pass, mastering->items, mastering->item_count, loudness,
                                          &to, error)
                        : find_correction_by_excerpts(&pass, longest_item(mastering), &to, error);
     return status == RAWI_OK
-               ? render_items(&pass, mastering->items, mastering->item_count, &to, error)
+               ? render_whole(&pass, mastering->items, mastering->item_count, &to, error)
                : status;
 }
 
 /* ---- following ----------------------------------------------------------------------------- */
 
-void rawi_mastering_follow(rawi_mastering *mastering, double lead, double loudness, double ceiling,
+void rawi_mastering_follow(rawi_mastering *mastering, size_t index, double loudness, double ceiling,
                            rawi_sample_sink *sink, void *user) {
+    rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
     mastering->ahead =
         (following){.wanted = true,
-                    .lead = lead,
+                    .take = index,
+                    .head = mastering->item_count,
                     .to = {.loudness = loudness, .ceiling = ceiling, .correction = 1},
                     .pass = {.mastering = mastering, .sink = sink, .user = user}};
 }
 
-/* Takes the gain from what there is of the take, and begins the programme. */
+/* Takes the gain from what there is of the take, and renders what stands before it. */
 static rawi_status begin_to_follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
     following *ahead = &mastering->ahead;
     rendering *pass = &ahead->pass;
     item known = trim(mastering, of);
-    const item lead = {.count = samples_of(mastering, ahead->lead)};
     ahead->begun = true;
     ahead->skipped = known.skipped;
-    ahead->measured = of->count;
     pass->after = new_meter(mastering->rate);
     rawi_status status =
         pass->after ? start_pass(pass, ahead->to.ceiling, error) : rawi_fail_memory(error);
@@ -456,7 +496,8 @@ static rawi_status begin_to_follow(rawi_mastering *mastering, const take *of, ra
         status = find_correction_by_excerpts(pass, &known, &ahead->to, error);
     ahead->gain =
         ahead->to.correction * gain_of(of, measure(mastering->speech), ahead->to.loudness);
-    return status == RAWI_OK ? render_part(pass, &lead, 0, 0, lead.count, error) : status;
+    return status == RAWI_OK ? render_items(pass, mastering->items, ahead->head, &ahead->to, error)
+                             : status;
 }
 
 /* Renders what will stay as it is whatever is still recorded of the take: that is all but the fade
@@ -474,72 +515,59 @@ static rawi_status render_settled(rawi_mastering *mastering, const take *of, raw
     return status;
 }
 
+/* Whether the take that samples are added to is to be followed, and can be. */
+static bool can_follow(const rawi_mastering *mastering, const take *present) {
+    return mastering->ahead.wanted && mastering->ahead.take == mastering->present &&
+           present->sounds &&
+           present->last - present->first >= samples_of(mastering, follow_seconds);
+}
+
 static rawi_status follow(rawi_mastering *mastering, const take *of, rawi_error *error) {
     rawi_status status = mastering->ahead.begun ? RAWI_OK : begin_to_follow(mastering, of, error);
     return status == RAWI_OK ? render_settled(mastering, of, error) : status;
 }
 
-/* Whether a take that is still recorded can be followed. */
-static bool can_follow(const rawi_mastering *mastering, const take *present) {
-    return mastering->ahead.wanted && mastering->take_count == 1 && present->sounds &&
-           present->last - present->first >= samples_of(mastering, follow_seconds);
-}
-
 static rawi_status record(void *user, const float *samples, size_t count, rawi_error *error) {
     rawi_mastering *mastering = user;
-    take *present = &mastering->takes[mastering->take_count - 1];
-    ebur128_state *meter = present->kind == RAWI_TAKE_SPEECH ? mastering->speech : present->meter;
-    rawi_status status = rawi_spool_write(&mastering->spool, samples, count, error);
-    if (status != RAWI_OK)
-        return status;
+    take *present = &mastering->takes[mastering->present];
     look(present, samples, count);
-    present->count += count;
-    if (!mastering->ahead.begun)
-        status = meter ? add_to_meter(meter, samples, count, error) : rawi_fail_memory(error);
+    rawi_status status = rawi_spool_write(&present->spool, samples, count, error);
+    if (status == RAWI_OK && !mastering->ahead.begun) {
+        status = add_to_meter(present->meter ? present->meter : mastering->speech, samples, count,
+                              error);
+        present->measured += count;
+    }
     return status == RAWI_OK && can_follow(mastering, present) ? follow(mastering, present, error)
                                                                : status;
-}
-
-/* Measures what was not while the take was followed. */
-static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
-    const take *of = &mastering->takes[0];
-    float samples[BLOCK];
-    rawi_status status = RAWI_OK;
-    for (unsigned long long at = mastering->ahead.measured; status == RAWI_OK && at < of->count;
-         at += BLOCK) {
-        size_t count = of->count - at < BLOCK ? (size_t)(of->count - at) : BLOCK;
-        status = rawi_spool_read(&mastering->spool, of->start + at, samples, count, error);
-        if (status == RAWI_OK)
-            status = add_to_meter(mastering->speech, samples, count, error);
-    }
-    return status;
 }
 
 rawi_status rawi_mastering_complete(rawi_mastering *mastering, bool *complete, rawi_error *error) {
     following *ahead = &mastering->ahead;
     rawi_status status = rawi_relay_drain(mastering->recorder, error);
     *complete = false;
-    if (status != RAWI_OK || !ahead->begun)
+    if (status != RAWI_OK || !ahead->wanted || !ahead->begun)
         return status;
-    const item *of = &mastering->items[1], *pause = &mastering->items[2];
+    const item *of = &mastering->items[ahead->head];
+    const item *end = mastering->items + mastering->item_count;
     status = render_part(&ahead->pass, of, ahead->gain, ahead->rendered, of->count, error);
     if (status == RAWI_OK)
-        status = render_part(&ahead->pass, pause, 0, 0, pause->count, error);
+        status = render_items(&ahead->pass, of + 1, (size_t)(end - of) - 1, &ahead->to, error);
     if (status == RAWI_OK)
         status = end_pass(&ahead->pass, error);
     double off = ahead->to.loudness - measure(ahead->pass.after);
-    *complete = isnan(off) || fabs(off) <= off_most;
-    return status == RAWI_OK && !*complete ? measure_rest(mastering, error) : status;
+    *complete = status == RAWI_OK && (isnan(off) || fabs(off) <= off_most);
+    return status;
 }
 
 void rawi_mastering_close(rawi_mastering *mastering) {
     if (!mastering)
         return;
     rawi_relay_close(mastering->recorder);
-    rawi_spool_close(&mastering->spool);
-    for (size_t i = 0; i < mastering->take_count; i++)
-        if (mastering->takes[i].meter)
-            ebur128_destroy(&mastering->takes[i].meter);
+    for (take *of = mastering->takes; of < mastering->takes + mastering->take_count; of++) {
+        rawi_spool_close(&of->spool);
+        if (of->meter)
+            ebur128_destroy(&of->meter);
+    }
     if (mastering->speech)
         ebur128_destroy(&mastering->speech);
     rawi_limiter_close(mastering->ahead.pass.limiter);

@@ -9,11 +9,11 @@
  *     pause, place 1, pause, place 0, …    the programme
  *     render
  *
- * A take that is the whole programme, but for silence around it, can be followed: its first minute
- * tells the gain, and it is rendered while it is recorded. Only where it turns out less or more
- * loud than the first minute is it rendered again.
+ * A take can be followed: what there is of it tells the gain, and it is rendered while the rest is
+ * recorded, behind the programme up to it. Only where the programme turns out less or more loud
+ * than it should is it rendered again.
  *
- *     follow, begin, add, add, …, pause, place 0, pause, complete
+ *     begin, add, …, pause, follow 0, add, add, …, place 0, pause, …, complete
  *
  * Loudness is that of ITU-R BS.1770 for one channel, as ffmpeg's ebur128 filter and most programs
  * measure a mono file. Played on two loudspeakers the same file measures 3 LU more; libebur128's
@@ -35,16 +35,18 @@ enum {
     RAWI_TAKES_MOST = 8
 };
 
-/* Sound at `rate` samples a second, mono. RAWI_ERROR_IO where there is no place for the temporary
- * file: it is made in TMPDIR, else in /var/tmp, and takes 4 bytes a sample. */
+/* Sound at `rate` samples a second, mono. */
 rawi_status rawi_mastering_open(unsigned rate, rawi_mastering **mastering, rawi_error *error);
 
-/* Begins the next take, of which there may be RAWI_TAKES_MOST, and adds samples to it. They are
- * measured and written in a thread of the mastering's own: a failure may be told by a later call.
- */
-void rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind);
-rawi_status rawi_mastering_add(rawi_mastering *mastering, const float *samples, size_t count,
-                               rawi_error *error);
+/* Begins another take, of which there may be RAWI_TAKES_MOST: 0, 1, … RAWI_ERROR_IO where there is
+ * no place for its temporary file: that is made in TMPDIR, else in /var/tmp, and takes 4 bytes a
+ * sample. */
+rawi_status rawi_mastering_begin(rawi_mastering *mastering, rawi_take_kind kind, rawi_error *error);
+
+/* Adds samples to a take. They are measured and written in a thread of the mastering's own: a
+ * failure may be told by a later call. */
+rawi_status rawi_mastering_add(rawi_mastering *mastering, size_t take, const float *samples,
+                               size_t count, rawi_error *error);
 
 /* Puts silence, or a take without the silence at its edges and with short fades, at the end of the
  * programme. rawi_mastering_place returns where the recording of the take begins, in seconds of
@@ -62,14 +64,19 @@ double rawi_mastering_seconds(const rawi_mastering *mastering);
 rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, double ceiling,
                                   rawi_sample_sink *sink, void *user, rawi_error *error);
 
-/* To be called before the first take: renders it to `sink` as rawi_mastering_render would, while it
- * is recorded and from the mastering's thread, behind `lead` seconds of silence. For programmes of
- * a pause of that length, take 0, which is speech, and another pause. */
-void rawi_mastering_follow(rawi_mastering *mastering, double lead, double loudness, double ceiling,
+/* Renders the programme so far, and behind it a take of speech that is still recorded, to `sink` as
+ * rawi_mastering_render would: while samples are added to the take, and from the mastering's
+ * thread. That take is to be placed next. It begins when a minute of the take is there, which tells
+ * the gain. */
+void rawi_mastering_follow(rawi_mastering *mastering, size_t take, double loudness, double ceiling,
                            rawi_sample_sink *sink, void *user);
 
-/* Renders what is missing of a programme that was followed. *complete says whether the sink has all
- * of it at the right loudness; else the programme is to be rendered, to another sink. */
+/* Empties the programme, for another one of the same takes; none is followed any more. */
+void rawi_mastering_clear(rawi_mastering *mastering);
+
+/* Renders what is missing of a programme with a take that was followed. *complete says whether the
+ * sink has all of it at the right loudness; else the programme is to be rendered, to another
+ * sink. */
 rawi_status rawi_mastering_complete(rawi_mastering *mastering, bool *complete, rawi_error *error);
 
 void rawi_mastering_close(rawi_mastering *mastering);

@@ -3,6 +3,14 @@
 #include "edition/announcement.h"
 #include "edition/making.h"
 
+#include <math.h>
+
+/* From how much of the article its length is estimated, for those who cannot wait for its end; how
+ * far off the minutes may be that were said then: half of one they may be anyway. */
+static const double estimate_seconds = 60;
+static const double off_most_seconds = 45;
+static const double off_most_part = 0.05;
+
 /* ---- narrating ----------------------------------------------------------------------------- */
 
 /* Where an opening is wanted it stands behind the title, if that is the first thing to be read. */
@@ -31,21 +39,46 @@ static rawi_status keep(rawi_making *job, const rawi_speech *speech, rawi_error 
     return status;
 }
 
+/* How much of the text is narrated up to the end of the utterance, 0 to 1. */
 static double narrated(const rawi_making *job, const rawi_utterance *utterance) {
     size_t from = job->edition.options->from;
     size_t end = utterance->span.end;
-    double done =
-        end > from ? (double)(end - from) / (double)(job->edition.article->text_length - from) : 0;
-    return job->narration_share * done;
+    return end > from ? (double)(end - from) / (double)(job->edition.article->text_length - from)
+                      : 0;
+}
+
+static double article_seconds(const rawi_making *job) {
+    return rawi_programme_recorded(job->programme, RAWI_PART_TITLE) +
+           rawi_programme_recorded(job->programme, RAWI_PART_ARTICLE);
+}
+
+static rawi_status open_with_words(rawi_making *job, double seconds, rawi_error *error);
+
+/* Begins to follow where enough of the article is there. The opening has to say its length then. */
+static rawi_status try_to_follow(rawi_making *job, double done, rawi_error *error) {
+    if (!job->can_follow || job->follows ||
+        rawi_programme_recorded(job->programme, RAWI_PART_ARTICLE) < estimate_seconds)
+        return RAWI_OK;
+    rawi_status status = RAWI_OK;
+    if (job->edition.options->opening) {
+        job->announced = 60 * round(article_seconds(job) / done / 60);
+        status = open_with_words(job, job->announced, error);
+    }
+    if (status == RAWI_OK)
+        rawi_making_follow(job);
+    return status;
 }
 
 rawi_status rawi_making_narrate(rawi_making *job, rawi_error *error) {
     const rawi_speech *speech;
     rawi_status status;
     while ((status = rawi_narration_next(job->narration, &speech, error)) == RAWI_OK) {
+        double done = narrated(job, speech->utterance);
         status = keep(job, speech, error);
         if (status == RAWI_OK)
-            status = rawi_making_go_on(job, narrated(job, speech->utterance), error);
+            status = rawi_making_go_on(job, job->narration_share * done, error);
+        if (status == RAWI_OK)
+            status = try_to_follow(job, done, error);
         if (status != RAWI_OK)
             return status;
     }
@@ -64,7 +97,7 @@ static rawi_status speak_announcement(rawi_making *job, rawi_narration *narratio
     while ((status = rawi_narration_next(narration, &speech, error)) == RAWI_OK) {
         status = rawi_programme_add(job->programme, part, NULL, speech, error);
         if (status == RAWI_OK)
-            status = rawi_making_go_on(job, job->narration_share, error);
+            status = rawi_making_go_on(job, job->done, error);
         if (status != RAWI_OK)
             return status;
     }
@@ -87,16 +120,26 @@ static rawi_status announce(rawi_making *job, const rawi_announcement *announcem
     return status;
 }
 
-rawi_status rawi_making_open_with_words(rawi_making *job, rawi_error *error) {
+static rawi_status open_with_words(rawi_making *job, double seconds, rawi_error *error) {
     rawi_announcement announcement;
-    double title = rawi_programme_recorded(job->programme, RAWI_PART_TITLE);
-    double article = rawi_programme_recorded(job->programme, RAWI_PART_ARTICLE);
-    rawi_status status = rawi_announcement_open(&announcement, &job->edition.tags, title == 0,
-                                                title + article, error);
+    bool title = rawi_programme_recorded(job->programme, RAWI_PART_TITLE) == 0;
+    rawi_status status =
+        rawi_announcement_open(&announcement, &job->edition.tags, title, seconds, error);
     if (status == RAWI_OK)
         status = announce(job, &announcement, RAWI_PART_OPENING, error);
     rawi_announcement_free(&announcement);
     return status;
+}
+
+rawi_status rawi_making_complete_opening(rawi_making *job, rawi_error *error) {
+    double seconds = article_seconds(job);
+    double off = fabs(seconds - job->announced);
+    if (job->follows && off <= fmax(off_most_seconds, off_most_part * seconds))
+        return RAWI_OK;
+    if (job->follows)
+        rawi_programme_forget(job->programme, RAWI_PART_OPENING);
+    job->follows = false;
+    return open_with_words(job, seconds, error);
 }
 
 rawi_status rawi_making_close_with_words(rawi_making *job, rawi_error *error) {

@@ -21,6 +21,7 @@ typedef struct recorded_part {
     size_t take;
     unsigned long long samples;
     rawi_timeline *timeline; /* NULL for an intro and an outro */
+    double at;               /* where its recording begins, in seconds of the programme */
 } recorded_part;
 
 struct rawi_programme {
@@ -28,6 +29,8 @@ struct rawi_programme {
     unsigned rate;
     recorded_part parts[RAWI_PARTS];
     size_t takes;
+    int placed;  /* the parts before this one stand in the programme, where they are there; */
+    bool paused; /* and the pause before this one */
 };
 
 rawi_status rawi_programme_open(unsigned rate, rawi_programme **programme, rawi_error *error) {
@@ -53,39 +56,49 @@ void rawi_programme_close(rawi_programme *programme) {
     free(programme);
 }
 
-void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
-                           rawi_sample_sink *sink, void *user) {
-    rawi_mastering_follow(programme->mastering, pause_at_start, loudness, ceiling, sink, user);
+/* Begins to record a part. */
+static rawi_status begin(rawi_programme *programme, recorded_part *part, rawi_take_kind kind,
+                         rawi_error *error) {
+    rawi_status status = rawi_mastering_begin(programme->mastering, kind, error);
+    if (status == RAWI_OK)
+        *part = (recorded_part){.there = true, .take = programme->takes++};
+    return status;
 }
 
-static void begin(rawi_programme *programme, recorded_part *part, rawi_take_kind kind) {
-    part->there = true;
-    part->take = programme->takes++;
-    rawi_mastering_begin(programme->mastering, kind);
-}
+/* What samples are added to. */
+typedef struct recording {
+    rawi_mastering *mastering;
+    size_t take;
+} recording;
 
 static rawi_status add_samples(void *user, const float *samples, size_t count, rawi_error *error) {
-    return rawi_mastering_add(user, samples, count, error);
+    const recording *to = user;
+    return rawi_mastering_add(to->mastering, to->take, samples, count, error);
 }
 
-static rawi_status record_chime(rawi_programme *programme, rawi_part part, rawi_error *error) {
+static rawi_status record_chime(const rawi_programme *programme, rawi_part part,
+                                rawi_error *error) {
     float *samples;
     size_t count;
     rawi_chime chime = part == RAWI_PART_INTRO ? RAWI_CHIME_OPENING : RAWI_CHIME_CLOSING;
     rawi_status status = rawi_chime_make(chime, programme->rate, &samples, &count, error);
     if (status != RAWI_OK)
         return status;
-    status = rawi_mastering_add(programme->mastering, samples, count, error);
+    status = rawi_mastering_add(programme->mastering, programme->parts[part].take, samples, count,
+                                error);
     free(samples);
     return status;
 }
 
 rawi_status rawi_programme_record(rawi_programme *programme, rawi_part part, const char *source,
                                   rawi_error *error) {
-    begin(programme, &programme->parts[part], RAWI_TAKE_SOUND);
+    rawi_status status = begin(programme, &programme->parts[part], RAWI_TAKE_SOUND, error);
+    if (status != RAWI_OK)
+        return status;
     if (strcmp(source, RAWI_CHIME) == 0)
         return record_chime(programme, part, error);
-    return rawi_sound_file_read(source, programme->rate, add_samples, programme->mastering, error);
+    recording to = {programme->mastering, programme->parts[part].take};
+    return rawi_sound_file_read(source, programme->rate, add_samples, &to, error);
 }
 
 rawi_status rawi_programme_add(rawi_programme *programme, rawi_part name,
@@ -93,38 +106,70 @@ rawi_status rawi_programme_add(rawi_programme *programme, rawi_part name,
                                rawi_error *error) {
     recorded_part *part = &programme->parts[name];
     rawi_status status = RAWI_OK;
-    if (!part->there) {
-        begin(programme, part, RAWI_TAKE_SPEECH);
+    if (!part->there)
+        status = begin(programme, part, RAWI_TAKE_SPEECH, error);
+    if (status == RAWI_OK && !part->timeline)
         status = rawi_timeline_new(&part->timeline, error);
-    }
     if (status == RAWI_OK)
         status = rawi_timeline_add(part->timeline, article, speech,
                                    (double)part->samples / programme->rate, error);
     if (status != RAWI_OK)
         return status;
     part->samples += speech->sample_count;
-    return rawi_mastering_add(programme->mastering, speech->samples, speech->sample_count, error);
+    return rawi_mastering_add(programme->mastering, part->take, speech->samples,
+                              speech->sample_count, error);
+}
+
+void rawi_programme_forget(rawi_programme *programme, rawi_part part) {
+    rawi_mastering_clear(programme->mastering);
+    programme->placed = 0;
+    programme->paused = false;
+    rawi_timeline_free(programme->parts[part].timeline);
+    programme->parts[part] = (recorded_part){0};
 }
 
 double rawi_programme_recorded(const rawi_programme *programme, rawi_part part) {
     return (double)programme->parts[part].samples / programme->rate;
 }
 
+/* Places the pause before the next part. */
+static void pause_before_next(rawi_programme *programme) {
+    bool first = rawi_mastering_seconds(programme->mastering) == 0;
+    if (!programme->paused)
+        rawi_mastering_pause(programme->mastering,
+                             first ? pause_at_start : pause_before[programme->placed]);
+    programme->paused = true;
+}
+
+/* Places what is there of the parts before `end`, with the pauses before them. */
+static void place_parts(rawi_programme *programme, rawi_part end) {
+    for (; programme->placed < (int)end; programme->placed++) {
+        recorded_part *part = &programme->parts[programme->placed];
+        if (!part->there)
+            continue;
+        pause_before_next(programme);
+        part->at = rawi_mastering_place(programme->mastering, part->take);
+        programme->paused = false;
+    }
+}
+
+void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user) {
+    place_parts(programme, RAWI_PART_ARTICLE);
+    pause_before_next(programme);
+    rawi_mastering_follow(programme->mastering, programme->parts[RAWI_PART_ARTICLE].take, loudness,
+                          ceiling, sink, user);
+}
+
 rawi_status rawi_programme_assemble(rawi_programme *programme, rawi_timeline *timeline,
                                     rawi_mastering **mastering, rawi_error *error) {
     rawi_status status = RAWI_OK;
-    bool first = true;
-    for (size_t i = 0; status == RAWI_OK && i < RAWI_PARTS; i++) {
-        recorded_part *part = &programme->parts[i];
-        if (!part->there)
-            continue;
-        rawi_mastering_pause(programme->mastering, first ? pause_at_start : pause_before[i]);
-        double at = rawi_mastering_place(programme->mastering, part->take);
-        if (part->timeline)
-            status = rawi_timeline_append(timeline, part->timeline, at, error);
-        first = false;
-    }
+    place_parts(programme, RAWI_PARTS);
     rawi_mastering_pause(programme->mastering, pause_at_end);
+    for (size_t i = 0; status == RAWI_OK && i < RAWI_PARTS; i++)
+        if (programme->parts[i].timeline)
+            status = rawi_timeline_append(timeline, programme->parts[i].timeline,
+                                          programme->parts[i].at, error);
     *mastering = programme->mastering;
     return status;
 }

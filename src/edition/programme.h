@@ -25,20 +25,24 @@ typedef struct rawi_programme rawi_programme;
 /* For sound at `rate` samples a second; fails as rawi_mastering_open does. */
 rawi_status rawi_programme_open(unsigned rate, rawi_programme **programme, rawi_error *error);
 
-/* Has the part that is recorded next rendered at the same time, which is to be the only one
- * (rawi_mastering_follow). */
-void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
-                           rawi_sample_sink *sink, void *user);
-
 /* Records an intro or outro: RAWI_CHIME or a sound file (edition/sound_file.h). */
 rawi_status rawi_programme_record(rawi_programme *programme, rawi_part part, const char *source,
                                   rawi_error *error);
 
-/* Adds speech to a part, all of it before the next part begins, in whatever order. `article` is
- * what the speech was narrated from, NULL for words that Rawi added. */
+/* Adds speech to a part. `article` is what the speech was narrated from, NULL for words that Rawi
+ * added. */
 rawi_status rawi_programme_add(rawi_programme *programme, rawi_part part,
                                const rawi_article *article, const rawi_speech *speech,
                                rawi_error *error);
+
+/* Has the article, which has begun to be recorded, rendered while that goes on, behind what there
+ * is of the parts before it (rawi_mastering_follow). */
+void rawi_programme_follow(rawi_programme *programme, double loudness, double ceiling,
+                           rawi_sample_sink *sink, void *user);
+
+/* Leaves a part out that was recorded, which may then be recorded anew; the article is not followed
+ * any more. */
+void rawi_programme_forget(rawi_programme *programme, rawi_part part);
 
 /* How long the part is as it was recorded, in seconds. */
 double rawi_programme_recorded(const rawi_programme *programme, rawi_part part);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-    BLOCKS = 8,   /* that wait at most */
+    BLOCKS = 64,  /* that wait at most: the one goes on while the other is busy for a while */
     BLOCK = 16384 /* samples */
 };
 

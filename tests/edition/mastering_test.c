@@ -48,15 +48,22 @@ static rawi_mastering *open_mastering(void) {
     return mastering;
 }
 
-static void record(rawi_mastering *mastering, rawi_take_kind kind, const float *samples,
-                   size_t count) {
+static void add(rawi_mastering *mastering, size_t take, const float *samples, size_t count) {
     rawi_error error;
-    rawi_mastering_begin(mastering, kind);
     for (size_t at = 0; at < count; at += 10000) {
         size_t now = count - at < 10000 ? count - at : 10000;
-        if (rawi_mastering_add(mastering, samples + at, now, &error) != RAWI_OK)
+        if (rawi_mastering_add(mastering, take, samples + at, now, &error) != RAWI_OK)
             fail_msg("%s", error.message);
     }
+}
+
+/* `take` is the next that there is none of. */
+static void record(rawi_mastering *mastering, size_t take, rawi_take_kind kind,
+                   const float *samples, size_t count) {
+    rawi_error error;
+    if (rawi_mastering_begin(mastering, kind, &error) != RAWI_OK)
+        fail_msg("%s", error.message);
+    add(mastering, take, samples, count);
 }
 
 static heard render(rawi_mastering *mastering, double loudness) {
@@ -84,7 +91,7 @@ static double peak_of(const heard *all) {
 /* Renders one take of speech with silence around it. */
 static heard master(const float *samples, size_t count, double loudness) {
     rawi_mastering *mastering = open_mastering();
-    record(mastering, RAWI_TAKE_SPEECH, samples, count);
+    record(mastering, 0, RAWI_TAKE_SPEECH, samples, count);
     rawi_mastering_pause(mastering, 0.5);
     rawi_mastering_place(mastering, 0);
     rawi_mastering_pause(mastering, 0.5);
@@ -227,8 +234,8 @@ static void test_trimming(void **state) {
     for (size_t i = RATE; i < 2 * RATE; i++)
         samples[i] = (float)(0.2 * sin(0.05 * (double)i));
     rawi_mastering *mastering = open_mastering();
-    record(mastering, RAWI_TAKE_SPEECH, samples, 4 * RATE);
-    record(mastering, RAWI_TAKE_SPEECH, samples, 4 * RATE);
+    record(mastering, 0, RAWI_TAKE_SPEECH, samples, 4 * RATE);
+    record(mastering, 1, RAWI_TAKE_SPEECH, samples, 4 * RATE);
     rawi_mastering_pause(mastering, 1);
     double first = rawi_mastering_place(mastering, 1);
     double second = rawi_mastering_place(mastering, 0);
@@ -255,8 +262,8 @@ static void test_chime_fits_the_speech(void **state) {
         assert_true(largest > 0.05F && largest < 1);
         assert_true(fabsf(chime[count - 1]) < 0.05F * largest);
         rawi_mastering *mastering = open_mastering();
-        record(mastering, RAWI_TAKE_SOUND, chime, count);
-        record(mastering, RAWI_TAKE_SPEECH, speech, 30 * (size_t)RATE);
+        record(mastering, 0, RAWI_TAKE_SOUND, chime, count);
+        record(mastering, 1, RAWI_TAKE_SPEECH, speech, 30 * (size_t)RATE);
         rawi_mastering_place(mastering, 0);
         rawi_mastering_pause(mastering, 0.5);
         rawi_mastering_place(mastering, 1);
@@ -267,37 +274,88 @@ static void test_chime_fits_the_speech(void **state) {
     free(speech);
 }
 
-/* What is rendered of two minutes of syllables as they are recorded, the first of them at
- * `level`, the rest at `later`; *complete as rawi_mastering_complete says. Where that is not, what
- * is rendered then. */
-static heard follow(double level, double later, double loudness, bool *complete) {
-    size_t half = 65 * (size_t)RATE;
-    float *first = make_syllables(half, level, 7);
-    float *second = make_syllables(half, later, 5);
-    heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK)};
-    rawi_error error;
-    rawi_mastering *mastering = open_mastering();
-    assert_non_null(all.meter);
-    memset(first, 0, RATE * sizeof *first);
-    memset(second + half - 2 * RATE, 0, 2 * RATE * sizeof *second);
-    rawi_mastering_follow(mastering, 0.25, loudness, pow(10, ceiling_db / 20), hear, &all);
-    record(mastering, RAWI_TAKE_SPEECH, first, half);
-    for (size_t i = 0; i < half; i += 5000)
-        assert_int_equal(rawi_mastering_add(mastering, second + i, 5000, &error), RAWI_OK);
+/* What a followed programme is made of: two minutes of syllables, and what surrounds them. */
+typedef struct followed {
+    float *first;
+    float *second;
+    float *words;
+    float *chime;
+    rawi_mastering *mastering;
+    heard all;
+} followed;
+
+enum {
+    HALF = 65 * RATE,
+    WORDS = 4 * RATE,
+    CHIME = 2 * RATE
+};
+
+/* The first half of take 1 is at `level`, the rest at `later`; the words of takes 2 and 3 are at
+ * `level`. Each edge of take 1 has a second of silence or two. */
+static followed open_followed(double level, double later) {
+    followed made = {
+        .first = make_syllables(HALF, level, 7),
+        .second = make_syllables(HALF, later, 5),
+        .words = make_syllables(WORDS, level, 0),
+        .chime = make_syllables(CHIME, 0.5, 0),
+        .mastering = open_mastering(),
+        .all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK)}};
+    assert_non_null(made.all.meter);
+    memset(made.first, 0, RATE * sizeof *made.first);
+    memset(made.second + HALF - 2 * RATE, 0, 2 * RATE * sizeof *made.second);
+    return made;
+}
+
+static void close_followed(followed *gone) {
+    rawi_mastering_close(gone->mastering);
+    free(gone->first);
+    free(gone->second);
+    free(gone->words);
+    free(gone->chime);
+}
+
+/* A chime, and words that are spoken when half of take 1 is recorded; then take 1 is followed. */
+static void begin_followed(followed *job, double loudness) {
+    rawi_mastering *mastering = job->mastering;
+    record(mastering, 0, RAWI_TAKE_SOUND, job->chime, CHIME);
+    record(mastering, 1, RAWI_TAKE_SPEECH, job->first, HALF);
+    record(mastering, 2, RAWI_TAKE_SPEECH, job->words, WORDS);
     rawi_mastering_pause(mastering, 0.25);
-    double start = rawi_mastering_place(mastering, 0);
+    rawi_mastering_place(mastering, 0);
     rawi_mastering_pause(mastering, 0.5);
-    assert_true(fabs(start - 0.25 + 0.98) < 0.05);
-    assert_int_equal(rawi_mastering_complete(mastering, complete, &error), RAWI_OK);
+    rawi_mastering_place(mastering, 2);
+    rawi_mastering_pause(mastering, 0.5);
+    rawi_mastering_follow(mastering, 1, loudness, pow(10, ceiling_db / 20), hear, &job->all);
+}
+
+/* The rest of take 1, and words behind it. */
+static void end_followed(followed *job) {
+    rawi_mastering *mastering = job->mastering;
+    double before = rawi_mastering_seconds(mastering);
+    add(mastering, 1, job->second, HALF);
+    record(mastering, 3, RAWI_TAKE_SPEECH, job->words, WORDS);
+    double start = rawi_mastering_place(mastering, 1);
+    rawi_mastering_pause(mastering, 0.5);
+    rawi_mastering_place(mastering, 3);
+    rawi_mastering_pause(mastering, 0.75);
+    assert_true(fabs(start - before + 0.98) < 0.05); /* 20 ms of a second's silence are heard */
+}
+
+/* What is rendered of it while it is recorded; *complete as rawi_mastering_complete says. Where
+ * that is not, what is rendered then. */
+static heard follow(double level, double later, double loudness, bool *complete) {
+    followed job = open_followed(level, later);
+    rawi_error error;
+    begin_followed(&job, loudness);
+    end_followed(&job);
+    assert_int_equal(rawi_mastering_complete(job.mastering, complete, &error), RAWI_OK);
     if (!*complete) {
-        ebur128_destroy(&all.meter);
-        all = render(mastering, loudness);
+        ebur128_destroy(&job.all.meter);
+        job.all = render(job.mastering, loudness);
     }
-    assert_int_equal(all.count, llround(rawi_mastering_seconds(mastering) * RATE));
-    rawi_mastering_close(mastering);
-    free(first);
-    free(second);
-    return all;
+    assert_int_equal(job.all.count, llround(rawi_mastering_seconds(job.mastering) * RATE));
+    close_followed(&job);
+    return job.all;
 }
 
 static void test_followed(void **state) {
@@ -311,6 +369,64 @@ static void test_followed(void **state) {
     assert_false(complete);
 }
 
+typedef struct kept {
+    float *samples;
+    size_t count;
+} kept;
+
+static rawi_status keep(void *user, const float *samples, size_t count, rawi_error *error) {
+    (void)error;
+    kept *all = user;
+    all->samples = realloc(all->samples, (all->count + count) * sizeof *samples);
+    assert_non_null(all->samples);
+    if (count)
+        memcpy(all->samples + all->count, samples, count * sizeof *samples);
+    all->count += count;
+    return RAWI_OK;
+}
+
+/* Each part of a followed programme is heard where it is in one that is rendered at the end. */
+static void test_followed_as_rendered(void **state) {
+    (void)state;
+    followed job = open_followed(0.05, 0.05);
+    kept before = {0}, after = {0};
+    rawi_error error;
+    bool complete;
+    begin_followed(&job, NAN);
+    rawi_mastering_follow(job.mastering, 1, NAN, 1, keep, &before);
+    end_followed(&job);
+    assert_int_equal(rawi_mastering_complete(job.mastering, &complete, &error), RAWI_OK);
+    assert_true(complete);
+    assert_int_equal(rawi_mastering_render(job.mastering, NAN, 1, keep, &after, &error), RAWI_OK);
+    assert_int_equal(before.count, after.count);
+    double largest = 0;
+    for (size_t i = 0; i < after.count; i++)
+        largest = fmax(largest, fabs(before.samples[i] - after.samples[i]));
+    if (!(largest < 0.001)) /* the sound beside the speech follows what is known of its loudness */
+        fail_msg("they differ by %g", largest);
+    ebur128_destroy(&job.all.meter);
+    free(before.samples);
+    free(after.samples);
+    close_followed(&job);
+}
+
+/* A programme that is made anew is not followed any more. */
+static void test_cleared(void **state) {
+    (void)state;
+    followed job = open_followed(0.1, 0.1);
+    rawi_error error;
+    bool complete;
+    begin_followed(&job, -16);
+    rawi_mastering_clear(job.mastering);
+    assert_true(rawi_mastering_seconds(job.mastering) == 0);
+    end_followed(&job);
+    assert_int_equal(rawi_mastering_complete(job.mastering, &complete, &error), RAWI_OK);
+    assert_true(!complete && job.all.count == 0);
+    expect(render(job.mastering, -16), -16, "cleared");
+    ebur128_destroy(&job.all.meter);
+    close_followed(&job);
+}
+
 static void test_short_takes_are_not_followed(void **state) {
     (void)state;
     heard all = {.meter = ebur128_init(1, RATE, EBUR128_MODE_I)};
@@ -318,8 +434,8 @@ static void test_short_takes_are_not_followed(void **state) {
     rawi_mastering *mastering = open_mastering();
     rawi_error error;
     bool complete;
-    rawi_mastering_follow(mastering, 0.25, -16, 0.9, hear, &all);
-    record(mastering, RAWI_TAKE_SPEECH, samples, 30 * (size_t)RATE);
+    rawi_mastering_follow(mastering, 0, -16, 0.9, hear, &all);
+    record(mastering, 0, RAWI_TAKE_SPEECH, samples, 30 * (size_t)RATE);
     rawi_mastering_place(mastering, 0);
     assert_int_equal(rawi_mastering_complete(mastering, &complete, &error), RAWI_OK);
     assert_true(!complete && all.count == 0);
@@ -341,7 +457,7 @@ static void test_sink_can_end_it(void **state) {
     (void)state;
     float *samples = make_syllables(RATE, 0.1, 0);
     rawi_mastering *mastering = open_mastering();
-    record(mastering, RAWI_TAKE_SPEECH, samples, RATE);
+    record(mastering, 0, RAWI_TAKE_SPEECH, samples, RATE);
     rawi_mastering_place(mastering, 0);
     rawi_error error;
     assert_int_equal(rawi_mastering_render(mastering, -16, 0.9, refuse, NULL, &error),
@@ -351,9 +467,9 @@ static void test_sink_can_end_it(void **state) {
     free(samples);
     samples = make_syllables(70 * (size_t)RATE, 0.1, 0);
     mastering = open_mastering();
-    rawi_mastering_follow(mastering, 0.25, -16, 0.9, refuse, NULL);
-    rawi_mastering_begin(mastering, RAWI_TAKE_SPEECH);
-    rawi_mastering_add(mastering, samples, 70 * (size_t)RATE, NULL);
+    rawi_mastering_follow(mastering, 0, -16, 0.9, refuse, NULL);
+    assert_int_equal(rawi_mastering_begin(mastering, RAWI_TAKE_SPEECH, &error), RAWI_OK);
+    rawi_mastering_add(mastering, 0, samples, 70 * (size_t)RATE, NULL);
     bool complete;
     assert_int_equal(rawi_mastering_complete(mastering, &complete, &error), RAWI_INTERRUPTED);
     assert_false(complete);
@@ -373,6 +489,8 @@ int main(void) {
         cmocka_unit_test(test_trimming),
         cmocka_unit_test(test_chime_fits_the_speech),
         cmocka_unit_test(test_followed),
+        cmocka_unit_test(test_followed_as_rendered),
+        cmocka_unit_test(test_cleared),
         cmocka_unit_test(test_short_takes_are_not_followed),
         cmocka_unit_test(test_sink_can_end_it),
     };
