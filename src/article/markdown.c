@@ -41,6 +41,7 @@ typedef struct reading {
     bool is_numbered;           /* an item begins here, of this number: */
     int ordinal;
     unsigned quote_depth;
+    rawi_block_kind kind; /* of the block that is read */
     picture pictures[PICTURES_MAX];
     size_t picture_count;
     bool table; /* the paragraph is a table: its bars part cells, its lines rows */
@@ -181,6 +182,14 @@ static void skip_inline(reading *r, cmark_node *node) {
     cmark_iter_free(iterator);
 }
 
+/* The end of a line that the author ended: in a quotation, where it is verse, one of a block. */
+static void add_hard_break(reading *r) {
+    if (r->kind == RAWI_BLOCK_QUOTATION)
+        article_begin(r->builder, r->kind, 0);
+    else
+        add_break(r);
+}
+
 static bool is_line_break_element(rawi_slice html) {
     return html.length >= 4 && strncasecmp(html.bytes, "<br", 3) == 0;
 }
@@ -197,12 +206,14 @@ static void read_inline(reading *r, cmark_node *node, cmark_event_type event, bo
         r->cursor.raw = false;
         break;
     case CMARK_NODE_SOFTBREAK:
-    case CMARK_NODE_LINEBREAK:
         add_break(r);
+        break;
+    case CMARK_NODE_LINEBREAK:
+        add_hard_break(r);
         break;
     case CMARK_NODE_HTML_INLINE:
         if (is_line_break_element(literal_of(node)))
-            add_break(r);
+            add_hard_break(r);
         article_skip_literal(&r->cursor, literal_of(node));
         break;
     case CMARK_NODE_IMAGE:
@@ -240,6 +251,7 @@ static void read_inlines(reading *r, cmark_node *block, bool captions) {
 
 static void read_captions(reading *r) {
     size_t after = r->cursor.at;
+    r->kind = RAWI_BLOCK_CAPTION;
     for (size_t i = 0; i < r->picture_count; i++) {
         r->cursor.at = r->pictures[i].at;
         article_begin(r->builder, RAWI_BLOCK_CAPTION, 0);
@@ -323,6 +335,7 @@ static bool is_furniture(reading *r) {
 
 static void read_block(reading *r, cmark_node *node, rawi_block_kind kind, unsigned level) {
     enter_block_source(r, node);
+    r->kind = kind;
     article_begin(r->builder, kind, level);
     if (kind == RAWI_BLOCK_LIST_ITEM && r->is_numbered)
         article_number(r->builder, r->ordinal);

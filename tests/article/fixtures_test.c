@@ -118,6 +118,7 @@ int main(void) {
          "footnotes.md"},
         {"escapes.md, escapes in code and out of it", check_fixture, NULL, NULL, "escapes.md"},
         {"steps.md, numbered lists", check_fixture, NULL, NULL, "steps.md"},
+        {"verse.md, lines of a quotation", check_fixture, NULL, NULL, "verse.md"},
         {"sleep.html, numbered lists that count as they like", check_fixture, NULL, NULL,
          "sleep.html"},
         {"desalination.html, a news site", check_fixture, NULL, NULL, "desalination.html"},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How fast `rawi save ARTICLE... --out` gets through many articles with one worker and with several,
+"""How fast `rawi save ARTICLE... --out` gets through many articles on one processor and on several,
 and whether its memory grows on the way.
 
 usage: batch_bench.py RAWI ARTICLE [--count N] [--jobs N] [--paragraphs N] [--slice N] [--memory]
@@ -7,8 +7,10 @@ usage: batch_bench.py RAWI ARTICLE [--count N] [--jobs N] [--paragraphs N] [--sl
 
 COUNT (1000) articles are made of the paragraphs of one, four to each, in another order each time;
 with --paragraphs 0 each is a title and one sentence. --memory leaves the throughput out.
-Throughput is articles a second on the clock, one worker and JOBS (2) workers taking turns over
-slices of so many (24), so that a busy machine disturbs both alike; idle processors show it undisturbed.
+Throughput is articles a second on the clock: one worker kept to one processor, and JOBS (2) workers
+on as many, taking turns over slices of so many (24), so that a busy machine disturbs both alike;
+idle processors show it undisturbed. One worker that is not kept to one processor comes between
+them: its threads narrate and encode at a time.
 Memory is what the parent and its workers together have of their own (the anonymous part of their
 proportional set size; pages of the program that come in with the words that need them are not
 counted), sampled after every article of one run over all of them."""
@@ -53,12 +55,15 @@ def own_memory(process):
     return total / 1024
 
 
-def run(rawi, sources, out, jobs, options, sample=False):
-    """Seconds on the clock, seconds of processor, and memory after each article."""
+def run(rawi, sources, out, jobs, options, processors=None, sample=False):
+    """Seconds on the clock, seconds of processor, and memory after each article. `processors` is how
+    many of them may be used."""
+    mine = sorted(os.sched_getaffinity(0))[:processors]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     process = subprocess.Popen([rawi, "save", *sources, "--out", out, "--jobs", str(jobs), "--json",
-                                *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                               preexec_fn=lambda: os.sched_setaffinity(0, mine))
     memory = []
     for line in process.stdout:
         if json.loads(line)["result"] != "made":
@@ -73,21 +78,24 @@ def run(rawi, sources, out, jobs, options, sample=False):
 
 
 def compare(rawi, sources, folder, jobs, slice_size, options):
-    rates = {1: [], jobs: []}
-    busy = {1: [], jobs: []}
+    ways = {"one processor, one worker": (1, 1), f"{jobs} processors, one worker": (jobs, 1),
+            f"{jobs} processors, {jobs} workers": (jobs, jobs)}
+    rates = {way: [] for way in ways}
+    busy = {way: [] for way in ways}
     for i in range(SLICES):
         part = sources[i * slice_size:(i + 1) * slice_size]
-        for workers in (1, jobs):
-            out = os.path.join(folder, f"out-{i}-{workers}")
-            elapsed, processor, _ = run(rawi, part, out, workers, options)
-            rates[workers].append(len(part) / elapsed)
-            busy[workers].append(processor / len(part))
-    for workers in rates:
-        print(f"{workers} at a time: {statistics.median(rates[workers]):6.2f} articles a second, "
-              f"{statistics.median(busy[workers]):.3f} s of processor each")
-    ratios = [many / one for one, many in zip(rates[1], rates[jobs])]
-    print(f"{jobs} workers: {statistics.median(ratios):.2f} times the throughput of one "
-          f"(from {min(ratios):.2f} to {max(ratios):.2f})", flush=True)
+        for way, (processors, workers) in ways.items():
+            out = os.path.join(folder, f"out-{i}-{processors}-{workers}")
+            elapsed, processor, _ = run(rawi, part, out, workers, options, processors)
+            rates[way].append(len(part) / elapsed)
+            busy[way].append(processor / len(part))
+    one = next(iter(rates.values()))
+    for way, found in rates.items():
+        ratios = [many / alone for alone, many in zip(one, found)]
+        print(f"{way}: {statistics.median(found):.2f} articles a second, "
+              f"{statistics.median(ratios):.2f} times the first ({min(ratios):.2f} to "
+              f"{max(ratios):.2f}), {statistics.median(busy[way]):.3f} s of processor each",
+              flush=True)
 
 
 def show_memory(rawi, sources, folder, jobs, options):
