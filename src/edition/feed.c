@@ -261,13 +261,10 @@ static void write_parts(feed *made, const rawi_record *record) {
     }
 }
 
-/* `name` is the element's, of Apple or of Podcasting 2.0. */
+/* For Apple and for Podcasting 2.0; whether a given picture is square is not known here. */
 static void write_image(feed *made, const char *address) {
     link_element(made, "itunes:image", "href", address);
-    begin(made, "podcast:image");
-    attribute(made, "href", address);
-    attribute(made, "aspect-ratio", "1/1");
-    end(made);
+    link_element(made, "podcast:image", "href", address);
 }
 
 static void write_episode(feed *made, const rawi_episode *episode) {

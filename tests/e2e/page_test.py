@@ -216,6 +216,14 @@ def test_accessibility(browser, stem):
            == ["ar", "rtl"], "an Arabic page")
 
 
+def test_valid_markup(browser, stem):
+    """What the W3C's validator would complain of."""
+    expect(browser.evaluate("""[...document.querySelectorAll("[href]")]
+        .every(link => !/\\s/.test(link.getAttribute("href")))"""), "addresses have no spaces")
+    expect(browser.evaluate("""document.querySelectorAll("time:not([datetime])").length""") == 0,
+           "a time says which")
+
+
 def test_preferences(browser, stem):
     light = browser.evaluate("getComputedStyle(document.body).backgroundColor")
     browser.media(prefers_color_scheme="dark", prefers_reduced_motion="reduce")
@@ -283,8 +291,8 @@ def test_policy(browser, stem):
 
 
 PAGE_TESTS = (test_marks, test_marks_while_playing, test_click, test_keyboard, test_chapters,
-              test_announcements, test_accessibility, test_preferences, test_small_screens,
-              test_print, test_policy)
+              test_announcements, test_accessibility, test_valid_markup, test_preferences,
+              test_small_screens, test_print, test_policy)
 
 
 def requests(browser):
