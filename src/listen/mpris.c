@@ -87,6 +87,14 @@ static int get_identity(sd_bus *bus, const char *path, const char *interface, co
     return sd_bus_message_append(reply, "s", "Rawi");
 }
 
+/* src/desktop/rawi.desktop */
+static int get_desktop_entry(sd_bus *bus, const char *path, const char *interface,
+                             const char *property, message *reply, void *user,
+                             sd_bus_error *error) {
+    (void)bus, (void)path, (void)interface, (void)property, (void)user, (void)error;
+    return sd_bus_message_append(reply, "s", "rawi");
+}
+
 static int get_supported(sd_bus *bus, const char *path, const char *interface, const char *property,
                          message *reply, void *user, sd_bus_error *error) {
     (void)bus, (void)path, (void)interface, (void)user, (void)error;
@@ -310,6 +318,7 @@ static const sd_bus_vtable root_table[] = {
     SD_BUS_PROPERTY("CanRaise", "b", get_false, 0, CONSTANT),
     SD_BUS_PROPERTY("HasTrackList", "b", get_true, 0, CONSTANT),
     SD_BUS_PROPERTY("Identity", "s", get_identity, 0, CONSTANT),
+    SD_BUS_PROPERTY("DesktopEntry", "s", get_desktop_entry, 0, CONSTANT),
     SD_BUS_PROPERTY("SupportedUriSchemes", "as", get_supported, 0, CONSTANT),
     SD_BUS_PROPERTY("SupportedMimeTypes", "as", get_supported, 0, CONSTANT),
     SD_BUS_VTABLE_END,

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -142,6 +143,25 @@ def test_metadata(server):
         expect(15e6 < length < 60e6, f"a length of {length} microseconds")
         expect(playerctl(server, "metadata", "mpris:trackid").startswith("'/org/rawi/item/"), "the track")
         wait_until(lambda: sentence(server) in SENTENCES[1:], "the next sentence")
+
+
+def test_desktop_entry(server):
+    """The desktop's file says what the player says of itself, and the desktop's own checker takes it."""
+    with open(os.path.join(os.path.dirname(__file__), "..", "..", "src", "desktop", "rawi.desktop"),
+              encoding="utf-8") as file:
+        entry = dict(line.strip().split("=", 1) for line in file if "=" in line)
+    with start(server):
+        def said(name):
+            answer = call(server, "Get", "string:org.mpris.MediaPlayer2", f"string:{name}",
+                          interface="org.freedesktop.DBus.Properties")
+            return re.findall(r'string "(.*)"', answer)
+        expect(said("DesktopEntry") == ["rawi"], "the file's name")
+        expect(said("Identity") == [entry["Name"]], "its name")
+        expect(set(said("SupportedMimeTypes")) == set(entry["MimeType"].strip(";").split(";")), "what it opens")
+    if shutil.which("desktop-file-validate"):
+        run(server, "desktop-file-validate", file.name)
+    else:
+        print("not validated: there is no desktop-file-validate")
 
 
 def test_signals(server):
