@@ -67,12 +67,30 @@ static rawi_slice listed_singular(rawi_slice plural) {
     return (rawi_slice){"", 0};
 }
 
-/* The singular of a sound plural: a noun that the table of nouns has. */
+/* How a sound plural ends and its singular does. */
+typedef struct plural_ending {
+    const char *plural;
+    const char *singular;
+    bool regular; /* the singular of a listed plural of this gender ends so, be it listed or not */
+    rawi_gender gender;
+} plural_ending;
+
+/* Whether a plural in ات of a listed noun has its singular by rule: not the broken أصوات، nor
+ * مستويات of مستوى. */
+static bool is_regular(rawi_slice plural, const plural_ending *ending) {
+    const size_t broken = 5 * strlen("أ");
+    bool irregular = (rawi_has_prefix(plural, "أ") && plural.length == broken) ||
+                     (ending->gender == RAWI_MASCULINE && rawi_has_suffix(plural, "يات"));
+    return ending->regular && !irregular && rawi_is_listed_noun(plural) &&
+           rawi_counted_noun_of(plural).gender == ending->gender;
+}
+
 static rawi_slice sound_singular(rawi_arena *arena, rawi_slice plural) {
-    static const struct {
-        const char *plural;
-        const char *singular;
-    } endings[] = {{"ات", "ة"}, {"ات", ""}, {"ين", ""}, {"ون", ""}};
+    static const plural_ending endings[] = {{"ات", "ة", true, RAWI_FEMININE},
+                                            {"وهات", "و", true, RAWI_MASCULINE},
+                                            {"ات", "", true, RAWI_MASCULINE},
+                                            {"ين", "", false, RAWI_MASCULINE},
+                                            {"ون", "", false, RAWI_MASCULINE}};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         if (!rawi_has_suffix(plural, endings[i].plural))
             continue;
@@ -83,7 +101,8 @@ static rawi_slice sound_singular(rawi_arena *arena, rawi_slice plural) {
             break;
         memcpy(singular, plural.bytes, stem);
         memcpy(singular + stem, endings[i].singular, added + 1);
-        if (rawi_is_listed_noun((rawi_slice){singular, stem + added}))
+        if (is_regular(plural, &endings[i]) ||
+            rawi_is_listed_noun((rawi_slice){singular, stem + added}))
             return (rawi_slice){singular, stem + added};
     }
     return (rawi_slice){"", 0};

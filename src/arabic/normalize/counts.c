@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
@@ -154,8 +155,7 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     const rawi_item *next = rawi_item_at(reader, at + 1);
     bool numbered = next && next->kind == RAWI_ITEM_DIGITS;
     bool definite = next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال") &&
-                    !rawi_item_in_list(reader, at + 1, "today") &&
-                    !rawi_item_in_list(reader, at + 1, "weekday");
+                    !rawi_item_in_list(reader, at + 1, "today") && !rawi_is_weekday(reader, at + 1);
     if (number->scale || number->fraction.length)
         return true;
     if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)

@@ -18,12 +18,19 @@ static bool may_be_second_term(const rawi_reader *reader, size_t at) {
            !rawi_is_governor(item->bare);
 }
 
+/* Whether the item has the form of a plural's adjective: مدارس جديدة. */
+static bool is_adjective(const rawi_reader *reader, size_t at) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    return rawi_word_in_list(word, "adjective") ||
+           (rawi_has_suffix(word, "ة") && !rawi_is_listed_noun(word));
+}
+
 /* Whether the item surely is one: a noun, no adjective (مدارس حكومية). */
 static bool is_second_term(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     return may_be_second_term(reader, at) && rawi_is_listed_noun(item->bare) &&
-           !rawi_has_suffix(item->bare, "ية") && !rawi_has_suffix(item->bare, "ي") &&
-           !rawi_has_suffix(item->bare, "ا");
+           !is_adjective(reader, at) && !rawi_has_suffix(item->bare, "ية") &&
+           !rawi_has_suffix(item->bare, "ي") && !rawi_has_suffix(item->bare, "ا");
 }
 
 /* Whether nothing stands after item `at` that could be its second term or adjective. */
@@ -66,7 +73,8 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
         /* before a second term it has kasra: مراكزِ شرطةٍ */
         if (is_second_term(reader, candidate->end + 1))
             return RAWI_TOKEN_GENITIVE;
-        return may_be_second_term(reader, candidate->end + 1)
+        return may_be_second_term(reader, candidate->end + 1) &&
+                       !is_adjective(reader, candidate->end + 1)
                    ? 0
                    : RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;
     case RAWI_COUNTED_HUNDREDS:

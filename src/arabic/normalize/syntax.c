@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
@@ -275,7 +276,7 @@ static size_t before_parenthesis(const rawi_reader *reader, size_t at) {
 /* Whether a prepositional phrase or an adverb of time starts at the item: no subject of a verb. */
 static bool is_adverbial(const rawi_reader *reader, size_t at) {
     rawi_slice word = reader->sentence->items[at].bare;
-    return rawi_item_in_list(reader, at, "adverb") || rawi_item_in_list(reader, at, "weekday") ||
+    return rawi_item_in_list(reader, at, "adverb") || rawi_is_weekday(reader, at) ||
            find_governor(word, false) == EFFECT_GENITIVE ||
            (has_preposition(word) && is_definite(word));
 }
