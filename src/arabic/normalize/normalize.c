@@ -242,8 +242,7 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
     rawi_clitic clitic;
     bool found = rawi_find_clitic(word->bare, &clitic);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
-    bool hour = rawi_item_is_word(reader, at, "س") && host->kind == RAWI_ITEM_DIGITS &&
-                rawi_item_is_symbol(reader, target + 1, U':'); /* س 18:00 */
+    bool hour = rawi_item_is_word(reader, at, "س") && rawi_tells_hour(reader, target); /* س 18:00 */
     bool hyphen = found && clitic.article && rawi_joins_number(reader, at + 1);
     bool vitamin = word->bare.length == strlen("ب") && rawi_names_vitamin(reader, at);
     if (!found || model || hour || vitamin)

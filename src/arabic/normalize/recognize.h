@@ -76,6 +76,9 @@ rawi_recognizer rawi_recognize_enumerator; /* 1- كذا 2- كذا */
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */
 bool rawi_joins_number(const rawi_reader *reader, size_t end);
 
+/* times.c: whether the digits at an item are an hour: 18:00، 6 مساء. */
+bool rawi_tells_hour(const rawi_reader *reader, size_t digits);
+
 /* choose.c: the best reading of the items from `at` on; false where there is none. */
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best);
 

@@ -94,6 +94,15 @@ static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
 
 static const char day_parts[] = "صباحا مساء ظهرا فجرا ليلا عصرا مساءا صباح";
 
+bool rawi_tells_hour(const rawi_reader *reader, size_t digits) {
+    const rawi_item *hour = rawi_item_at(reader, digits);
+    bool minutes =
+        rawi_item_is_symbol(reader, digits + 1, U':') && rawi_item_is_glued(reader, digits + 1);
+    return hour && hour->kind == RAWI_ITEM_DIGITS &&
+           (minutes || rawi_item_is_one_of(reader, digits + 1, day_parts) ||
+            rawi_item_is_one_of(reader, digits + 1, "ص م"));
+}
+
 /* The dash between a time that ends at item `end` and a second one (8:00 ص - 4:00 م), or 0. */
 static size_t dash_before_time(const rawi_reader *reader, size_t end) {
     rawi_candidate later = {0};

@@ -75,8 +75,7 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
                !(first && rawi_item_is_one_of(reader, first - 1,
                                               "في من على إلى عن لا ولا دون بلا وفي ومن خلال"));
     if (strcmp(where, "time") == 0)
-        return next && next->kind == RAWI_ITEM_DIGITS &&
-               rawi_item_is_symbol(reader, end + 1, U':') && rawi_item_is_glued(reader, end + 1);
+        return rawi_tells_hour(reader, end);
     if (strcmp(where, "credit") == 0)
         return is_credit(reader, first, end);
     if (strcmp(where, "model") == 0)
@@ -84,7 +83,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
     if (strcmp(where, "label") == 0)
         return is_label(reader, first, end);
     if (strcmp(where, "colon") == 0)
-        return first == 0 && rawi_item_is_symbol(reader, end, U':');
+        return rawi_item_is_symbol(reader, end, U':') &&
+               (first == 0 || rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL);
     return first > 0 && rawi_item_is_symbol(reader, first - 1, U'(') &&
            rawi_item_is_symbol(reader, end, U')');
 }
