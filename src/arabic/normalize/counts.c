@@ -403,6 +403,11 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
     if (candidate->end == number)
         return false;
     candidate->end = rawi_parse_scale_letters(reader, candidate->end, &candidate->numbers[0]);
+    rawi_noun price;
+    const char *after = NULL;
+    if (rawi_find_unit(reader, candidate->end, &price, &after) > candidate->end &&
+        strcmp(after, "money") == 0)
+        return false; /* BTC 97,500$: what is sold stands before its price */
     candidate->has_noun = true;
     rawi_propose(candidate, N_("an amount of money"),
                  N_("the sign of a currency stands before the number"), RAWI_SCORE_CERTAIN,

@@ -96,7 +96,17 @@ bool rawi_is_listed_noun(rawi_slice bare) {
 
 /* A clitic before a noun: «المركز 5 برصيد 40 نقطة» counts no رصيد. Nouns that start with ب or ل are
  * in the table, have the tanwin of what is counted (بستانا) or the ending of a nisba (برازيلي). */
+/* «اشتر 2 واحصل على»: a conjunction before an imperative; no noun has these letters. */
+static bool joins_imperative(rawi_slice word) {
+    return rawi_has_prefix(word, "وا") && word.length >= strlen("واحصل") &&
+           !rawi_has_suffix(word, "ة") && !rawi_has_suffix(word, "ات") &&
+           !rawi_has_suffix(word, "ين") && !rawi_has_suffix(word, "ون") &&
+           !rawi_has_suffix(word, "ا");
+}
+
 static bool has_clitic(rawi_slice word) {
+    if (joins_imperative(word))
+        return true;
     for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
         rawi_clitic clitic;
         if (rawi_clitic_of(word, letters, &clitic) &&

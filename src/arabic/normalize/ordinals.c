@@ -264,9 +264,10 @@ static rawi_status say_age(rawi_reader *reader, const rawi_candidate *candidate,
     return RAWI_OK;
 }
 
-/* «في الـ18 من عمره»: the eighteenth year. */
-static bool is_age(const rawi_reader *reader, size_t at) {
+/* «في الـ18 من عمره»: the eighteenth year; in «العقد الـ4 من عمره» it is the noun's. */
+static bool is_age(const rawi_reader *reader, size_t at, size_t before) {
     return reader->definite && rawi_item_is_word(reader, at + 1, "من") &&
+           !rawi_has_article(rawi_item_at(reader, before - 1)->bare) &&
            rawi_item_is_one_of(reader, at + 2, "عمره عمرها عمرهم عمري العمر");
 }
 
@@ -284,7 +285,7 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
                  rawi_parse_plain(reader, at + 2, &candidate->numbers[1]);
     if (value == 0 || value > 1000 || range)
         return false;
-    if (is_age(reader, at)) {
+    if (is_age(reader, at, before)) {
         candidate->end = at + 1;
         candidate->probe = "الخامسة";
         return rawi_propose(candidate, N_("an ordinal"), N_("a year of someone's life"),

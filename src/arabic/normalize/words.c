@@ -46,7 +46,8 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
     size_t before = first;
     bool bracketed = first && (rawi_item_is_symbol(reader, first - 1, U'(') ||
                                rawi_item_is_symbol(reader, first - 1, U'«'));
-    if (reader->equation && end == first + 1 && !rawi_item_is_word(reader, first, "و"))
+    bool letter = rawi_item_at(reader, first)->bare.length == strlen("س"); /* not م of كم */
+    if (reader->equation && letter && end == first + 1 && !rawi_item_is_word(reader, first, "و"))
         return true; /* س² + 5س = 0 */
     if (first == 0)
         return rawi_item_is_glued(reader, end) && !rawi_joins_number(reader, end) &&
