@@ -21,9 +21,10 @@ typedef struct console {
     const cli_options *options;
     rawi_session *session;
     int watcher;
-    rawi_heard heard; /* as it was shown */
-    bool looked;      /* there was a first look */
-    uint64_t shown;   /* the item whose title was shown last */
+    rawi_heard heard;        /* as it was shown */
+    bool looked;             /* there was a first look */
+    uint64_t shown;          /* the item whose title was shown last */
+    rawi_session_state told; /* the last state that was shown: never that words are made */
     console_end end;
     int status;
     bool quit;
@@ -141,7 +142,11 @@ static void show_queue(const console *job) {
 
 /* ---- what has changed ---------------------------------------------------------------------- */
 
-static void show_session_state(const console *job, rawi_session_state state) {
+/* A line that stays is written once; one that is drawn may have been drawn over. */
+static void show_session_state(console *job, rawi_session_state state) {
+    if (state == RAWI_SESSION_LOADING || (state == job->told && !job->draws))
+        return;
+    job->told = state;
     switch (state) {
     case RAWI_SESSION_PAUSED:
         show_state(job, _("paused"));
@@ -217,6 +222,8 @@ static void look(console *job) {
         if (now.state != job->heard.state)
             show_session_state(job, now.state);
         show_settings(job, &now);
+    } else {
+        job->told = now.state;
     }
     job->quit |= is_hopeless(&now);
     if (now.sentence) {

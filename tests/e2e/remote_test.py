@@ -615,6 +615,7 @@ def test_plain(server):
         expect("\033" not in rawi.said, f"no escape sequence: {rawi.said!r}")
         expect(not re.search(r"\r(?!\n)", rawi.said), f"no line is drawn over: {rawi.said!r}")
         expect(SENTENCES[1] not in rawi.said, "the sentences are left to the voice")
+        expect(rawi.said.count("playing") == 1, f"it is said once that it goes on: {rawi.said!r}")
 
 
 def test_errors_are_spoken(server):
