@@ -20,6 +20,13 @@ enum {
  * after it, or `at` where there is none (dates.c). */
 size_t rawi_find_month(const rawi_reader *reader, size_t at, size_t *row);
 
+/* The stem of the month in that row, as it is said, and its number in its year (dates.c). */
+const char *rawi_month_stem(size_t row);
+size_t rawi_month_number(size_t row);
+
+/* The month of that stem in the genitive. */
+void rawi_say_month(rawi_speaker *speaker, const char *stem);
+
 /* Whether the item is a day of the week, whatever is glued to it (weekdays.c). */
 bool rawi_is_weekday(const rawi_reader *reader, size_t at);
 

@@ -16,7 +16,12 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_formation,    rawi_recognize_pages,       rawi_recognize_added_time,
     rawi_recognize_duration,     rawi_recognize_label,       rawi_recognize_day_of_month,
     rawi_recognize_until,        rawi_recognize_rating,      rawi_recognize_enumerator,
-    rawi_recognize_scale_word,   rawi_recognize_joined_name,
+    rawi_recognize_scale_word,   rawi_recognize_joined_name, rawi_recognize_scale_word,
+    rawi_recognize_named_span,   rawi_recognize_minute,      rawi_recognize_always,
+    rawi_recognize_decade,       rawi_recognize_floor,       rawi_recognize_initials,
+    rawi_recognize_decree,       rawi_recognize_plate,       rawi_recognize_blood_group,
+    rawi_recognize_volume,       rawi_recognize_verse,       rawi_recognize_temperatures,
+    rawi_recognize_stars,
 };
 
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,

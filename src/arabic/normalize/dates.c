@@ -1,4 +1,5 @@
 /* Days of a month in every written order. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "arabic/normalize/calendar.h"
@@ -17,11 +18,28 @@ static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر", 
 
 /* ---- speaking ---- */
 
-static void say_month(rawi_speaker *speaker, const char *stem) {
+const char *rawi_month_stem(size_t row) {
+    return rawi_table_cell(&rawi_months_table, row, 1);
+}
+
+size_t rawi_month_number(size_t row) {
+    return (size_t)strtoul(rawi_table_cell(&rawi_months_table, row, 2), NULL, 10);
+}
+
+void rawi_say_month(rawi_speaker *speaker, const char *stem) {
     if (strchr(stem, ' ') || strncmp(stem, "ال", strlen("ال")) == 0)
         rawi_speak_phrase(speaker, stem);
     else
         rawi_speak_stem(speaker, stem, RAWI_GENITIVE, RAWI_INDEFINITE);
+}
+
+/* The dash between the date that ends at item `end` and a second one (28 فبراير - 3 مارس), or 0. */
+static size_t dash_before_date(const rawi_reader *reader, size_t end) {
+    rawi_candidate later = {0};
+    bool dated =
+        rawi_item_is_dash(reader, end) && (rawi_recognize_month_date(reader, end + 1, &later) ||
+                                           rawi_recognize_numeric_date(reader, end + 1, &later));
+    return dated ? end : 0;
 }
 
 /* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
@@ -34,6 +52,11 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     bool named = day && rawi_is_weekday(reader, day - 1);
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
     reader->last_case = syntax.grammatical;
+    reader->until = dash_before_date(reader, candidate->end);
+    if (reader->until && !named && syntax.grammatical != RAWI_GENITIVE) {
+        rawi_speak_phrase(speaker, "مِنَ");
+        syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    }
     if (named)
         rawi_agree_with(reader, candidate, day - 1);
     else if (!reader->clitic && syntax.grammatical == RAWI_GENITIVE &&
@@ -47,9 +70,9 @@ static rawi_status say_date(rawi_reader *reader, const rawi_candidate *candidate
     }
     bool article = strncmp(candidate->text, "ال", strlen("ال")) == 0;
     rawi_speak_phrase(speaker, article ? "مِنَ" : "مِنْ");
-    say_month(speaker, candidate->text);
+    rawi_say_month(speaker, candidate->text);
     if (candidate->row) {
-        say_month(speaker, rawi_table_cell(&rawi_months_table, candidate->row - 1, 1));
+        rawi_say_month(speaker, rawi_month_stem(candidate->row - 1));
     }
     if (candidate->numbers[2].value)
         rawi_say_year(speaker, candidate->numbers[2].value, candidate->detail | RAWI_YEAR_SAYS_AAM);
@@ -135,7 +158,7 @@ bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candid
     size_t end = rawi_find_month(reader, next, &month);
     if (end == next)
         return false;
-    candidate->text = rawi_table_cell(&rawi_months_table, month, 1);
+    candidate->text = rawi_month_stem(month);
     if (rawi_item_is_symbol(reader, end, U'/')) {
         size_t second_month;
         size_t after = rawi_find_month(reader, end + 1, &second_month);

@@ -1,4 +1,4 @@
-/* How long something took: 2:30 ساعة، 1:45:30; the minutes added to a half. */
+/* How long something took: 2:30 ساعة، 1:45:30; the minutes of a match. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
@@ -117,7 +117,9 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     bool minutes = rawi_item_is_one_of(reader, end, "دقيقة دقائق");
     bool hours = rawi_item_is_one_of(reader, end, "ساعة ساعات");
     bool three = candidate->number_count == 3;
-    if (seconds)
+    bool piece = !three && is_timed(reader, at) && !is_clock_time(reader, at, end) &&
+                 rawi_clause_has_listed(reader, at, "short_piece"); /* أغنية مدتها 4:20 */
+    if (seconds || (piece && !hours))
         minutes = !three;
     else if (minutes == hours ? !three || !is_timed(reader, at) || is_clock_time(reader, at, end)
                               : minutes && three)
@@ -126,7 +128,83 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = end + (rawi_item_is_one_of(reader, end, "دقيقة دقائق ساعة ساعات") ? 1 : 0);
     candidate->probe = "خمسة";
     return rawi_propose(candidate, N_("a duration"),
-                        minutes || hours ? N_("the word for hours or minutes follows")
-                                         : N_("a time to the second, not said to be of the day"),
+                        (minutes || hours) && !piece
+                            ? N_("the word for hours or minutes follows")
+                            : N_("a time to the second, not said to be of the day"),
                         RAWI_SCORE_CERTAIN + 1, say_duration);
+}
+
+/* ---- the minute of a match; all day and night ---- */
+
+/* numbers: the minute, and the time added to it or 0. */
+static rawi_status say_minute(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    if (candidate->detail) {
+        rawi_speak_phrase(speaker, "فِي");
+        grammatical = RAWI_GENITIVE;
+    }
+    rawi_speak_stem(speaker, "دَقِيقَة", grammatical, RAWI_DEFINITE);
+    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_FEMININE, grammatical, true);
+    if (candidate->numbers[1].value) {
+        rawi_speak_phrase(speaker, "زَائِدُ");
+        rawi_say_cardinal(speaker, candidate->numbers[1].value, RAWI_FEMININE, RAWI_GENITIVE,
+                          RAWI_INDEFINITE);
+    }
+    return RAWI_OK;
+}
+
+static bool is_minute_sign(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_glued(reader, at) &&
+           (rawi_item_is_symbol(reader, at, U'\'') || rawi_item_is_symbol(reader, at, U'’') ||
+            rawi_item_is_symbol(reader, at, U'′'));
+}
+
+/* «صلاح (65')»، «(90+3')»، «في 65’» */
+bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t longest = 130;
+    rawi_number *numbers = candidate->numbers;
+    size_t before = at - (reader->clitic ? 1 : 0);
+    size_t end = at + 1;
+    if (!rawi_parse_plain(reader, at, &numbers[0]) || numbers[0].value == 0 ||
+        numbers[0].value > longest)
+        return false;
+    if (rawi_item_is_symbol(reader, end, U'+') && rawi_item_is_glued(reader, end) &&
+        rawi_parse_plain(reader, end + 1, &numbers[1]))
+        end += 2;
+    const rawi_item *next = rawi_item_at(reader, end + 1);
+    size_t bracket = rawi_open_bracket(reader, at);
+    candidate->detail = rawi_item_is_symbol(reader, bracket, U'(');
+    candidate->end = end + 1;
+    return is_minute_sign(reader, end) && !(next && next->kind == RAWI_ITEM_DIGITS) &&
+           (candidate->detail ||
+            (before && rawi_item_is_one_of(reader, before - 1, "في حتى عند منذ"))) &&
+           rawi_propose(candidate, N_("a minute of a match"), N_("the sign of minutes follows"),
+                        RAWI_SCORE_CERTAIN, say_minute);
+}
+
+static rawi_status say_always(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_counted(&reader->speaker, candidate->numbers[0].value, &units_of_time[0], grammatical,
+                     RAWI_INDEFINITE);
+    rawi_speak_phrase(&reader->speaker, "طَوَالَ أَيَّامِ الْأُسْبُوعِ");
+    return RAWI_OK;
+}
+
+/* «خدمة 24/7» */
+bool rawi_recognize_always(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t hours = 24;
+    const uint64_t days = 7;
+    rawi_number *numbers = candidate->numbers;
+    candidate->end = at + 3;
+    return rawi_parse_plain(reader, at, &numbers[0]) && numbers[0].value == hours &&
+           rawi_item_is_symbol(reader, at + 1, U'/') && rawi_item_is_glued(reader, at + 1) &&
+           rawi_item_is_glued(reader, at + 2) && rawi_parse_plain(reader, at + 2, &numbers[1]) &&
+           numbers[1].value == days && !rawi_item_is_symbol(reader, at + 3, U'/') &&
+           rawi_propose(candidate, N_("all day and night"), N_("24 hours on 7 days"),
+                        RAWI_SCORE_CONFIRMED, say_always);
 }

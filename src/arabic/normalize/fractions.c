@@ -98,6 +98,11 @@ static bool parse_fraction_sign(const rawi_reader *reader, size_t at, rawi_numbe
     return false;
 }
 
+bool rawi_is_fraction_sign(const rawi_reader *reader, size_t at) {
+    rawi_number count, of;
+    return parse_fraction_sign(reader, at, &count, &of);
+}
+
 static size_t parse_fraction(const rawi_reader *reader, size_t at, rawi_number *count,
                              rawi_number *of) {
     if (parse_fraction_sign(reader, at, count, of))
@@ -130,4 +135,73 @@ bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidat
     }
     return rawi_propose(candidate, N_("a fraction"), N_("a stroke between two numbers"),
                         RAWI_SCORE_SHAPE, say_fraction);
+}
+
+/* ---- the highest and the lowest temperature of a city ---- */
+
+static rawi_status say_temperatures(rawi_reader *reader, const rawi_candidate *candidate,
+                                    rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, grammatical,
+                      RAWI_INDEFINITE);
+    reader->speaker.clitic = "وَ";
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[1].value, RAWI_FEMININE, grammatical,
+                      RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* «جدة 36/27»: no day of a month. */
+bool rawi_recognize_temperatures(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t hottest = 60;
+    const uint64_t months = 12;
+    const uint64_t days = 31;
+    rawi_number *numbers = candidate->numbers;
+    if (at == 0 || reader->clitic || !rawi_item_in_list(reader, at - 1, "city") ||
+        !rawi_parse_plain(reader, at, &numbers[0]) || !rawi_item_is_symbol(reader, at + 1, U'/') ||
+        !rawi_item_is_glued(reader, at + 1) || !rawi_item_is_glued(reader, at + 2) ||
+        !rawi_parse_plain(reader, at + 2, &numbers[1]) || rawi_item_is_symbol(reader, at + 3, U'/'))
+        return false;
+    candidate->end = at + 3;
+    return numbers[0].value <= hottest && numbers[0].value >= numbers[1].value &&
+           (numbers[0].value > days || numbers[1].value > months ||
+            rawi_clause_has_listed(reader, at, "heat")) &&
+           rawi_propose(candidate, N_("the highest and the lowest temperature"),
+                        N_("a stroke between two numbers after the name of a city"),
+                        RAWI_SCORE_CONFIRMED, say_temperatures);
+}
+
+/* ---- stars ---- */
+
+static rawi_status say_stars(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    static const rawi_noun star = {RAWI_FEMININE, "نَجْمَة", "نُجُوم", "", ""};
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_counted(&reader->speaker, candidate->numbers[0].value, &star, grammatical,
+                     RAWI_INDEFINITE);
+    if (candidate->numbers[1].value) {
+        rawi_speak_phrase(&reader->speaker, "مِنْ");
+        rawi_say_cardinal(&reader->speaker, candidate->numbers[1].value, RAWI_FEMININE,
+                          RAWI_GENITIVE, RAWI_INDEFINITE);
+    }
+    return RAWI_OK;
+}
+
+/* «★★★★☆»: full stars, and empty ones up to the best mark; one star alone is an ornament. */
+bool rawi_recognize_stars(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const size_t most = 10;
+    size_t full = at;
+    while (rawi_item_is_symbol(reader, full, U'★') &&
+           (full == at || rawi_item_is_glued(reader, full)))
+        full++;
+    size_t end = full;
+    while (full > at && rawi_item_is_symbol(reader, end, U'☆') && rawi_item_is_glued(reader, end))
+        end++;
+    candidate->numbers[0].value = full - at;
+    candidate->numbers[1].value = end > full ? end - at : 0;
+    candidate->end = end;
+    return full > at && end > at + 1 && end <= at + most &&
+           rawi_propose(candidate, N_("a mark out of a best one"), N_("a row of stars"),
+                        RAWI_SCORE_CONFIRMED, say_stars);
 }

@@ -1,5 +1,6 @@
 /* Looking at the items around a place of the sentence. */
 #include "arabic/normalize/reading.h"
+#include "arabic/normalize/word_lists.h"
 
 #include <string.h>
 
@@ -45,8 +46,39 @@ bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *wo
 }
 
 bool rawi_names_vitamin(const rawi_reader *reader, size_t letter) {
-    return letter && rawi_item_is_glued(reader, letter + 1) &&
-           rawi_item_is_one_of(reader, letter - 1, "فيتامين الفيتامين لفيتامين بفيتامين");
+    const size_t most_named = 8;
+    for (size_t named = 0; letter && named < most_named; named++) {
+        rawi_slice name = rawi_item_at(reader, letter)->bare;
+        if (rawi_has_prefix(name, "و"))
+            name = (rawi_slice){name.bytes + strlen("و"), name.length - strlen("و")};
+        const rawi_item *number = rawi_item_at(reader, letter + 1);
+        if (name.length != strlen("ب") || !number || number->kind != RAWI_ITEM_DIGITS ||
+            number->spaced)
+            return false;
+        if (rawi_item_in_list(reader, letter - 1, "vitamin"))
+            return true;
+        size_t before = letter - 1; /* the number of the vitamin before it: ب6 وب12، د3 */
+        before -= before && (rawi_item_is_symbol(reader, before, U'،') ||
+                             rawi_item_is_symbol(reader, before, U','));
+        letter = before ? before - 1 : 0;
+    }
+    return false;
+}
+
+size_t rawi_open_bracket(const rawi_reader *reader, size_t at) {
+    static const char32_t openers[] = U"([{«“";
+    static const char32_t closers[] = U")]}»”";
+    const size_t reach = 40;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        const rawi_item *item = &reader->sentence->items[at - back];
+        for (size_t i = 0; item->kind == RAWI_ITEM_SYMBOL && closers[i]; i++) {
+            if (item->character == openers[i])
+                return at - back;
+            if (item->character == closers[i])
+                return at;
+        }
+    }
+    return at;
 }
 
 rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end) {

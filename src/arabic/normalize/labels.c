@@ -10,25 +10,78 @@ static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidat
     return reader->tokens->count > first_token ? RAWI_OK : rawi_fail_memory(error);
 }
 
-bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* «ص.ب 123»، «صندوق بريد 123» */
+static bool is_box(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_one_of(reader, at - 1, "ب بريد") ||
+           (at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
+            rawi_item_is_word(reader, at - 2, "ب"));
+}
+
+/* «العدد 1520 من المجلة» */
+static bool is_large_issue(const rawi_reader *reader, size_t at, uint64_t value) {
+    const uint64_t largest_ordinal = 1000;
+    return value > largest_ordinal && rawi_item_in_list(reader, at - 1, "issue") &&
+           rawi_item_is_word(reader, at + 1, "من") &&
+           rawi_item_in_list(reader, at + 2, "periodical");
+}
+
+/* «شقة 7»، «غرفة 305»، «الغرفة 305», but «الغرفة 3» is the third. */
+static bool is_place(const rawi_reader *reader, size_t at, uint64_t value) {
     const uint64_t largest_ordinal = 99;
+    return rawi_item_in_list(reader, at - 1, "place_number") ||
+           rawi_item_in_list(reader, at - 1, "place") ||
+           (value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place"));
+}
+
+/* «قرار مجلس الأمن 1701» */
+static bool is_resolution(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_word(reader, at - 1, "الأمن") &&
+           rawi_clause_has_listed(reader, at - 1, "resolution");
+}
+
+bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
-        rawi_counts_listed(reader, at))
-        return false;
-    bool box = rawi_item_is_one_of(reader, at - 1, "ب بريد") ||
-               (at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
-                rawi_item_is_word(reader, at - 2, "ب"));
-    bool issue = rawi_item_in_list(reader, at - 1, "issue") &&
-                 rawi_item_is_word(reader, at + 1, "من") && number->value > 1000 &&
-                 rawi_item_in_list(reader, at + 2, "periodical");
-    bool vitamin = rawi_names_vitamin(reader, at - 1);
-    if (!vitamin && !box && !issue && !rawi_item_in_list(reader, at - 1, "place_number") &&
-        !rawi_item_in_list(reader, at - 1, "place") &&
-        !(number->value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place")))
+        rawi_counts_listed(reader, at) ||
+        !(rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
+          is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
+          is_resolution(reader, at)))
         return false;
     candidate->end = at + 1;
     return rawi_propose(candidate, N_("the number of a place"),
                         N_("after the word for a room, a building or a gate"),
                         RAWI_SCORE_CONFIRMED + 5, say_label);
+}
+
+static rawi_status say_floor(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_speak_stem(&reader->speaker, "طَابِق", grammatical, RAWI_DEFINITE);
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE, grammatical,
+                     true);
+    return RAWI_OK;
+}
+
+/* Words of an address stand around the item. */
+static bool is_in_address(const rawi_reader *reader, size_t at) {
+    const size_t reach = 12;
+    size_t first = at > reach ? at - reach : 0;
+    for (size_t i = first; i <= at + reach && rawi_item_at(reader, i); i++)
+        if (rawi_item_in_list(reader, i, "address") || rawi_item_in_list(reader, i, "place_number"))
+            return true;
+    return false;
+}
+
+/* «شارع 9، عمارة 12، ط3» */
+bool rawi_recognize_floor(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t most_floors = 200;
+    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    rawi_number *floor = &candidate->numbers[0];
+    if (!rawi_item_is_word(reader, at, "ط") || !rawi_parse_plain(reader, number, floor) ||
+        floor->value == 0 || floor->value > most_floors || !is_in_address(reader, at))
+        return false;
+    candidate->end = number + 1;
+    return rawi_propose(candidate, N_("the number of a place"),
+                        N_("words of an address stand around it"), RAWI_SCORE_CERTAIN, say_floor);
 }

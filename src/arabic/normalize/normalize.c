@@ -233,19 +233,19 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
            rawi_item_is_glued(reader, target + 1))
         target++;
     const rawi_item *host = rawi_item_at(reader, target);
-    bool tag =
-        rawi_item_is_symbol(reader, at + 1, U'#') || rawi_item_is_symbol(reader, at + 1, U'@');
-    if ((!tag && host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN &&
+    bool sign = rawi_item_is_symbol(reader, at + 1, U'#') ||
+                rawi_item_is_symbol(reader, at + 1, U'@') || rawi_is_fraction_sign(reader, at + 1);
+    if ((!sign && host->kind != RAWI_ITEM_DIGITS && host->kind != RAWI_ITEM_LATIN &&
          host->kind != RAWI_ITEM_LETTERS) ||
-        rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':'))
+        rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':') ||
+        rawi_item_is_symbol(reader, at + 1, U'/'))
         return at;
     rawi_clitic clitic;
     bool found = rawi_find_clitic(word->bare, &clitic);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
     bool hour = rawi_item_is_word(reader, at, "س") && rawi_tells_hour(reader, target); /* س 18:00 */
     bool hyphen = found && clitic.article && rawi_joins_number(reader, at + 1);
-    bool vitamin = word->bare.length == strlen("ب") && rawi_names_vitamin(reader, at);
-    if (!found || model || hour || vitamin)
+    if (!found || model || hour || rawi_names_vitamin(reader, at))
         return at;
     reader->clitic_item = at;
     reader->clitic = clitic.spoken;

@@ -232,20 +232,24 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
         candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
         candidate->reason = N_("a number with the article after a definite noun");
         candidate->score = RAWI_SCORE_SHAPE;
+    } else if (reader->definite && before && rawi_item_in_list(reader, before - 1, "ruler")) {
+        candidate->reason = N_("after a name that takes one"); /* الملك محمد الـ6 */
     } else {
         return false;
     }
     return true;
 }
 
-/* «القرن الثاني الهجري (8م)»: the century of another calendar in brackets; its noun's item, or 0.
+/* «القرن الثاني الهجري (8م)»، «القرن 3هـ/9م»: the century of another calendar; its noun's item, or
+ * 0.
  */
 static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
     const size_t reach = 5;
     const uint64_t latest = 21;
     unsigned calendar = RAWI_CALENDAR_NONE;
     rawi_number number;
-    if (at < 3 || !rawi_item_is_symbol(reader, at - 1, U'(') || reader->clitic ||
+    if (at < 3 || reader->clitic ||
+        !(rawi_item_is_symbol(reader, at - 1, U'(') || rawi_item_is_symbol(reader, at - 1, U'/')) ||
         !rawi_parse_plain(reader, at, &number) || number.value > latest ||
         rawi_parse_era(reader, at + 1, &calendar) == at + 1)
         return 0;
@@ -255,8 +259,8 @@ static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
     return 0;
 }
 
-static rawi_status say_age(rawi_reader *reader, const rawi_candidate *candidate,
-                           rawi_error *error) {
+static rawi_status say_elliptical(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
     (void)error;
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE,
@@ -271,26 +275,58 @@ static bool is_age(const rawi_reader *reader, size_t at, size_t before) {
            rawi_item_is_one_of(reader, at + 2, "عمره عمرها عمرهم عمري العمر");
 }
 
-bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* «عاد في الـ3.»، «في الـ3 وصل»: the third hour, whose noun is left out. */
+static bool is_hour(const rawi_reader *reader, size_t at) {
+    const uint64_t hours = 12;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    rawi_number number;
+    if (!reader->definite || at < 2 || !rawi_parse_plain(reader, at, &number) ||
+        number.value > hours || !rawi_item_is_one_of(reader, at - 2, "في وفي حتى عند"))
+        return false;
+    return !next || (next->kind == RAWI_ITEM_WORD && rawi_is_listed_verb(next->bare)) ||
+           rawi_clause_start(reader, at + 2) == at + 2;
+}
+
+/* The item of a noun that the number at `at` may follow: not that of its clitic, of the full stop
+ * of «ص. 45», of the bracket of «المادة (41)» and «الجولة الـ(12)». */
+static size_t end_of_noun(const rawi_reader *reader, size_t at) {
     size_t before = at - (reader->clitic ? 1 : 0);
-    if (before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
-        rawi_item_is_one_of(reader, before - 2, "ص د ج"))
-        before--; /* «ص. 45» */
+    bool full_stop = before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
+                     rawi_item_is_one_of(reader, before - 2, "ص د ج");
+    bool bracket = before > 1 && rawi_item_is_symbol(reader, before - 1, U'(') &&
+                   rawi_item_is_symbol(reader, at + 1, U')');
+    bool article = bracket && before > 2 && rawi_item_is_word(reader, before - 2, "ال");
+    return before - (full_stop || bracket) - article;
+}
+
+static bool is_range(const rawi_reader *reader, size_t at) {
+    rawi_number last;
+    return rawi_item_is_dash(reader, at + 1) && rawi_item_is_glued(reader, at + 1) &&
+           rawi_item_is_glued(reader, at + 2) && rawi_parse_plain(reader, at + 2, &last);
+}
+
+/* An ordinal whose noun is left out: a year of a life, an hour. */
+static bool take_elliptical(const rawi_reader *reader, size_t at, size_t before,
+                            rawi_candidate *candidate) {
+    bool age = is_age(reader, at, before);
+    candidate->end = at + 1;
+    candidate->probe = "الخامسة";
+    return (age || is_hour(reader, at)) &&
+           rawi_propose(candidate, N_("an ordinal"),
+                        age ? N_("a year of someone's life") : N_("an hour without its word"),
+                        RAWI_SCORE_CONFIRMED, say_elliptical);
+}
+
+bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t largest = 1000;
+    size_t before = end_of_noun(reader, at);
     if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
-        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1)
+        rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1 ||
+        candidate->numbers[0].value == 0 || candidate->numbers[0].value > largest ||
+        is_range(reader, at))
         return false;
-    uint64_t value = candidate->numbers[0].value;
-    bool range = rawi_item_is_dash(reader, at + 1) && rawi_item_is_glued(reader, at + 1) &&
-                 rawi_item_is_glued(reader, at + 2) &&
-                 rawi_parse_plain(reader, at + 2, &candidate->numbers[1]);
-    if (value == 0 || value > 1000 || range)
-        return false;
-    if (is_age(reader, at, before)) {
-        candidate->end = at + 1;
-        candidate->probe = "الخامسة";
-        return rawi_propose(candidate, N_("an ordinal"), N_("a year of someone's life"),
-                            RAWI_SCORE_CONFIRMED, say_age);
-    }
+    if (take_elliptical(reader, at, before, candidate))
+        return true;
     size_t century = century_before_bracket(reader, at);
     if (century) {
         candidate->row = century;
@@ -299,13 +335,13 @@ bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate
     } else if (!joins_ordinal(reader, at, candidate) &&
                ((reader->clitic && !reader->definite) ||
                 rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_WORD ||
-                !follows_ordinal_noun(reader, at, before - 1, candidate)))
+                !follows_ordinal_noun(reader, at, before - 1, candidate))) {
         return false;
+    }
     candidate->end = at + 1;
     if (rawi_item_in_list(reader, candidate->row, "century"))
         candidate->end = rawi_parse_era(reader, at + 1, &candidate->detail);
-    candidate->taken_for = N_("an ordinal");
-    candidate->say = say_ordinal;
     candidate->probe = candidate->gender == RAWI_FEMININE ? "الخامسة" : "الخامس";
-    return true;
+    return rawi_propose(candidate, N_("an ordinal"), candidate->reason, candidate->score,
+                        say_ordinal);
 }

@@ -36,7 +36,23 @@ static rawi_status say_phone(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
-/* Groups of digits with spaces, dashes or brackets between them; the item after the last. */
+/* Whether the sign at item `at` stands between two groups of a telephone number: a dash, a bracket,
+ * the stroke of 01/345678, the full stop of 02-2735.7886. */
+static bool separates_groups(const rawi_reader *reader, size_t at) {
+    const size_t least_after_stroke = 5;
+    const size_t least_after_stop = 3;
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (rawi_item_is_dash(reader, at) || rawi_item_is_symbol(reader, at, U'(') ||
+        rawi_item_is_symbol(reader, at, U')'))
+        return true;
+    size_t least = rawi_item_is_symbol(reader, at, U'/')   ? least_after_stroke
+                   : rawi_item_is_symbol(reader, at, U'.') ? least_after_stop
+                                                           : SIZE_MAX;
+    return next && next->kind == RAWI_ITEM_DIGITS && !next->spaced &&
+           rawi_item_is_glued(reader, at) && next->text.length >= least;
+}
+
+/* Groups of digits with spaces or signs between them; the item after the last. */
 static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, size_t *groups) {
     size_t end = at;
     *digits = *groups = 0;
@@ -48,8 +64,7 @@ static size_t phone_end(const rawi_reader *reader, size_t at, size_t *digits, si
             *digits += item->text.length;
             ++*groups;
             end = i + 1;
-        } else if (!rawi_item_is_dash(reader, i) && !rawi_item_is_symbol(reader, i, U'(') &&
-                   !rawi_item_is_symbol(reader, i, U')') &&
+        } else if (!separates_groups(reader, i) &&
                    !(i == at && rawi_item_is_symbol(reader, i, U'+'))) {
             break;
         }

@@ -152,10 +152,11 @@ bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *wo
 /* The texts of items [first, end) with a space where one is spaced; a piece of the folded text. */
 rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end);
 rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end);
-/* Whether the item stands between the word for a vitamin and what is glued to it: the ب of فيتامين
- * ب12.
- */
+/* Whether the item is a letter, و before it or not, with a number glued to it after the word for
+ * vitamins, or after such a vitamin: فيتامينات ب6 وب12، د3. */
 bool rawi_names_vitamin(const rawi_reader *reader, size_t letter);
+/* The bracket or quotation mark that is open at item `at`, of whatever kind; `at` where none is. */
+size_t rawi_open_bracket(const rawi_reader *reader, size_t at);
 /* The first of the items before `at` that are of its clause, as far back as words that tell what a
  * number means stand from it. */
 size_t rawi_clause_start(const rawi_reader *reader, size_t at);
@@ -249,6 +250,9 @@ bool rawi_is_plural(rawi_slice word);
 /* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,
  * or `at` where there is none. */
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
+
+/* Whether the item is a character that stands for a fraction: ½ (fractions.c). */
+bool rawi_is_fraction_sign(const rawi_reader *reader, size_t at);
 
 /* ---- what a number counts (counting.c) ---- */
 

@@ -21,21 +21,29 @@ rawi_recognizer rawi_recognize_first_day;    /* من 10 إلى 15 مارس: the 
 rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
 
 /* years.c */
-rawi_recognizer rawi_recognize_year;  /* عام 2024، 1446هـ */
-rawi_recognizer rawi_recognize_death; /* (ت. 2020م) */
+rawi_recognizer rawi_recognize_year;   /* عام 2024، 1446هـ */
+rawi_recognizer rawi_recognize_death;  /* (ت. 2020م) */
+rawi_recognizer rawi_recognize_decade; /* الـ60ات */
+
+/* weekdays.c */
+rawi_recognizer rawi_recognize_named_span; /* السبت - الخميس، يناير – مارس */
 
 /* times.c */
 rawi_recognizer rawi_recognize_time;  /* 17:30، الساعة 5 */
-rawi_recognizer rawi_recognize_until; /* the dash and the second time of 8:00-16:00 */
+rawi_recognizer rawi_recognize_until; /* the dash and the second time of 8:00-16:00, or the date */
 
 /* durations.c */
 rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
 rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
+rawi_recognizer rawi_recognize_minute;     /* (65') */
+rawi_recognizer rawi_recognize_always;     /* 24/7 */
 
 /* pairs.c, fractions.c */
-rawi_recognizer rawi_recognize_pair;     /* 10-15، 3-2، 1:4 */
-rawi_recognizer rawi_recognize_fraction; /* 3/4، ½، 2½ */
-rawi_recognizer rawi_recognize_rating;   /* 4.5/5، تقييم 8/10 */
+rawi_recognizer rawi_recognize_pair;         /* 10-15، 3-2، 1:4 */
+rawi_recognizer rawi_recognize_fraction;     /* 3/4، ½، 2½ */
+rawi_recognizer rawi_recognize_rating;       /* 4.5/5، تقييم 8/10 */
+rawi_recognizer rawi_recognize_temperatures; /* جدة 36/27 */
+rawi_recognizer rawi_recognize_stars;        /* ★★★★☆ */
 
 /* models.c, phones.c: numbers that name */
 rawi_recognizer rawi_recognize_version; /* 17.4.1، iPhone 15 */
@@ -45,6 +53,13 @@ rawi_recognizer rawi_recognize_code;    /* 007 */
 
 /* labels.c */
 rawi_recognizer rawi_recognize_label; /* غرفة 305 */
+rawi_recognizer rawi_recognize_floor; /* ط3 of an address */
+
+/* initials.c */
+rawi_recognizer rawi_recognize_initials;    /* ش.غ */
+rawi_recognizer rawi_recognize_decree;      /* م/51 */
+rawi_recognizer rawi_recognize_plate;       /* أ ب ج 1234 */
+rawi_recognizer rawi_recognize_blood_group; /* A- */
 
 /* coordinates.c, roman.c, formulas.c */
 rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
@@ -71,6 +86,8 @@ rawi_recognizer rawi_recognize_joined_name; /* عبدالله */
 /* sequences.c */
 rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
 rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */
+rawi_recognizer rawi_recognize_volume;     /* (الطبري، 4/112) */
+rawi_recognizer rawi_recognize_verse;      /* (البقرة: 255) */
 rawi_recognizer rawi_recognize_enumerator; /* 1- كذا 2- كذا */
 
 /* words.c: whether a hyphen glues a number to what ends at item `end`: ف-16. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 
 enum {
     MOST_LINES = 5 /* of a formation: 4-2-3-1 */
@@ -57,7 +58,8 @@ static rawi_status say_pages(rawi_reader *reader, const rawi_candidate *candidat
 bool rawi_recognize_pages(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (!rawi_item_is_one_of(reader, at, "ص صص"))
         return false;
-    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    size_t number = at + 1 + rawi_item_is_one_of(reader, at + 1, "ص");
+    number += rawi_item_is_symbol(reader, number, U'.');
     bool dash = rawi_item_is_dash(reader, number + 1);
     rawi_number *numbers = candidate->numbers;
     candidate->end = number + 3;
@@ -66,6 +68,79 @@ bool rawi_recognize_pages(const rawi_reader *reader, size_t at, rawi_candidate *
     return dash && rawi_parse_plain(reader, number, &numbers[0]) &&
            rawi_parse_plain(reader, number + 2, &numbers[1]) && numbers[0].value &&
            numbers[0].value < numbers[1].value && numbers[1].value <= 1000;
+}
+
+/* ---- volumes and pages, verses ---- */
+
+static rawi_status say_volume(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_speak_phrase(speaker, "الْجُزْءُ");
+    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, RAWI_NOMINATIVE, true);
+    rawi_speak_phrase(speaker, "الصَّفْحَةُ");
+    rawi_say_ordinal(speaker, candidate->numbers[1].value, RAWI_FEMININE, RAWI_NOMINATIVE, true);
+    return RAWI_OK;
+}
+
+/* «(الطبري، 4/112)» */
+bool rawi_recognize_volume(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t most_volumes = 50;
+    const uint64_t most_pages = 1000;
+    rawi_number *numbers = candidate->numbers;
+    size_t bracket = rawi_open_bracket(reader, at);
+    if (bracket == at || !rawi_parse_plain(reader, at, &numbers[0]) ||
+        !rawi_item_is_symbol(reader, at + 1, U'/') || !rawi_item_is_glued(reader, at + 1) ||
+        !rawi_parse_plain(reader, at + 2, &numbers[1]) || numbers[0].value == 0 ||
+        numbers[0].value > most_volumes || numbers[1].value == 0 || numbers[1].value > most_pages ||
+        rawi_item_is_symbol(reader, at + 3, U'/'))
+        return false;
+    size_t source = bracket + 1;
+    while (source < at && !rawi_item_in_list(reader, source, "source"))
+        source++;
+    candidate->end = at + 3;
+    return source < at &&
+           rawi_propose(candidate, N_("a volume and a page"),
+                        N_("a stroke between two numbers after the name of a book or an author"),
+                        RAWI_SCORE_CERTAIN, say_volume);
+}
+
+/* numbers: the verse, and the last one of several or 0. */
+static rawi_status say_verse(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    uint64_t first = candidate->numbers[0].value;
+    uint64_t last = candidate->numbers[1].value;
+    rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of("،"), 0, speaker->span);
+    rawi_speak_phrase(speaker, last ? "الْآيَاتُ مِنَ" : "الْآيَةُ");
+    rawi_say_ordinal(speaker, first, RAWI_FEMININE, last ? RAWI_GENITIVE : RAWI_NOMINATIVE, true);
+    if (last) {
+        rawi_speak_phrase(speaker, "إِلَى");
+        rawi_say_ordinal(speaker, last, RAWI_FEMININE, RAWI_GENITIVE, true);
+    }
+    return RAWI_OK;
+}
+
+/* «(البقرة: 255)»، «سورة النساء: 3-5» */
+bool rawi_recognize_verse(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t most_verses = 286;
+    rawi_number *numbers = candidate->numbers;
+    size_t name = at - (at > 0);
+    if (name == at || !rawi_item_is_symbol(reader, at, U':') ||
+        !rawi_item_in_list(reader, name, "sura") ||
+        !(rawi_open_bracket(reader, at) < at ||
+          (name && rawi_item_in_list(reader, name - 1, "sura_word"))) ||
+        !rawi_parse_plain(reader, at + 1, &numbers[0]))
+        return false;
+    candidate->end = at + 2;
+    if (rawi_item_is_dash(reader, at + 2) && rawi_parse_plain(reader, at + 3, &numbers[1]))
+        candidate->end = at + 4;
+    bool ordered = !numbers[1].value || numbers[0].value < numbers[1].value;
+    return numbers[0].value && numbers[0].value <= most_verses && numbers[1].value <= most_verses &&
+           ordered &&
+           rawi_propose(candidate, N_("a verse"), N_("a number after the name of a sura"),
+                        RAWI_SCORE_CERTAIN, say_verse);
 }
 
 /* ---- lists inside a sentence: 1- الأهلي 2- الزمالك ---- */
@@ -81,14 +156,10 @@ static rawi_status say_enumerator(rawi_reader *reader, const rawi_candidate *can
     return RAWI_OK;
 }
 
-/* «(الشكل 1)» */
-static bool is_in_bracket(const rawi_reader *reader, size_t at) {
-    while (at && !rawi_item_is_symbol(reader, at - 1, U'(')) {
-        if (rawi_item_is_symbol(reader, at - 1, U')'))
-            return false;
-        at--;
-    }
-    return at > 0;
+/* «(الشكل 1)»: the sign closes a bracket. */
+static bool closes_bracket(const rawi_reader *reader, size_t sign) {
+    return rawi_item_is_symbol(reader, sign, U')') &&
+           rawi_item_is_symbol(reader, rawi_open_bracket(reader, sign), U'(');
 }
 
 /* A number with its sign directly after it and a word after that: 1- كذا، 1) كذا. */
@@ -97,8 +168,7 @@ static bool is_enumerator(const rawi_reader *reader, size_t at, uint64_t value, 
     const rawi_item *word = rawi_item_at(reader, at + 2);
     return rawi_parse_plain(reader, at, &number) && number.value == value &&
            rawi_item_is_symbol(reader, at + 1, sign) && rawi_item_is_glued(reader, at + 1) &&
-           !(at && rawi_item_is_glued(reader, at)) &&
-           !(sign == U')' && is_in_bracket(reader, at)) && word &&
+           !(at && rawi_item_is_glued(reader, at)) && !closes_bracket(reader, at + 1) && word &&
            (word->kind == RAWI_ITEM_WORD || word->kind == RAWI_ITEM_LATIN);
 }
 

@@ -118,32 +118,19 @@ static bool follows_verb(const rawi_reader *reader, size_t first) {
            rawi_is_governor(before->bare);
 }
 
-/* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
- * say it, NULL where it has to be said for an hour of 24. */
-static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
-                            rawi_error *error) {
-    (void)error;
-    rawi_speaker *speaker = &reader->speaker;
-    unsigned hour = (unsigned)candidate->numbers[0].value;
-    unsigned minutes = (unsigned)candidate->numbers[1].value;
-    unsigned seconds = (unsigned)candidate->numbers[2].value;
+/* The case of the hour from its sentence and from its word, which gets its ending where more is
+ * said after the hour; one that begins a range is genitive after «من». */
+static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidate, bool composed) {
+    bool announced = candidate->row != candidate->first;
     reader->measure = follows_verb(reader, candidate->row); /* an adverb, no subject */
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     reader->measure = false;
-    const char *part = candidate->text;
     reader->last_case = syntax.grammatical;
-    reader->time_end = candidate->end;
-    reader->until = dash_before_time(reader, candidate->end);
     if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
-        rawi_speak_phrase(speaker, "مِنَ");
+        rawi_speak_phrase(&reader->speaker, "مِنَ");
         syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
     }
     rawi_case grammatical = syntax.grammatical;
-    if (!part && (hour > 12 || hour == 0))
-        part = part_of_day(hour);
-    unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
-    bool announced = candidate->row != candidate->first;
-    bool composed = minutes || seconds;
     rawi_case word_case = grammatical;
     if (announced && !reader->imposed && grammatical != RAWI_GENITIVE) {
         grammatical = hour_case(reader, candidate, &word_case);
@@ -155,19 +142,40 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     if (announced && !composed && word_case == grammatical)
         rawi_agree_with(reader, candidate, candidate->row);
     else if (!announced && !composed && syntax.odds == RAWI_OPEN)
-        speaker->endings = RAWI_CASE_OPEN;
+        reader->speaker.endings = RAWI_CASE_OPEN;
+    return grammatical;
+}
+
+static void say_counted_part(rawi_speaker *speaker, unsigned value, const rawi_noun *noun,
+                             rawi_case grammatical) {
+    speaker->clitic = "وَ";
+    rawi_say_counted(speaker, value, noun, grammatical, RAWI_INDEFINITE);
+}
+
+/* numbers: hour, minutes, seconds; text the part of the day written, "" where the author's words
+ * say it, NULL where it has to be said for an hour of 24. */
+static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    unsigned hour = (unsigned)candidate->numbers[0].value;
+    unsigned minutes = (unsigned)candidate->numbers[1].value;
+    unsigned seconds = (unsigned)candidate->numbers[2].value;
+    unsigned shown = (hour + (counts_from_next(minutes) && !seconds)) % 12;
+    const char *part = candidate->text;
+    if (!part && (hour > 12 || hour == 0))
+        part = part_of_day(hour);
+    reader->time_end = candidate->end;
+    reader->until = dash_before_time(reader, candidate->end);
+    rawi_case grammatical = settle_hour(reader, candidate, minutes || seconds);
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
-    if (minutes && seconds) {
-        speaker->clitic = "وَ";
-        rawi_say_counted(speaker, minutes, &minute, grammatical, RAWI_INDEFINITE);
-    } else if (minutes) {
+    if (minutes && seconds)
+        say_counted_part(speaker, minutes, &minute, grammatical);
+    else if (minutes)
         say_minutes(speaker, minutes, grammatical);
-    }
-    if (seconds) {
-        speaker->clitic = "وَ";
-        rawi_say_counted(speaker, seconds, &second, grammatical, RAWI_INDEFINITE);
-    }
+    if (seconds)
+        say_counted_part(speaker, seconds, &second, grammatical);
     if (part)
         rawi_speak_phrase(speaker, part);
     return RAWI_OK;
@@ -205,11 +213,15 @@ static bool after_hour_word(const rawi_reader *reader, size_t before) {
     return before > 0 && rawi_item_in_list(reader, before - 1, "hour");
 }
 
-static size_t parse_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+/* The minutes and seconds after an hour: 17:20:05; 20.45 after the word for the hour. The item
+ * after them. */
+static size_t parse_clock(const rawi_reader *reader, size_t at, bool announced,
+                          rawi_number numbers[3]) {
     size_t end = at + 1;
+    char32_t sign = announced && rawi_item_is_symbol(reader, end, U'.') ? U'.' : U':';
     for (size_t i = 1; i < 3; i++) {
         rawi_number next;
-        if (!rawi_item_is_symbol(reader, end, U':') || !rawi_item_is_glued(reader, end) ||
+        if (!rawi_item_is_symbol(reader, end, sign) || !rawi_item_is_glued(reader, end) ||
             !rawi_item_is_glued(reader, end + 1) || !rawi_parse_plain(reader, end + 1, &next) ||
             next.digits.length != 2 || next.value > 59)
             break;
@@ -253,7 +265,7 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || candidate->numbers[0].value > 24 ||
         candidate->numbers[0].digits.length > 2)
         return false;
-    size_t clock = parse_clock(reader, at, candidate->numbers);
+    size_t clock = parse_clock(reader, at, announced, candidate->numbers);
     candidate->end = parse_part_of_day(reader, clock, candidate);
     if (clock == at + 1 && !announced && !is_short_time(reader, at, candidate->numbers[0].value) &&
         !(candidate->text && !*candidate->text && rawi_item_is_one_of(reader, clock, day_parts) &&
@@ -276,24 +288,35 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
     return true;
 }
 
+/* The time or the date after a dash. */
+static bool recognize_later(const rawi_reader *reader, size_t at, rawi_candidate *later) {
+    static rawi_recognizer *const recognizers[] = {rawi_recognize_time, rawi_recognize_month_date,
+                                                   rawi_recognize_numeric_date};
+    for (size_t i = 0; i < sizeof recognizers / sizeof *recognizers; i++) {
+        *later = (rawi_candidate){.first = at};
+        if (recognizers[i](reader, at, later))
+            return true;
+    }
+    return false;
+}
+
 static rawi_status say_until(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
-    rawi_candidate time = *candidate;
-    time.first = time.row;
+    rawi_candidate later = {.first = candidate->first + 1};
+    if (!recognize_later(reader, later.first, &later))
+        return RAWI_OK;
     rawi_speak_phrase(&reader->speaker, "إِلَى");
     reader->clitic = "إِلَى";
     reader->clitic_item = candidate->first;
     reader->clitic_governs = true;
-    return say_time(reader, &time, error);
+    return later.say(reader, &later, error);
 }
 
 bool rawi_recognize_until(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    if (!reader->until || at != reader->until || !rawi_recognize_time(reader, at + 1, candidate))
+    rawi_candidate later = {0};
+    if (!reader->until || at != reader->until || !recognize_later(reader, at + 1, &later))
         return false;
-    candidate->first = at;
-    candidate->reason = N_("a dash between two times");
-    candidate->score = RAWI_SCORE_CERTAIN;
-    candidate->probe = NULL;
-    candidate->say = say_until;
-    return true;
+    candidate->end = later.end;
+    return rawi_propose(candidate, later.taken_for, N_("a dash between two times"),
+                        RAWI_SCORE_CERTAIN, say_until);
 }

@@ -63,6 +63,16 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
     return before && rawi_item_in_list(reader, before - 1, "lettered");
 }
 
+/* A telephone number stands after items that end at `end`: ت: 01/345678، ج 0501234567. */
+static bool announces_phone(const rawi_reader *reader, size_t end) {
+    size_t number =
+        end + (rawi_item_is_symbol(reader, end, U':') || rawi_item_is_symbol(reader, end, U'.'));
+    const rawi_item *first = rawi_item_at(reader, number);
+    rawi_candidate phone = {.first = number};
+    return first && (first->character == U'+' || rawi_has_prefix(first->text, "0")) &&
+           rawi_recognize_phone(reader, number, &phone);
+}
+
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
     if (strcmp(where, "always") == 0)
@@ -82,7 +92,9 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
     if (strcmp(where, "model") == 0)
         return rawi_joins_number(reader, end);
     if (strcmp(where, "label") == 0)
-        return is_label(reader, first, end);
+        return rawi_names_vitamin(reader, first) || is_label(reader, first, end);
+    if (strcmp(where, "phone") == 0)
+        return announces_phone(reader, end);
     if (strcmp(where, "colon") == 0)
         return rawi_item_is_symbol(reader, end, U':') &&
                (first == 0 || rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL);
@@ -154,15 +166,17 @@ static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
             const char *where = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 1);
             if (!rawi_slice_equal(rawi_slice_of(key), text))
                 break;
-            if (!fits(reader, where, at, at + length))
-                continue;
+            bool label = strcmp(where, "label") == 0;
+            if (!fits(reader, where, at, at + length) ||
+                (label && skip && !rawi_has_prefix(rawi_item_at(reader, at)->text, "و")))
+                continue; /* «أ وب» are two letters, «في» is none */
             candidate->end = at + length;
             const char *feminine = rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 3);
             candidate->text = *feminine && is_of_woman(reader, at, at + length)
                                   ? feminine
                                   : rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
-            candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0 &&
-                                strcmp(where, "label") != 0;
+            candidate->detail =
+                strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0 && !label;
         }
     }
     return candidate->text != NULL;
@@ -385,15 +399,24 @@ static rawi_status say_nothing(rawi_reader *reader, const rawi_candidate *candid
     return RAWI_OK;
 }
 
-/* [1] after a word: it refers to a note and is not said. */
+/* [1] or [12، 13] after a word: it refers to notes and is not said. */
 bool rawi_recognize_footnote(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    const rawi_item *number = rawi_item_at(reader, at + 1);
-    if (at == 0 || !rawi_item_is_symbol(reader, at, U'[') || !number ||
-        number->kind != RAWI_ITEM_DIGITS || number->text.length > 3 ||
-        !rawi_item_is_symbol(reader, at + 2, U']'))
+    const size_t most_digits = 3;
+    const size_t most_items = 16;
+    size_t end = at + 1;
+    if (at == 0 || !rawi_item_is_symbol(reader, at, U'['))
         return false;
-    candidate->end = at + 3;
-    return rawi_propose(candidate, N_("the mark of a footnote"), N_("a number in square brackets"),
+    for (const rawi_item *item; (item = rawi_item_at(reader, end)) && end < at + most_items;
+         end++) {
+        bool number = (end - at) % 2 == 1;
+        bool sign = rawi_item_is_symbol(reader, end, U'،') ||
+                    rawi_item_is_symbol(reader, end, U',') || rawi_item_is_dash(reader, end);
+        if (number ? item->kind != RAWI_ITEM_DIGITS || item->text.length > most_digits : !sign)
+            break;
+    }
+    candidate->end = end + 1;
+    return (end - at) % 2 == 0 && rawi_item_is_symbol(reader, end, U']') &&
+           rawi_propose(candidate, N_("the mark of a footnote"), N_("a number in square brackets"),
                         RAWI_SCORE_CONFIRMED, say_nothing);
 }
 

@@ -30,8 +30,12 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
         return RAWI_OK;
     }
     unsigned plain = candidate->detail & ~(unsigned)RAWI_CALENDARS;
+    size_t word = candidate->first - (reader->clitic ? 1 : 0);
+    bool two = word && rawi_item_in_list(reader, word - 1, "two_years"); /* بين عامي 1975-1990 */
     rawi_say_year(&reader->speaker, candidate->numbers[0].value, plain);
-    if (candidate->text)
+    if (two)
+        reader->speaker.clitic = "وَ";
+    else if (candidate->text)
         rawi_speak_phrase(&reader->speaker, candidate->text);
     rawi_say_year(&reader->speaker, candidate->numbers[1].value,
                   candidate->detail & ~(unsigned)RAWI_YEAR_SAYS_AAM);
@@ -177,6 +181,11 @@ static bool are_metres(const rawi_reader *reader, size_t before, unsigned calend
            rawi_clause_measures_length(reader, before);
 }
 
+/* «سنة 808هـ/1406م»: the same year in another calendar. */
+static bool repeats_year(const rawi_reader *reader, size_t before) {
+    return before && rawi_item_is_symbol(reader, before - 1, U'/');
+}
+
 /* Whether the mark of a calendar after the candidate, whose digits end at item `end`, makes a year
  * of it: «1948م»، «61هـ», «20 هـ (641 م)»، «15 رمضان 1445هـ الموافق 2024م». */
 static bool is_marked_year(const rawi_reader *reader, size_t before, size_t end, bool four,
@@ -186,6 +195,8 @@ static bool is_marked_year(const rawi_reader *reader, size_t before, size_t end,
     bool equated = rawi_item_is_word(reader, candidate->end, "الموافق") ||
                    (before && rawi_item_is_word(reader, before - 1, "الموافق"));
     candidate->reason = N_("the mark of a calendar follows");
+    if (repeats_year(reader, before) && rawi_clause_has_listed(reader, before, "year_feminine"))
+        candidate->detail |= RAWI_YEAR_FEMININE;
     return candidate->end > end &&
            (four || hijri || equated || follows_hijri_year(reader, before)) &&
            !are_metres(reader, before, calendar);
@@ -233,4 +244,30 @@ bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *
     candidate->detail |= RAWI_YEAR_SAYS_AAM;
     return rawi_propose(candidate, N_("the year of a death"), N_("ت before a year in brackets"),
                         RAWI_SCORE_CERTAIN, say_death);
+}
+
+static rawi_status say_decade(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    static const char *const decades[] = {"عِشْرِينِيَّات", "ثَلَاثِينِيَّات", "أَرْبَعِينِيَّات", "خَمْسِينِيَّات",
+                                          "سِتِّينِيَّات",  "سَبْعِينِيَّات",  "ثَمَانِينِيَّات", "تِسْعِينِيَّات"};
+    size_t first = candidate->first - (reader->clitic ? 1 : 0);
+    rawi_case grammatical = rawi_follows_construct(reader, first)
+                                ? RAWI_GENITIVE
+                                : rawi_case_of(reader, candidate->first).grammatical;
+    rawi_speak_stem(&reader->speaker, decades[candidate->numbers[0].value / 10 - 2], grammatical,
+                    RAWI_DEFINITE);
+    return RAWI_OK;
+}
+
+/* «الـ60ات» */
+bool rawi_recognize_decade(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *number = &candidate->numbers[0];
+    if (!reader->definite || !rawi_parse_plain(reader, at, number) || number->value < 20 ||
+        number->value > 90 || number->value % 10 || !rawi_item_is_glued(reader, at + 1) ||
+        !rawi_item_is_one_of(reader, at + 1, "ات يات ينات ينيات"))
+        return false;
+    candidate->end = at + 2;
+    return rawi_propose(candidate, N_("a decade"), N_("the ending of a plural follows"),
+                        RAWI_SCORE_CERTAIN, say_decade);
 }
