@@ -190,6 +190,7 @@ static bool has_adjective(const rawi_reader *reader, size_t noun) {
     if (!next || next->kind != RAWI_ITEM_WORD || feminine != rawi_has_suffix(next->bare, "ة"))
         return false;
     return rawi_item_in_list(reader, noun + 1, "size") ||
+           (rawi_is_plural(word) && rawi_item_in_list(reader, noun + 1, "adjective")) ||
            (feminine && !rawi_has_article(next->bare) && !rawi_is_listed_noun(next->bare) &&
             rawi_counted_noun_of(next->bare).is_noun);
 }

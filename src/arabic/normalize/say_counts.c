@@ -177,6 +177,19 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     }
 }
 
+/* The case of the noun before the number that the number has too: المتهمون الـ9، حمل الرقم 7. */
+static void settle_noun_before(rawi_reader *reader, size_t noun, rawi_syntax *syntax) {
+    bool plural = rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ون");
+    bool object = !reader->definite && !reader->imposed && rawi_is_object(reader, noun);
+    if (!reader->definite)
+        reader->agrees_with = noun + 1; /* ارتدى الرقمَ عشرةً */
+    if (!plural && !object)
+        return;
+    syntax->grammatical = plural ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
+    reader->grammar = plural ? reader->grammar : N_("object of the verb");
+    reader->syntax = (rawi_syntax){.grammatical = syntax->grammatical, .odds = RAWI_CERTAIN};
+}
+
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
  */
 static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidate) {
@@ -188,18 +201,14 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
     reader->measure = reader->masculine = reader->counts = false;
-    if (candidate->row && rawi_has_suffix(rawi_item_at(reader, candidate->row - 1)->bare, "ون")) {
-        syntax.grammatical = RAWI_NOMINATIVE; /* المتهمون الـ9 */
-        reader->syntax = (rawi_syntax){.grammatical = RAWI_NOMINATIVE, .odds = RAWI_CERTAIN};
-    }
+    if (candidate->row)
+        settle_noun_before(reader, candidate->row - 1, &syntax);
     govern_counted(reader, candidate);
     if (syntax.grammatical == RAWI_NOMINATIVE && candidate->first > 0 &&
         rawi_item_is_one_of(reader, candidate->end, "مرة مرات")) {
         syntax.grammatical = RAWI_ACCUSATIVE;
         reader->grammar = N_("how many times: an adverbial accusative");
     }
-    if (candidate->row && !reader->definite)
-        reader->agrees_with = candidate->row; /* ارتدى الرقمَ عشرةً */
     reader->last_case = syntax.grammatical;
     if (candidate->has_noun || candidate->detail != RAWI_COUNT_ALONE) {
         reader->last_counts = true;
