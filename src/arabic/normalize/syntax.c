@@ -815,24 +815,25 @@ static bool after_object(const rawi_reader *reader, size_t first, bool measure,
 }
 
 /* «فتح 12 ألف مركز اقتراع أبوابه»: the verb stands directly before the number, its object after
- * what the number counts (of «نال 3 شهادات» the certificates are counted). */
+ * what the number counts; but «نال 4 جوائز», where the number counts its object. */
 static bool before_object(const rawi_reader *reader, size_t first, bool measure,
                           rawi_syntax *syntax) {
     const size_t reach = 6;
+    rawi_number number;
     (void)measure;
     if (first == 0 || !reader->counts || reader->clitic || !opens_clause(reader, first - 1))
         return false;
     const char *objects = objects_of(reader, first - 1);
-    bool after_noun = false;
-    for (size_t at = first; objects && at < first + reach; at++) {
+    size_t counted = rawi_parse_scaled(reader, first, &number);
+    for (size_t at = counted; objects && at < first + reach; at++) {
         const rawi_item *item = rawi_item_at(reader, at);
         if (!item || ends_clause(item))
             return false;
-        if (after_noun && rawi_item_is_one_of(reader, at, objects)) {
-            *syntax = settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
-            return true;
-        }
-        after_noun |= item->kind == RAWI_ITEM_WORD;
+        if (!rawi_item_is_one_of(reader, at, objects))
+            continue;
+        *syntax = at == counted ? settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verb"))
+                                : settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+        return true;
     }
     return false;
 }
