@@ -46,10 +46,17 @@ static bool has_pronoun(rawi_slice word, rawi_slice stem) {
     return false;
 }
 
+static bool ends_with(rawi_slice word, rawi_slice stem) {
+    return word.length >= stem.length &&
+           memcmp(word.bytes + word.length - stem.length, stem.bytes, stem.length) == 0;
+}
+
 static bool is_form_of(rawi_slice word, const entry *listed) {
     const size_t letter = strlen("ص");
     if (listed->stem.length == letter)
         return rawi_slice_equal(word, listed->stem);
+    if (!listed->owned && !ends_with(word, listed->stem))
+        return false; /* most words, without a look at their clitics */
     for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
         rawi_clitic clitic;
         if (!rawi_clitic_of(word, letters, &clitic) ||
