@@ -26,12 +26,12 @@ const char *rawi_table_cell(const rawi_table *table, size_t row, size_t column) 
     return (const char *)table->bytes + read_u32(table->bytes + HEADER_BYTES + cell * OFFSET_BYTES);
 }
 
+/* Keys differ in their first letters mostly: no call is worth its while. */
 static int compare(const char *key, rawi_slice wanted) {
-    size_t length = strlen(key);
-    int order = memcmp(key, wanted.bytes, length < wanted.length ? length : wanted.length);
-    if (order)
-        return order;
-    return (length > wanted.length) - (length < wanted.length);
+    for (size_t i = 0; i < wanted.length; i++)
+        if (key[i] != wanted.bytes[i] || !key[i])
+            return (unsigned char)key[i] < (unsigned char)wanted.bytes[i] || !key[i] ? -1 : 1;
+    return key[wanted.length] != '\0';
 }
 
 /* The first row whose key is not less than `key`. */

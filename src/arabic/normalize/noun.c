@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/clitics.h"
+#include "arabic/normalize/reading.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 

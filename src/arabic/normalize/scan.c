@@ -475,6 +475,8 @@ rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_
         return rawi_fail_memory(error);
     cut_items(&cut);
     mend_counted(&cut);
+    for (size_t i = 0; i < cut.count; i++)
+        cut.items[i].lists = rawi_lists_of(cut.items[i].bare);
     *sentence = (rawi_sentence){cut.items, cut.count, {cut.folded, cut.length}};
     return RAWI_OK;
 }

@@ -9,6 +9,7 @@
 #define RAWI_ARABIC_NORMALIZE_SCAN_H
 
 #include "arabic/normalize/normalize.h"
+#include "arabic/normalize/word_lists.h"
 
 typedef enum rawi_item_kind {
     RAWI_ITEM_WORD,    /* Arabic letters and marks */
@@ -25,6 +26,7 @@ typedef struct rawi_item {
     rawi_slice text;    /* folded; a piece of the sentence's folded text */
     rawi_slice bare;    /* of a word: without its marks; else the same as text */
     rawi_span span;     /* bytes of the article */
+    rawi_word_lists lists;
 } rawi_item;
 
 typedef struct rawi_sentence {

@@ -13,15 +13,29 @@
 #ifndef RAWI_ARABIC_NORMALIZE_WORD_LISTS_H
 #define RAWI_ARABIC_NORMALIZE_WORD_LISTS_H
 
-#include "arabic/normalize/reading.h"
+#include "base/text.h"
+
+struct rawi_reader;
+
+enum {
+    RAWI_WORD_LISTS_MOST = 128
+};
+
+/* The lists that a word is on, a bit for each. */
+typedef struct rawi_word_lists {
+    uint64_t bits[RAWI_WORD_LISTS_MOST / 64];
+} rawi_word_lists;
+
+/* Those of a word without marks. */
+rawi_word_lists rawi_lists_of(rawi_slice bare);
 
 /* Whether the word without marks is on the list, which must be in the table. */
 bool rawi_word_in_list(rawi_slice bare, const char *list);
 
 /* Whether the item is a word of the list; false outside the sentence. */
-bool rawi_item_in_list(const rawi_reader *reader, size_t index, const char *list);
+bool rawi_item_in_list(const struct rawi_reader *reader, size_t index, const char *list);
 
 /* The items before `at`, up to the clause's start, hold a word of the list. */
-bool rawi_clause_has_listed(const rawi_reader *reader, size_t at, const char *list);
+bool rawi_clause_has_listed(const struct rawi_reader *reader, size_t at, const char *list);
 
 #endif
