@@ -217,11 +217,18 @@ double rawi_mastering_place(rawi_mastering *mastering, size_t index) {
     return start;
 }
 
+static void stop_following(rawi_mastering *mastering) {
+    rawi_limiter_close(mastering->ahead.pass.limiter);
+    if (mastering->ahead.pass.after)
+        ebur128_destroy(&mastering->ahead.pass.after);
+    mastering->ahead = (following){.wanted = false};
+}
+
 void rawi_mastering_clear(rawi_mastering *mastering) {
-    rawi_relay_drain(mastering->recorder, NULL);
+    rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
+    stop_following(mastering);
     mastering->item_count = 0;
     mastering->length = 0;
-    mastering->ahead.wanted = false;
 }
 
 double rawi_mastering_seconds(const rawi_mastering *mastering) {
@@ -434,8 +441,9 @@ static rawi_status find_correction_by_excerpts(const rendering *pass, const item
     return find_correction(pass, excerpts, EXCERPTS, NAN, to, error);
 }
 
-/* What was recorded while a take was followed has not been measured. */
-static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
+/* What was recorded while a take was followed has not been measured. Who waits may end it. */
+static rawi_status measure_rest(const rendering *pass, rawi_mastering *mastering,
+                                rawi_error *error) {
     float samples[BLOCK];
     rawi_status status = RAWI_OK;
     for (take *of = mastering->takes; of < mastering->takes + mastering->take_count; of++) {
@@ -446,6 +454,8 @@ static rawi_status measure_rest(rawi_mastering *mastering, rawi_error *error) {
             status = rawi_spool_read(&of->spool, of->measured, samples, count, error);
             if (status == RAWI_OK)
                 status = add_to_meter(meter, samples, count, error);
+            if (status == RAWI_OK)
+                status = pass->sink(pass->user, NULL, 0, error);
             of->measured += count;
         }
     }
@@ -458,7 +468,7 @@ rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, do
     rendering pass = {.mastering = mastering, .sink = sink, .user = user};
     rawi_status status = rawi_relay_drain(mastering->recorder, error);
     if (status == RAWI_OK)
-        status = measure_rest(mastering, error);
+        status = measure_rest(&pass, mastering, error);
     bool whole = mastering->length < samples_of(mastering, short_seconds);
     if (status == RAWI_OK && !isnan(loudness))
         status = whole ? find_correction(&pass, mastering->items, mastering->item_count, loudness,
@@ -474,6 +484,7 @@ rawi_status rawi_mastering_render(rawi_mastering *mastering, double loudness, do
 void rawi_mastering_follow(rawi_mastering *mastering, size_t index, double loudness, double ceiling,
                            rawi_sample_sink *sink, void *user) {
     rawi_relay_drain(mastering->recorder, NULL); /* a failure is told by what comes next */
+    stop_following(mastering);
     mastering->ahead =
         (following){.wanted = true,
                     .take = index,
@@ -531,8 +542,9 @@ static rawi_status record(void *user, const float *samples, size_t count, rawi_e
     rawi_mastering *mastering = user;
     take *present = &mastering->takes[mastering->present];
     look(present, samples, count);
+    bool measures = !mastering->ahead.begun && present->measured == present->spool.count;
     rawi_status status = rawi_spool_write(&present->spool, samples, count, error);
-    if (status == RAWI_OK && !mastering->ahead.begun) {
+    if (status == RAWI_OK && measures) {
         status = add_to_meter(present->meter ? present->meter : mastering->speech, samples, count,
                               error);
         present->measured += count;
@@ -570,8 +582,6 @@ void rawi_mastering_close(rawi_mastering *mastering) {
     }
     if (mastering->speech)
         ebur128_destroy(&mastering->speech);
-    rawi_limiter_close(mastering->ahead.pass.limiter);
-    if (mastering->ahead.pass.after)
-        ebur128_destroy(&mastering->ahead.pass.after);
+    stop_following(mastering);
     free(mastering);
 }

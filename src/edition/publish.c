@@ -65,7 +65,8 @@ static rawi_status commit_recorded(rawi_making *job, rawi_new_file *sound, rawi_
 
 /* ---- the names ----------------------------------------------------------------------------- */
 
-/* The sound is the last to get its name: where it stands, everything does. */
+/* The sound is the last to get its name but for the record: where it stands, everything does that
+ * it needs. */
 rawi_status rawi_making_publish(rawi_making *job, rawi_error *error) {
     rawi_new_file sound;
     rawi_status status = rawi_writer_finish(job->writer, &sound, &job->report.bytes, error);

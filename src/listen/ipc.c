@@ -384,7 +384,10 @@ static call call_player(const char *folder, const char *name) {
     struct sockaddr_un address;
     struct ucred peer;
     socklen_t size = sizeof peer;
-    call made = {.fd = make_address(folder, name, &address) ? connect_to(&address, 0) : -1};
+    call made = {.fd = -1};
+    if (!make_address(folder, name, &address))
+        return made;
+    made.fd = connect_to(&address, 0);
     if (made.fd < 0) {
         made.is_silent = errno == EAGAIN;
         return made;

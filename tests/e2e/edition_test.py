@@ -135,9 +135,9 @@ def test_opening_before_the_article_ends():
     plain = "\nكان البيت بعيدًا عن النهر، وكانت الطريق إليه طويلة جدًّا في أيام الشتاء كلها.\n"
     digits = "\nالرقم 987654321.\n"
     with open("even.md", "w") as file:
-        file.write("# بيت\n" + plain * 20 + "\n## الختام\n" + plain)
+        file.write("# بيت\n" + plain * 12 + "\n## الختام\n" + plain)
     with open("uneven.md", "w") as file:
-        file.write("# أرقام\n" + digits * 10 + "\n## كلام\n" + plain * 12)
+        file.write("# أرقام\n" + digits * 11 + "\n## كلام\n" + plain * 8)
     for name in ("even", "uneven"):
         told = {}
         for extension in ("ogg", "flac"):

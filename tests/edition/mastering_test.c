@@ -377,10 +377,11 @@ typedef struct kept {
 static rawi_status keep(void *user, const float *samples, size_t count, rawi_error *error) {
     (void)error;
     kept *all = user;
+    if (count == 0)
+        return RAWI_OK;
     all->samples = realloc(all->samples, (all->count + count) * sizeof *samples);
     assert_non_null(all->samples);
-    if (count)
-        memcpy(all->samples + all->count, samples, count * sizeof *samples);
+    memcpy(all->samples + all->count, samples, count * sizeof *samples);
     all->count += count;
     return RAWI_OK;
 }
@@ -410,19 +411,28 @@ static void test_followed_as_rendered(void **state) {
     close_followed(&job);
 }
 
-/* A programme that is made anew is not followed any more. */
+/* A programme that is made anew is not followed any more, but can be again. */
 static void test_cleared(void **state) {
     (void)state;
     followed job = open_followed(0.1, 0.1);
     rawi_error error;
     bool complete;
     begin_followed(&job, -16);
+    add(job.mastering, 1, job.words, WORDS);
     rawi_mastering_clear(job.mastering);
-    assert_true(rawi_mastering_seconds(job.mastering) == 0);
-    end_followed(&job);
+    unsigned long long heard_before = job.all.count;
+    assert_true(heard_before > 0 && rawi_mastering_seconds(job.mastering) == 0);
+    add(job.mastering, 1, job.words, WORDS);
+    rawi_mastering_place(job.mastering, 1);
     assert_int_equal(rawi_mastering_complete(job.mastering, &complete, &error), RAWI_OK);
-    assert_true(!complete && job.all.count == 0);
+    assert_true(!complete && job.all.count == heard_before);
     expect(render(job.mastering, -16), -16, "cleared");
+    rawi_mastering_clear(job.mastering);
+    rawi_mastering_follow(job.mastering, 1, -16, pow(10, ceiling_db / 20), hear, &job.all);
+    add(job.mastering, 1, job.words, WORDS);
+    rawi_mastering_place(job.mastering, 1);
+    assert_int_equal(rawi_mastering_complete(job.mastering, &complete, &error), RAWI_OK);
+    assert_true(complete && job.all.count > heard_before);
     ebur128_destroy(&job.all.meter);
     close_followed(&job);
 }
