@@ -1,6 +1,7 @@
 /* Numbers that are one thing together: formations of players, pages, items of a list. */
 #include <string.h>
 
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -83,20 +84,36 @@ static rawi_status say_volume(rawi_reader *reader, const rawi_candidate *candida
     return RAWI_OK;
 }
 
-/* «(الطبري، 4/112)» */
+/* A bracket closes at item `at`. */
+static bool is_closed(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U')') || rawi_item_is_symbol(reader, at, U']') ||
+           rawi_item_is_symbol(reader, at, U'}');
+}
+
+/* What ends before item `at` counts and measures nothing after it. */
+static bool is_apart(const rawi_reader *reader, size_t at) {
+    return !rawi_item_at(reader, at) || is_closed(reader, at) ||
+           rawi_item_is_symbol(reader, at, U'،') || rawi_item_is_symbol(reader, at, U'؛');
+}
+
+/* «(الطبري، 4/112)»; the names of books that are common words too (التاريخ، البداية) need a page
+ * that is no part of a date, no share: «(تاريخ النشر 20/3)». */
 bool rawi_recognize_volume(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t most_volumes = 50;
     const uint64_t most_pages = 1000;
+    const uint64_t least_certain_page = 100;
     rawi_number *numbers = candidate->numbers;
     size_t bracket = rawi_open_bracket(reader, at);
     if (bracket == at || !rawi_parse_plain(reader, at, &numbers[0]) ||
         !rawi_item_is_symbol(reader, at + 1, U'/') || !rawi_item_is_glued(reader, at + 1) ||
         !rawi_parse_plain(reader, at + 2, &numbers[1]) || numbers[0].value == 0 ||
         numbers[0].value > most_volumes || numbers[1].value == 0 || numbers[1].value > most_pages ||
-        rawi_item_is_symbol(reader, at + 3, U'/'))
+        !is_apart(reader, at + 3))
         return false;
+    bool certain = numbers[1].value >= least_certain_page;
     size_t source = bracket + 1;
-    while (source < at && !rawi_item_in_list(reader, source, "source"))
+    while (source < at && !rawi_item_in_list(reader, source, "source") &&
+           !(certain && rawi_item_in_list(reader, source, "source_or_word")))
         source++;
     candidate->end = at + 3;
     return source < at &&
@@ -122,15 +139,28 @@ static rawi_status say_verse(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
+/* What is cited at the colon `at` up to item `end` is of the Quran: the bracket holds nothing else,
+ * or the word for a sura or for revelation stands before it and nothing that the number counts
+ * after it. Two hours or days of الجمعة are no verses. */
+static bool cites_sura(const rawi_reader *reader, size_t at, size_t end) {
+    size_t name = at - 1;
+    size_t bracket = rawi_open_bracket(reader, at);
+    size_t first = name - (name && rawi_item_is_word(reader, name - 1, "آل"));
+    bool word = first && rawi_item_in_list(reader, first - 1, "sura_word");
+    if (word)
+        first--;
+    bool revealed = word || rawi_clause_has_listed(reader, bracket, "revelation");
+    if (bracket < at && bracket + 1 == first && is_closed(reader, end))
+        return revealed || end == at + 2 || !rawi_is_weekday(reader, name);
+    return (bracket < at ? revealed : word) && is_apart(reader, end);
+}
+
 /* «(البقرة: 255)»، «سورة النساء: 3-5» */
 bool rawi_recognize_verse(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t most_verses = 286;
     rawi_number *numbers = candidate->numbers;
-    size_t name = at - (at > 0);
-    if (name == at || !rawi_item_is_symbol(reader, at, U':') ||
-        !rawi_item_in_list(reader, name, "sura") ||
-        !(rawi_open_bracket(reader, at) < at ||
-          (name && rawi_item_in_list(reader, name - 1, "sura_word"))) ||
+    if (at == 0 || !rawi_item_is_symbol(reader, at, U':') ||
+        !rawi_item_in_list(reader, at - 1, "sura") ||
         !rawi_parse_plain(reader, at + 1, &numbers[0]))
         return false;
     candidate->end = at + 2;
@@ -138,7 +168,7 @@ bool rawi_recognize_verse(const rawi_reader *reader, size_t at, rawi_candidate *
         candidate->end = at + 4;
     bool ordered = !numbers[1].value || numbers[0].value < numbers[1].value;
     return numbers[0].value && numbers[0].value <= most_verses && numbers[1].value <= most_verses &&
-           ordered &&
+           ordered && cites_sura(reader, at, candidate->end) &&
            rawi_propose(candidate, N_("a verse"), N_("a number after the name of a sura"),
                         RAWI_SCORE_CERTAIN, say_verse);
 }
