@@ -1,4 +1,5 @@
 /* Numbers that tell one of several apart: rooms, buildings, gates, resolutions. */
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -63,14 +64,33 @@ static rawi_status say_floor(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
-/* Words of an address stand around the item. */
+/* «ص 16», a page; «ص ب 12» is a box. */
+static bool is_page(const rawi_reader *reader, size_t at) {
+    const rawi_item *next =
+        rawi_item_at(reader, at + 1 + rawi_item_is_symbol(reader, at + 1, U'.'));
+    return rawi_item_is_one_of(reader, at, "ص صص") && next && next->kind == RAWI_ITEM_DIGITS;
+}
+
+/* A publisher, a page or a year with its calendar: of a book. */
+static bool tells_book(const rawi_reader *reader, size_t at) {
+    unsigned calendar = RAWI_CALENDAR_NONE;
+    const rawi_item *item = rawi_item_at(reader, at);
+    bool dated =
+        item->kind == RAWI_ITEM_DIGITS && rawi_parse_era(reader, at + 1, &calendar) > at + 1;
+    return dated || is_page(reader, at) || rawi_item_in_list(reader, at, "publisher");
+}
+
+/* Words of an address stand around the item, and none of a book. */
 static bool is_in_address(const rawi_reader *reader, size_t at) {
     const size_t reach = 12;
-    size_t first = at > reach ? at - reach : 0;
-    for (size_t i = first; i <= at + reach && rawi_item_at(reader, i); i++)
-        if (rawi_item_in_list(reader, i, "address") || rawi_item_in_list(reader, i, "place_number"))
-            return true;
-    return false;
+    bool address = false;
+    for (size_t i = at > reach ? at - reach : 0; i <= at + reach && rawi_item_at(reader, i); i++) {
+        if (tells_book(reader, i))
+            return false;
+        address = address || rawi_item_in_list(reader, i, "address") ||
+                  rawi_item_in_list(reader, i, "place_number");
+    }
+    return address;
 }
 
 /* «شارع 9، عمارة 12، ط3» */

@@ -97,7 +97,7 @@ static bool counts_after(const rawi_reader *reader, size_t at, const rawi_number
     rawi_number number;
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (!next || (next->kind != RAWI_ITEM_WORD && next->kind != RAWI_ITEM_LATIN) ||
-        rawi_item_is_one_of(reader, at + 1, scopes))
+        rawi_item_is_one_of(reader, at + 1, scopes) || rawi_item_in_list(reader, at + 1, "law"))
         return false;
     if (rawi_parse_scaled(reader, at, &number) > at && number.scale)
         return true;
