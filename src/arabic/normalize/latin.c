@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "arabic/normalize/latin_context.h"
 #include "arabic/normalize/latin_letters.h"
 #include "arabic/normalize/latin_lexicon.h"
 #include "arabic/normalize/latin_reader.h"
@@ -281,7 +282,9 @@ static size_t read_piece(rawi_latin_reader *reader, size_t at) {
     if (is_country_label(reader, at))
         return read_country_label(reader, at);
     if (!(inside_word && (is_digit || !rawi_latin_is_letter(character))) &&
-        rawi_latin_find(reader->text, at, reader->sentence.end, may_be_common(reader, at), &entry))
+        rawi_latin_find(reader->text, at, reader->sentence.end, may_be_common(reader, at),
+                        &entry) &&
+        rawi_latin_fits(reader->text, reader->sentence, at, &entry))
         return read_entry(reader, at, &entry);
     if (is_digit)
         return rawi_latin_read_number(reader, at);
