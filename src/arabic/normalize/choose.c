@@ -21,6 +21,7 @@ static rawi_recognizer *const recognizers[] = {
     rawi_recognize_floor,        rawi_recognize_initials,     rawi_recognize_decree,
     rawi_recognize_plate,        rawi_recognize_blood_group,  rawi_recognize_volume,
     rawi_recognize_verse,        rawi_recognize_temperatures, rawi_recognize_stars,
+    rawi_recognize_age_group,
 };
 
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,

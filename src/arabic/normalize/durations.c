@@ -195,6 +195,12 @@ static rawi_status say_always(rawi_reader *reader, const rawi_candidate *candida
     return RAWI_OK;
 }
 
+/* Words of a service stand before it, or nothing at all: «القانون 24/7» is a law. */
+static bool is_of_service(const rawi_reader *reader, size_t at) {
+    size_t start = rawi_clause_start(reader, at);
+    return start == at || rawi_clause_has_listed(reader, at, "service");
+}
+
 /* «خدمة 24/7» */
 bool rawi_recognize_always(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t hours = 24;
@@ -205,6 +211,33 @@ bool rawi_recognize_always(const rawi_reader *reader, size_t at, rawi_candidate 
            rawi_item_is_symbol(reader, at + 1, U'/') && rawi_item_is_glued(reader, at + 1) &&
            rawi_item_is_glued(reader, at + 2) && rawi_parse_plain(reader, at + 2, &numbers[1]) &&
            numbers[1].value == days && !rawi_item_is_symbol(reader, at + 3, U'/') &&
+           is_of_service(reader, at) &&
            rawi_propose(candidate, N_("all day and night"), N_("24 hours on 7 days"),
                         RAWI_SCORE_CONFIRMED, say_always);
+}
+
+/* ---- age groups ---- */
+
+static rawi_status say_age_group(rawi_reader *reader, const rawi_candidate *candidate,
+                                 rawi_error *error) {
+    static const rawi_noun year = {RAWI_FEMININE, "سَنَة", "سَنَوَات", "", ""};
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "تَحْتَ");
+    rawi_say_counted(&reader->speaker, candidate->numbers[0].value, &year, RAWI_GENITIVE,
+                     RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* «منتخب U23»; «غواصة U18» is a name. */
+bool rawi_recognize_age_group(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t youngest = 12;
+    const uint64_t oldest = 23;
+    rawi_number *age = &candidate->numbers[0];
+    candidate->end = at + 2;
+    return rawi_item_at(reader, at)->kind == RAWI_ITEM_LATIN &&
+           rawi_item_is_one_of(reader, at, "U u") && rawi_item_is_glued(reader, at + 1) &&
+           rawi_parse_plain(reader, at + 1, age) && age->value >= youngest &&
+           age->value <= oldest && rawi_clause_has_listed(reader, at, "team") &&
+           rawi_propose(candidate, N_("an age group"), N_("a team or a cup stands before it"),
+                        RAWI_SCORE_CERTAIN, say_age_group);
 }

@@ -97,7 +97,29 @@ static bool announces_short_number(const rawi_reader *reader, size_t at) {
         return false;
     return rawi_item_in_list(reader, at - 1, "short_number") || is_postal_code(reader, at) ||
            (rawi_item_is_one_of(reader, at - 1, "إلى على") &&
-            rawi_clause_has_listed(reader, at, "sending"));
+            rawi_clause_has_listed(reader, at, "sending") &&
+            !rawi_clause_has_listed(reader, at, "amount"));
+}
+
+/* «للتواصل على»، but «وتواصل الأسهم» go on with something. */
+static bool is_phone_word(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return rawi_item_in_list(reader, at, "phone") &&
+           !(rawi_item_in_list(reader, at, "going_on") && next && next->kind == RAWI_ITEM_WORD &&
+             !rawi_item_in_list(reader, at + 1, "by_phone"));
+}
+
+/* A word of telephones stands before the number and no word of prices and amounts between them:
+ * «والهاتف بيع منه 50000». */
+static bool is_announced(const rawi_reader *reader, size_t at) {
+    size_t start = rawi_clause_start(reader, at);
+    for (size_t i = at; i > start; i--) {
+        if (is_phone_word(reader, i - 1))
+            return true;
+        if (rawi_item_in_list(reader, i - 1, "amount"))
+            return false;
+    }
+    return at > 1 && rawi_item_in_list(reader, at - 2, "phone");
 }
 
 bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -116,8 +138,7 @@ bool rawi_recognize_phone(const rawi_reader *reader, size_t at, rawi_candidate *
         return false;
     bool joined =
         at > 1 && rawi_item_is_one_of(reader, at - 1, "أو و") && at - 1 == reader->phone_end;
-    bool announced = joined || rawi_clause_has_listed(reader, at, "phone") ||
-                     (at > 1 && rawi_item_in_list(reader, at - 2, "phone"));
+    bool announced = joined || is_announced(reader, at);
     bool zero =
         first->kind == RAWI_ITEM_DIGITS && first->text.bytes[0] == '0' && first->text.length > 1;
     bool shaped = digits >= LEAST_DIGITS && digits <= MOST_DIGITS &&

@@ -37,6 +37,7 @@ rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
 rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
 rawi_recognizer rawi_recognize_minute;     /* (65') */
 rawi_recognizer rawi_recognize_always;     /* 24/7 */
+rawi_recognizer rawi_recognize_age_group;  /* U23 */
 
 /* pairs.c, fractions.c */
 rawi_recognizer rawi_recognize_pair;         /* 10-15، 3-2، 1:4 */

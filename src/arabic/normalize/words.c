@@ -63,12 +63,17 @@ static bool is_label(const rawi_reader *reader, size_t first, size_t end) {
     return before && rawi_item_in_list(reader, before - 1, "lettered");
 }
 
-/* A telephone number stands after items that end at `end`: ت: 01/345678، ج 0501234567. */
+/* A telephone number stands after items that end at `end`: ت: 01/345678، ج 0501234567; one of five
+ * digits or more after a colon: ت: 920012345، but (ت: 852هـ). */
 static bool announces_phone(const rawi_reader *reader, size_t end) {
+    const size_t least_digits = 5;
     size_t number =
         end + (rawi_item_is_symbol(reader, end, U':') || rawi_item_is_symbol(reader, end, U'.'));
     const rawi_item *first = rawi_item_at(reader, number);
     rawi_candidate phone = {.first = number};
+    if (first && first->kind == RAWI_ITEM_DIGITS && rawi_item_is_symbol(reader, end, U':') &&
+        first->text.length >= least_digits)
+        return true;
     return first && (first->character == U'+' || rawi_has_prefix(first->text, "0")) &&
            rawi_recognize_phone(reader, number, &phone);
 }

@@ -230,10 +230,12 @@ static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
-/* «(ت. 2020م)» */
+/* «(ت. 2020م)»، «(ت: 774هـ)» */
 bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_number *year = &candidate->numbers[0];
-    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    bool sign =
+        rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':');
+    size_t number = at + 1 + sign;
     if (at == 0 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
         !rawi_item_is_word(reader, at, "ت") ||
         !rawi_parse_plain(reader, number, &candidate->numbers[0]))
