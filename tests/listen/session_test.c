@@ -26,8 +26,9 @@
 #include <unistd.h>
 
 enum {
-    PATIENCE = 120, /* seconds, for what must happen some time */
-    STEP = 3840     /* samples that the device is led on, fewer than any sentence has */
+    PATIENCE = 120,     /* seconds, for what must happen some time */
+    PATIENT_ROUNDS = 8, /* of the session's thread, in which nothing moves */
+    STEP = 3840         /* samples that the device is led on, fewer than any sentence has */
 };
 
 static const char *const texts[] = {
@@ -67,6 +68,19 @@ int pthread_cond_wait(pthread_cond_t *condition, pthread_mutex_t *mutex) {
     if (session)
         rawi_session_apply(session, &while_waiting, NULL);
     return wait(condition, mutex);
+}
+
+/* How often the session's thread has looked at everything. */
+static atomic_uint rounds;
+
+int pthread_cond_timedwait(pthread_cond_t *condition, pthread_mutex_t *mutex,
+                           const struct timespec *until) {
+    static int (*wait)(pthread_cond_t *, pthread_mutex_t *, const struct timespec *);
+    if (!wait)
+        *(void **)&wait = dlsym(RTLD_NEXT, "pthread_cond_timedwait");
+    if (asks_for_sleep)
+        atomic_fetch_add(&rounds, 1);
+    return wait(condition, mutex, until);
 }
 
 static void write_file(const char *path, const char *text) {
@@ -115,14 +129,16 @@ static double now(void) {
 }
 
 /* Lets the device go on once the session has followed it: what is heard is what is looked at. Some
- * time later in any case, since not everything that sounds moves the position. */
+ * rounds of the session later in any case, since not everything that sounds moves the position. */
 static void lead_on(const rawi_heard *heard) {
-    static double position, led_at;
+    static double position;
+    static unsigned led_in;
+    unsigned round = atomic_load(&rounds);
     bool follows = heard->state != RAWI_SESSION_PLAYING || heard->position != position;
-    if (!follows && now() < led_at + 0.3)
+    if (!follows && round - led_in < PATIENT_ROUNDS)
         return;
     position = heard->position;
-    led_at = now();
+    led_in = round;
     fake_device_let(STEP);
 }
 
@@ -643,14 +659,21 @@ static void test_sleep_ends_with_a_sentence(void **state) {
     rawi_session_close(session);
 }
 
-/* In the midst of the second sentence, which sounds. */
+static bool is_behind(const rawi_heard *heard, const void *word) {
+    return heard->sentence && heard->word.start > *(const size_t *)word;
+}
+
+/* In the midst of the sentence of the villages. The word that was sought has sounded: as long as
+ * it is still to come, nothing but it is gone to. */
 static rawi_session *open_in_a_sentence(size_t *word) {
     rawi_session *session = open_session(&(rawi_session_options){.paused = true}, 1);
     wait_for_state(session, RAWI_SESSION_PAUSED);
     *word = (size_t)(strstr(texts[0], "الباعة") - texts[0]) - 1; /* one line break fewer */
     command(session, (rawi_command){.kind = RAWI_COMMAND_SEEK_WORD, .position = *word});
     command(session, (rawi_command){.kind = RAWI_COMMAND_PLAY});
-    wait_for(session, "وصل الباعة من القرى البعيدة.");
+    rawi_heard heard = wait_until(session, is_behind, word);
+    assert_string_equal(heard.sentence, "وصل الباعة من القرى البعيدة.");
+    rawi_heard_free(&heard);
     return session;
 }
 
