@@ -57,6 +57,7 @@ void rawi_will_go_to(rawi_will *will, uint64_t item, bool announces) {
     leave(will);
     will->present = item;
     will->seeks = false;
+    will->wakes = false;
     will->announces = announces;
     will->queue_ended = false;
     will->wants_loading = true;
@@ -93,17 +94,22 @@ static void start_again(rawi_will *will) {
         will->stopped = true;
 }
 
-static void begin_sentence_again(const rawi_will *will) {
+/* False while none sounds, or another place is still to be gone to. */
+static bool begin_sentence_again(const rawi_will *will) {
     const rawi_stage *stage = will->stage;
-    if (rawi_stage_hears(stage, will->present) && stage->place.sounding && !stage->place.goes)
-        rawi_player_seek(stage->player, stage->place.utterance.start);
+    if (!rawi_stage_hears(stage, will->present) || !stage->place.sounding || stage->place.goes)
+        return false;
+    rawi_player_seek(stage->player, stage->place.utterance.start);
+    return true;
 }
 
 void rawi_will_wake(rawi_will *will) {
     double slept = rawi_will_now() - seconds_of(CLOCK_MONOTONIC);
     if (!will->paused && slept - will->slept >= forget_seconds)
-        begin_sentence_again(will);
+        will->wakes = true;
     will->slept = slept;
+    if (will->wakes && begin_sentence_again(will))
+        will->wakes = false;
 }
 
 static void set_paused(rawi_will *will, bool paused) {
@@ -139,6 +145,7 @@ static void stop(rawi_will *will) {
 
 /* Goes to a byte of the present article's text. */
 static void seek(rawi_will *will, size_t offset) {
+    will->wakes = false;
     if (rawi_stage_hears(will->stage, will->present)) {
         rawi_player_seek(will->stage->player, offset);
         rawi_stage_look(will->stage); /* who looks now sees where it leads */
@@ -325,6 +332,7 @@ static void quit(rawi_will *will) {
 }
 
 static void move(rawi_will *will, rawi_move wanted) {
+    will->wakes = false;
     if (rawi_stage_is_set(will->stage))
         rawi_player_move(will->stage->player, wanted);
 }

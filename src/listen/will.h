@@ -30,6 +30,7 @@ typedef struct rawi_will {
     double sleep_at; /* on the clock of rawi_will_now, 0 for never */
     bool falls_asleep;
     double slept; /* seconds that the machine has slept so far */
+    bool wakes;   /* it has slept for long; the sentence is still to be begun again */
     bool is_new;  /* something is wanted that the thread has not looked at */
 } rawi_will;
 
@@ -58,7 +59,8 @@ void rawi_will_go_on(rawi_will *will);
 void rawi_will_fall_asleep(rawi_will *will);
 
 /* To be called again and again: when the machine has slept for long in the midst of a sentence,
- * goes on with its beginning, as after a long pause. */
+ * goes on with its beginning, as after a long pause; where the device was lost over that, as soon
+ * as the sentence sounds again. */
 void rawi_will_wake(rawi_will *will);
 
 /* Nothing in the queue is left to hear. */

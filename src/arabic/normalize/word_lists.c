@@ -79,7 +79,8 @@ static void make_index(void) {
     assert(rows <= ROWS_MOST);
     for (size_t row = 0; row < rows; row++) {
         const char *name = rawi_table_cell(&rawi_word_lists_table, row, 0);
-        lists += strcmp(name, before) != 0;
+        if (strcmp(name, before) != 0)
+            lists++;
         before = name;
         assert(lists <= RAWI_WORD_LISTS_MOST);
         list_of_row[row] = lists - 1;
