@@ -75,8 +75,9 @@ static bool is_page(const rawi_reader *reader, size_t at) {
 static bool tells_book(const rawi_reader *reader, size_t at) {
     unsigned calendar = RAWI_CALENDAR_NONE;
     const rawi_item *item = rawi_item_at(reader, at);
-    bool dated =
-        item->kind == RAWI_ITEM_DIGITS && rawi_parse_era(reader, at + 1, &calendar) > at + 1;
+    const size_t least_digits = 3; /* «1986م»، but «عرض 15م» */
+    bool dated = item->kind == RAWI_ITEM_DIGITS && item->text.length >= least_digits &&
+                 rawi_parse_era(reader, at + 1, &calendar) > at + 1;
     return dated || is_page(reader, at) || rawi_item_in_list(reader, at, "publisher");
 }
 

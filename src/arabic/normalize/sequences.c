@@ -140,8 +140,8 @@ static rawi_status say_verse(rawi_reader *reader, const rawi_candidate *candidat
 }
 
 /* What is cited at the colon `at` up to item `end` is of the Quran: the bracket holds nothing else,
- * or the word for a sura or for revelation stands before it and nothing that the number counts
- * after it. Two hours or days of الجمعة are no verses. */
+ * or a quotation, the word for a sura or for revelation stands before it and nothing that the
+ * number counts after it. Two hours or days of الجمعة are no verses. */
 static bool cites_sura(const rawi_reader *reader, size_t at, size_t end) {
     size_t name = at - 1;
     size_t bracket = rawi_open_bracket(reader, at);
@@ -149,7 +149,9 @@ static bool cites_sura(const rawi_reader *reader, size_t at, size_t end) {
     bool word = first && rawi_item_in_list(reader, first - 1, "sura_word");
     if (word)
         first--;
-    bool revealed = word || rawi_clause_has_listed(reader, bracket, "revelation");
+    bool quoted = bracket && (rawi_item_is_symbol(reader, bracket - 1, U'»') ||
+                              rawi_item_is_symbol(reader, bracket - 1, U'”'));
+    bool revealed = word || quoted || rawi_clause_has_listed(reader, bracket, "revelation");
     if (bracket < at && bracket + 1 == first && is_closed(reader, end))
         return revealed || end == at + 2 || !rawi_is_weekday(reader, name);
     return (bracket < at ? revealed : word) && is_apart(reader, end);

@@ -72,7 +72,7 @@ static bool announces_phone(const rawi_reader *reader, size_t end) {
     const rawi_item *first = rawi_item_at(reader, number);
     rawi_candidate phone = {.first = number};
     if (first && first->kind == RAWI_ITEM_DIGITS && rawi_item_is_symbol(reader, end, U':') &&
-        first->text.length >= least_digits)
+        first->text.length >= least_digits && !rawi_may_count(reader, number + 1))
         return true;
     return first && (first->character == U'+' || rawi_has_prefix(first->text, "0")) &&
            rawi_recognize_phone(reader, number, &phone);
