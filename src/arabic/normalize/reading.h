@@ -202,6 +202,13 @@ bool rawi_is_governor(rawi_slice bare);
  */
 bool rawi_is_object(const rawi_reader *reader, size_t at);
 
+/* Whether item `at` is the object of the verb directly before the number at `first`, which is its
+ * subject (حصدت 12 دولة جوائز). */
+bool rawi_is_fronted_object(const rawi_reader *reader, size_t first, size_t at);
+
+/* Whether the word is a verb in any of its forms (غادر، وغادرت، سيغادر). */
+bool rawi_is_verb(rawi_slice bare);
+
 /* Whether the word as it stands is in the table as a verb (كتب، سجل). */
 bool rawi_is_listed_verb(rawi_slice bare);
 

@@ -41,11 +41,13 @@ static bool closes_phrase(const rawi_reader *reader, size_t at) {
            rawi_item_is_one_of(reader, at + 1, prepositions);
 }
 
-/* A definite noun: what the number counts in the singular has it for no second term (غادر 200
- * سائحٍ المدينة). */
-static bool begins_definite(const rawi_reader *reader, size_t at) {
+/* Whether a definite noun follows what the number at item `first` counts, which is the subject of
+ * the verb before it and has that noun for no second term: غادر 200 سائحٍ المدينة. */
+static bool precedes_object(const rawi_reader *reader, size_t first, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
-    return item && item->kind == RAWI_ITEM_WORD && rawi_has_article(item->bare);
+    const rawi_item *verb = first ? rawi_item_at(reader, first - 1) : NULL;
+    return item && item->kind == RAWI_ITEM_WORD && rawi_has_article(item->bare) && verb &&
+           verb->kind == RAWI_ITEM_WORD && rawi_is_verb(verb->bare);
 }
 
 /* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */
@@ -54,9 +56,9 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     const rawi_number *number = &candidate->numbers[0];
     const size_t whole_thousands = 3;
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
-    bool tanwin =
-        !rawi_has_suffix(noun, "اء") && (closes_phrase(reader, candidate->end) ||
-                                         (!plural && begins_definite(reader, candidate->end + 1)));
+    bool tanwin = !rawi_has_suffix(noun, "اء") &&
+                  (closes_phrase(reader, candidate->end) ||
+                   (!plural && precedes_object(reader, candidate->first, candidate->end + 1)));
     unsigned state = rawi_has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT
                      : tanwin                                  ? RAWI_TOKEN_INDEFINITE
                                                                : 0;
@@ -164,16 +166,19 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     unsigned flags = counted_flag(reader, candidate, noun->bare);
     bool material = rawi_has_material(reader, end);
     if ((flags & RAWI_TOKEN_ACCUSATIVE) && !rawi_takes_no_alif(noun->bare) &&
+        !rawi_is_fronted_object(reader, candidate->first, end + 1) &&
         (material || is_second_term(reader, end + 1)))
         flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
     reader->counted = end;
     reader->counted_flags = flags;
     reader->counted_word = counted_word(reader, candidate);
     bool singular = rawi_counted_noun_of(noun->bare).number == RAWI_SINGULAR;
-    if (material ||
-        (singular && (flags & RAWI_TOKEN_GENITIVE) && is_counted_too(reader, end + 1))) {
+    if (material) {
         reader->material = end + 1;
         reader->material_flags = material_flags(reader, end + 1);
+    } else if (singular && (flags & RAWI_TOKEN_GENITIVE) && is_counted_too(reader, end + 1)) {
+        reader->material = end + 1;
+        reader->material_flags = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_INDEFINITE;
     }
 }
 
@@ -181,8 +186,8 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
 static void settle_noun_before(rawi_reader *reader, size_t noun, rawi_syntax *syntax) {
     bool plural = rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ون");
     bool object = !reader->definite && !reader->imposed && rawi_is_object(reader, noun);
-    if (!reader->definite)
-        reader->agrees_with = noun + 1; /* ارتدى الرقمَ عشرةً */
+    if (object || syntax->odds == RAWI_CERTAIN)
+        reader->agrees_with = reader->definite ? 0 : noun + 1; /* ارتدى الرقمَ عشرةً */
     if (!plural && !object)
         return;
     syntax->grammatical = plural ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;

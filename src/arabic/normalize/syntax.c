@@ -759,6 +759,8 @@ static bool second_term(const rawi_reader *reader, size_t first, bool measure,
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
     bool label = before && before->kind == RAWI_ITEM_WORD && !reader->clitic &&
                  rawi_has_article(reader->sentence->items[first].bare); /* صاحب الرقم 10 */
+    if (label && rawi_item_in_list(reader, first - 1, "owner"))
+        syntax->odds = RAWI_CERTAIN;
     return reader->definite ? !joined && rawi_follows_construct(reader, first)
                             : label && (rawi_is_first_term(before->bare) ||
                                         effect_of(before->bare) == EFFECT_CONSTRUCT);
@@ -860,13 +862,42 @@ static bool before_clause(const rawi_reader *reader, size_t first, bool measure,
     return false;
 }
 
+/* «تحتاج 12 دولة إلى مساعدات»: what is needed stands after إلى, and the number is the subject; of
+ * «تحتاج 20 دقيقة للوصول إلى المطار» it is what is needed. */
+static bool before_need(const rawi_reader *reader, size_t first, bool measure,
+                        rawi_syntax *syntax) {
+    const size_t reach = 8;
+    if (measure || first == 0 || reader->clitic || !rawi_item_in_list(reader, first - 1, "needing"))
+        return false;
+    for (size_t at = first + 1; at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || (ends_clause(item) && item->character != U'%') ||
+            rawi_item_in_list(reader, at, "time") || starts_with(item->bare, "لل"))
+            return false;
+        if (rawi_item_is_word(reader, at, "إلى")) {
+            *syntax = settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+            return !rawi_item_is_word(reader, at + 1, "جانب");
+        }
+    }
+    return false;
+}
+
 /* Settles the case of the number at `first` and says why, or returns false. */
 typedef bool case_rule(const rawi_reader *reader, size_t first, bool measure, rawi_syntax *syntax);
 
 /* The first rule that holds; the last one always does. */
 static case_rule *const rules[] = {
-    after_preposition, after_pronoun, second_term,   after_operator, coordinates,
-    after_object,      before_object, before_clause, in_apposition,  coordinates_with_genitive,
+    after_preposition,
+    after_pronoun,
+    second_term,
+    after_operator,
+    coordinates,
+    after_object,
+    before_object,
+    before_clause,
+    before_need,
+    in_apposition,
+    coordinates_with_genitive,
     governed,
 };
 
@@ -929,6 +960,15 @@ bool rawi_is_governor(rawi_slice bare) {
 bool rawi_is_object(const rawi_reader *reader, size_t at) {
     return at && rawi_has_article(reader->sentence->items[at].bare) &&
            has_object_after(reader, at - 1);
+}
+
+bool rawi_is_fronted_object(const rawi_reader *reader, size_t first, size_t at) {
+    const char *objects = first ? objects_of(reader, first - 1) : NULL;
+    return objects && rawi_item_is_one_of(reader, at, objects);
+}
+
+bool rawi_is_verb(rawi_slice bare) {
+    return is_verb(effect_of(bare));
 }
 
 bool rawi_is_listed_verb(rawi_slice bare) {
