@@ -260,17 +260,17 @@ static rawi_count fitting_count(const rawi_reader *reader, size_t at, const rawi
     return count;
 }
 
-/* «4 روح المعاني», «10 حرية التفكير»: the number of a note or of an item, which a singular in an
- * idafa follows that three to ten do not count. */
-static bool numbers_item(const rawi_reader *reader, size_t at, const rawi_candidate *candidate,
-                         const rawi_counted_noun *noun) {
+bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidate, size_t at) {
     const rawi_number *number = &candidate->numbers[0];
+    const rawi_item *noun = rawi_item_at(reader, at);
     const rawi_item *next = rawi_item_at(reader, at + 1);
-    return candidate->first == 0 && noun->number == RAWI_SINGULAR && !number->scale &&
-           number->fraction.length == 0 &&
-           rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW && next &&
-           next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare) &&
-           !rawi_has_article(rawi_item_at(reader, at)->bare);
+    if (candidate->first || !next || noun->kind != RAWI_ITEM_WORD || next->kind != RAWI_ITEM_WORD ||
+        candidate->has_noun || number->scale || number->fraction.length || number->sign)
+        return false;
+    rawi_counted_noun counted = rawi_counted_noun_of(noun->bare);
+    return counted.is_noun && counted.number == RAWI_SINGULAR &&
+           rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW &&
+           rawi_has_article(next->bare) && !rawi_has_article(noun->bare);
 }
 
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -279,7 +279,7 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     rawi_counted_noun noun;
     if (word && word->kind == RAWI_ITEM_LATIN && number->scale && !number->closed)
         candidate->detail = RAWI_COUNT_NOUN_FOLLOWS;
-    if (!find_counted(reader, at, number, &noun) || numbers_item(reader, at, candidate, &noun))
+    if (!find_counted(reader, at, number, &noun) || rawi_numbers_item(reader, candidate, at))
         return;
     rawi_propose(candidate, N_("a number with its noun"), noun.reason, RAWI_SCORE_PLAIN + 5,
                  rawi_say_count);

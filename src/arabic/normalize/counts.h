@@ -27,6 +27,10 @@ rawi_say_function rawi_say_count;
 /* The same with the words for the sign after it, the candidate's text. */
 rawi_say_function rawi_say_percent;
 
+/* «4 روح المعاني», «10 حرية التفكير»: whether it is the number of a note or of an item, which a
+ * singular at item `at` in an idafa follows that three to ten do not count. */
+bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidate, size_t at);
+
 /* Gives a number that stands alone the gender of the noun around it that it counts, if there is
  * one, or the unit or noun of the second number of a range (بين 4 و70 عاما). */
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate);

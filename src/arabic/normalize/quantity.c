@@ -75,6 +75,7 @@ static bool is_whole_money(const rawi_reader *reader, size_t at, rawi_slice digi
     return rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular)) >= 0 &&
            strcmp(noun->singular, "مِتْر") != 0 && !rawi_is_invariable(noun->singular) &&
            (tanwin || rawi_has_suffix(digits, "0")) &&
+           !rawi_item_in_list(reader, at + 1, "thousandths") &&
            !rawi_clause_has_listed(reader, at, "exchange");
 }
 

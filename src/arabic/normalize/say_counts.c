@@ -58,6 +58,7 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
     bool tanwin = !rawi_has_suffix(noun, "اء") &&
                   (closes_phrase(reader, candidate->end) ||
+                   rawi_is_fronted_object(reader, candidate->first, candidate->end + 1) ||
                    (!plural && precedes_object(reader, candidate->first, candidate->end + 1)));
     unsigned state = rawi_has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT
                      : tanwin                                  ? RAWI_TOKEN_INDEFINITE
@@ -106,12 +107,12 @@ static bool measures_material(const rawi_candidate *candidate) {
     return candidate->has_noun && strcmp(candidate->noun.tail, "+") == 0;
 }
 
-/* Remembers the case of the material after a noun that the candidate holds itself: كوبا دقيقٍ، طنَّ
+/* Remembers the case of the material after a noun that the candidate holds itself: كوبا دقيقٍ، طنَّ
  * وقودٍ, but ملعقتان كبيرتان سكرًا. */
 static void govern_material(rawi_reader *reader, const rawi_candidate *candidate) {
     const rawi_item *noun = rawi_item_at(reader, candidate->end);
     bool adjective = rawi_item_in_list(reader, candidate->end - 1, "size");
-    const char *marked = rawi_dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
+    const char *marked = rawi_dual_stem(noun->bare); /* سُكَّرًا, not سُكْرًا */
     bool unmarked = noun->text.length == noun->bare.length;
     reader->counted = candidate->end;
     reader->counted_flags = adjective ? RAWI_TOKEN_ACCUSATIVE : RAWI_TOKEN_GENITIVE;
@@ -160,6 +161,11 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     if ((taken || measures_material(candidate)) && rawi_has_material(reader, end - 1)) {
         govern_material(reader, candidate);
         return;
+    }
+    if (rawi_numbers_item(reader, candidate, end)) { /* 3 روحُ المعاني */
+        reader->counted = end;
+        reader->counted_flags = RAWI_TOKEN_NOMINATIVE | RAWI_TOKEN_CONSTRUCT;
+        reader->counted_word = noun->text;
     }
     if (candidate->detail != RAWI_COUNT_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
         return;
