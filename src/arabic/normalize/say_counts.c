@@ -162,7 +162,8 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         govern_material(reader, candidate);
         return;
     }
-    if (rawi_numbers_item(reader, candidate, end)) { /* 3 روحُ المعاني */
+    if (rawi_numbers_item(reader, candidate, end) &&
+        (is_surely_noun(noun->bare) || rawi_is_first_term(noun->bare))) { /* 3 روحُ المعاني */
         reader->counted = end;
         reader->counted_flags = RAWI_TOKEN_NOMINATIVE | RAWI_TOKEN_CONSTRUCT;
         reader->counted_word = noun->text;
