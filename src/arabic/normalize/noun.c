@@ -19,6 +19,21 @@ bool rawi_has_prefix(rawi_slice word, const char *prefix) {
     return word.length > length && memcmp(word.bytes, prefix, length) == 0;
 }
 
+bool rawi_strip_prefix(rawi_slice *word, const char *prefix) {
+    size_t length = strlen(prefix);
+    if (!rawi_has_prefix(*word, prefix))
+        return false;
+    *word = (rawi_slice){word->bytes + length, word->length - length};
+    return true;
+}
+
+bool rawi_strip_suffix(rawi_slice *word, const char *suffix) {
+    if (!rawi_has_suffix(*word, suffix))
+        return false;
+    word->length -= strlen(suffix);
+    return true;
+}
+
 bool rawi_has_article(rawi_slice word) {
     for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
         rawi_clitic clitic;

@@ -181,7 +181,7 @@ bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number)
 /* The candidate, which is being said, is an ordinal of the noun at item `noun` (الساعة السادسة). */
 void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_t noun);
 
-/* ---- syntax (syntax.c) ---- */
+/* ---- syntax (syntax/) ---- */
 
 /* The case of what starts at item `first`; the reader remembers why. */
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
@@ -217,6 +217,10 @@ bool rawi_is_listed_verb(rawi_slice bare);
 /* Whether the word starts or ends so and has letters besides. */
 bool rawi_has_prefix(rawi_slice word, const char *prefix);
 bool rawi_has_suffix(rawi_slice word, const char *suffix);
+
+/* Takes the prefix or the suffix off a word that has it and letters besides. */
+bool rawi_strip_prefix(rawi_slice *word, const char *prefix);
+bool rawi_strip_suffix(rawi_slice *word, const char *suffix);
 
 /* Whether the word has the article, also after a preposition or a conjunction. */
 bool rawi_has_article(rawi_slice word);

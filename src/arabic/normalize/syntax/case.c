@@ -1,0 +1,102 @@
+/* The case of a number, from what stands before it in its sentence: the rules in their order. */
+#include <string.h>
+
+#include "arabic/normalize/syntax/syntax.h"
+
+rawi_syntax rawi_settled(rawi_case grammatical, unsigned odds, const char *reason) {
+    return (rawi_syntax){.grammatical = grammatical, .odds = odds, .reason = reason};
+}
+
+static bool after_preposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    (void)first;
+    *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a preposition"));
+    return reader->clitic_governs;
+}
+
+/* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
+static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    static const char32_t operators[] = U"+×*÷^<>№√";
+    if (first == 0)
+        return false;
+    const rawi_item *before = &reader->sentence->items[first - 1];
+    if (before->character == U'=' || before->character == U'≥' || before->character == U'≤') {
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("after the sign of equality"));
+        return true;
+    }
+    if (before->character == U'-' && reader->equation) {
+        *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a sign of arithmetic"));
+        return true;
+    }
+    bool found = rawi_item_is_one_of(reader, first - 1, "x X");
+    for (const char32_t *sign = operators; *sign; sign++)
+        found = found || before->character == *sign;
+    *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("after a sign of arithmetic"));
+    return found;
+}
+
+/* The first rule that holds; the last one always does. */
+static rawi_case_rule *const rules[] = {
+    after_preposition,
+    rawi_after_pronoun,
+    rawi_is_second_term,
+    after_operator,
+    rawi_coordinates,
+    rawi_after_object,
+    rawi_before_object,
+    rawi_before_clause,
+    rawi_before_need,
+    rawi_in_apposition,
+    rawi_coordinates_with_genitive,
+    rawi_governed,
+};
+
+static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
+    rawi_syntax syntax;
+    if (reader->clitic && first == reader->clitic_item + 1)
+        first = reader->clitic_item;
+    for (size_t i = 0; !rules[i](reader, first, &syntax); i++)
+        continue;
+    const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
+    if (before && before->kind == RAWI_ITEM_WORD && rawi_has_article(before->bare) &&
+        syntax.grammatical != RAWI_GENITIVE) /* ارتفاع البرج 828 مترا */
+        syntax.never_genitive = true;
+    return syntax;
+}
+
+/* Gives the token of the author's word `item` its case. */
+static void flag_token(rawi_reader *reader, size_t item, unsigned flag) {
+    rawi_span span = reader->sentence->items[item].span;
+    for (size_t i = reader->tokens->count; i-- > 0;)
+        if (reader->tokens->items[i].span.start == span.start)
+            reader->tokens->items[i].flags |= flag;
+}
+
+/* «ارتفع نحوَ 23 نقطة»، «إلى نحوِ 23»: the word before the number has the number's place in the
+ * sentence. */
+static void decline_approximation(rawi_reader *reader, size_t first) {
+    rawi_token_builder *tokens = reader->tokens;
+    if (reader->clitic || first == 0 || tokens->count == 0 ||
+        !rawi_item_is_one_of(reader, first - 1, "نحو قرابة زهاء"))
+        return;
+    rawi_token *word = &tokens->items[tokens->count - 1];
+    rawi_syntax syntax = find_case(reader, first - 1);
+    if (rawi_item_is_word(reader, first - 1, "قرابة")) { /* not kinship, قَرَابَة */
+        word->text = "قُرَابَة";
+        word->flags = RAWI_TOKEN_STEM_COMPLETE;
+    }
+    if (syntax.odds == RAWI_CERTAIN || syntax.odds >= RAWI_DOUBTFUL)
+        word->flags |= rawi_case_flag(syntax.grammatical);
+    if (syntax.object)
+        flag_token(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
+}
+
+rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
+    if (reader->imposed)
+        return rawi_settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
+    reader->syntax = find_case(reader, first);
+    reader->grammar = reader->syntax.reason;
+    decline_approximation(reader, first);
+    if (reader->syntax.object)
+        flag_token(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
+    return reader->syntax;
+}

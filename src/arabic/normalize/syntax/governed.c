@@ -1,0 +1,182 @@
+/* The nearest governor before a number in its clause, and what it makes of the number. */
+#include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
+
+/* «قتل 3 وجرح 15»: a second verb after the number of the first, unless that is in an idafa (مقتل 3
+ * وجرح 15). */
+static bool joins_verb(const rawi_reader *reader, size_t at, rawi_slice *word) {
+    return reader->last_end && at >= reader->last_end && at - reader->last_end <= 1 &&
+           reader->last_case != RAWI_GENITIVE && rawi_strip_prefix(word, "و");
+}
+
+/* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
+ * preposition. */
+static rawi_effect near_effect_of(const rawi_reader *reader, size_t at) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    rawi_effect found = rawi_effect_of(word);
+    bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL ||
+                 joins_verb(reader, at, &word);
+    rawi_effect verb =
+        found == RAWI_EFFECT_CONSTRUCT && opens ? rawi_verb_effect_of(word) : RAWI_EFFECT_NONE;
+    bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
+                    rawi_is_preposition(reader->sentence->items[at - 1].bare);
+    if (governed && (found == RAWI_EFFECT_OBJECT || found == RAWI_EFFECT_EITHER ||
+                     found == RAWI_EFFECT_SUBJECT))
+        return RAWI_EFFECT_CONSTRUCT;
+    return verb == RAWI_EFFECT_NONE ? found : verb;
+}
+
+typedef struct ruling {
+    rawi_case grammatical;
+    unsigned odds;
+    const char *reason; /* NULL: the governor does not reach the number */
+} ruling;
+
+/* What a governor makes of the number that stands directly after it, and of one further on. */
+typedef struct rulings {
+    ruling adjacent;
+    ruling distant;
+} rulings;
+
+static const rulings of_numbers[RAWI_EFFECTS] = {
+    [RAWI_EFFECT_GENITIVE] = {{RAWI_GENITIVE, RAWI_CERTAIN, N_("after a preposition")}, {0}},
+    [RAWI_EFFECT_CONSTRUCT] = {{RAWI_GENITIVE, RAWI_SURE, N_("second term of an idafa")}, {0}},
+    [RAWI_EFFECT_OBJECT] = {{RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb")},
+                            {RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb")}},
+    [RAWI_EFFECT_SUBJECT] = {{RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb")},
+                             {RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb")}},
+    [RAWI_EFFECT_REMAIN] = {{RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb")},
+                            {RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb")}},
+    [RAWI_EFFECT_EITHER] = {{RAWI_NOMINATIVE, RAWI_SURE, N_("subject of the verb")},
+                            {RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb")}},
+    [RAWI_EFFECT_INNA] = {{RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna")},
+                          {RAWI_NOMINATIVE, RAWI_OPEN, N_("predicate of inna")}},
+    [RAWI_EFFECT_KANA] = {{RAWI_NOMINATIVE, RAWI_LIKELY, N_("noun of kana")},
+                          {RAWI_ACCUSATIVE, RAWI_LIKELY, N_("predicate of kana")}},
+};
+
+/* Of numbers that measure, where that changes anything: صام 30 يوما. */
+static const rulings of_measures[RAWI_EFFECTS] = {
+    [RAWI_EFFECT_SUBJECT] = {{RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb")},
+                             {RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb")}},
+    [RAWI_EFFECT_EITHER] = {{RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb")},
+                            {RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb")}},
+};
+
+bool rawi_judge(const rawi_reader *reader, rawi_effect found, bool adjacent, rawi_syntax *syntax) {
+    bool measures = reader->measure && of_measures[found].adjacent.reason;
+    const rulings *both = measures ? &of_measures[found] : &of_numbers[found];
+    const ruling *one = adjacent ? &both->adjacent : &both->distant;
+    if (!one->reason)
+        return false;
+    *syntax = rawi_settled(one->grammatical, one->odds, one->reason);
+    syntax->idafa = found == RAWI_EFFECT_CONSTRUCT;
+    return true;
+}
+
+/* What stands directly before the number at `first`: the rules that reach no further. */
+static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
+                            rawi_syntax *syntax) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    if (rawi_is_counted(reader, at))
+        return false;
+    if (found == RAWI_EFFECT_FRONTED)
+        *syntax = rawi_after_predicate(reader, at);
+    else if (rawi_has_object_pronoun(word))
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
+    else if (found == RAWI_EFFECT_NONE && rawi_is_first_term(word))
+        *syntax = rawi_second_term_of_idafa(RAWI_LIKELY);
+    else if (found == RAWI_EFFECT_EITHER && rawi_follows_subject(reader, at))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+    else if (reader->measure && rawi_item_in_list(reader, at, "stayed"))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb"));
+    else if (found == RAWI_EFFECT_KANA && rawi_ends_with_number(reader, first))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
+    else if (reader->masculine && !reader->measure && rawi_looks_like_past(word) &&
+             rawi_is_of_verb(found))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
+    else if (found == RAWI_EFFECT_OBJECT && rawi_counts_people(reader, first))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
+    else if (found == RAWI_EFFECT_OBJECT && !reader->measure && rawi_looks_like_past(word))
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+    else if (!rawi_judge(reader, found, true, syntax))
+        return false;
+    syntax->never_genitive = rawi_is_of_verb(found) && rawi_looks_like_past(word);
+    return true;
+}
+
+/* What a word further back makes of the number. `at` is the item after it. */
+static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance, rawi_effect found,
+                          rawi_syntax *syntax) {
+    rawi_slice word = reader->sentence->items[at - 1].bare;
+    bool direct =
+        (found == RAWI_EFFECT_EITHER || found == RAWI_EFFECT_KANA) && rawi_is_adverbial(reader, at);
+    bool reached = found == RAWI_EFFECT_SUBJECT && rawi_is_adverbial(reader, at);
+    if (distance <= 3 && rawi_opens_state(word)) {
+        bool pronoun = distance == 2 && rawi_is_definite(reader->sentence->items[at].bare) &&
+                       !rawi_has_prefix(reader->sentence->items[at].bare, "ال");
+        *syntax = rawi_settled(RAWI_NOMINATIVE, pronoun ? RAWI_PROBABLE : RAWI_DOUBTFUL,
+                               N_("subject after its predicate"));
+        return true;
+    }
+    if (found == RAWI_EFFECT_INNA && distance <= 3 &&
+        rawi_is_adverbial(reader, at)) { /* إن في المدرسة 12 */
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("noun of inna"));
+        return true;
+    }
+    if (found == RAWI_EFFECT_KANA && direct) { /* كان هناك 12 شخصا */
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("noun of kana"));
+        return true;
+    }
+    return rawi_judge(reader, found, direct || reached, syntax);
+}
+
+/* Without a governor, the clause being items [start, first) and `distance` words long. */
+static rawi_syntax ungoverned(const rawi_reader *reader, size_t start, size_t first,
+                              size_t distance, bool whole) {
+    rawi_syntax nominal = {0};
+    if (distance > 1)
+        nominal = rawi_nominal_or_verbal(reader, start, first);
+    if (nominal.odds == RAWI_SURE || !whole ||
+        (distance > 2 && !rawi_opens_with_preposition(reader, start)))
+        return nominal;
+    return rawi_settled(RAWI_NOMINATIVE,
+                        first == 0 ? RAWI_CERTAIN
+                        : distance ? RAWI_DOUBTFUL
+                                   : RAWI_LIKELY,
+                        N_("first in its clause"));
+}
+
+/* What the item `distance` words before the number makes of it. */
+static bool judge_word(const rawi_reader *reader, size_t first, size_t at, size_t distance,
+                       rawi_syntax *syntax) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    bool adjacent = distance == 1;
+    rawi_effect found = adjacent ? near_effect_of(reader, at) : rawi_distant_effect_of(word);
+    if (!adjacent && rawi_is_inside_idafa(reader, at))
+        return false;
+    if (adjacent ? judge_neighbour(reader, first, at, found, syntax)
+                 : judge_distant(reader, at + 1, distance, found, syntax))
+        return true;
+    *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("object of the verb"));
+    return (!adjacent || reader->measure) && found == RAWI_EFFECT_NONE &&
+           rawi_looks_like_verb(reader, at);
+}
+
+bool rawi_governed(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 14;
+    size_t distance = 0;
+    size_t at = first;
+    for (; (at = rawi_before_parenthesis(reader, at)) > 0 && distance < reach; at--) {
+        const rawi_item *item = &reader->sentence->items[at - 1];
+        if (rawi_ends_clause(item) && !rawi_belongs_to_number(reader, at - 1))
+            break;
+        if (item->kind == RAWI_ITEM_SYMBOL)
+            continue;
+        distance++;
+        if (item->kind == RAWI_ITEM_WORD && judge_word(reader, first, at - 1, distance, syntax))
+            return true;
+    }
+    *syntax = ungoverned(reader, at, first, distance, distance < reach);
+    return true;
+}

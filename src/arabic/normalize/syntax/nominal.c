@@ -1,0 +1,112 @@
+/* Sentences without a verb: the number is their subject or their predicate. */
+#include <string.h>
+
+#include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
+
+/* A word with a conjunction and a pronoun: وعارضه، وبينهم، وعددها. */
+static bool joins_with_pronoun(rawi_slice word) {
+    static const char *const pronouns[] = {"ه", "ها", "هم", "هن"};
+    if (!rawi_strip_prefix(&word, "و") || rawi_has_prefix(word, "ال") ||
+        rawi_effect_of(word) != RAWI_EFFECT_NONE)
+        return false;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice stem = word;
+        if (rawi_strip_suffix(&stem, pronouns[i]) && stem.length > strlen("بب"))
+            return true;
+    }
+    return false;
+}
+
+bool rawi_after_pronoun(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    rawi_slice noun = first ? reader->sentence->items[first - 1].bare : (rawi_slice){"", 0};
+    bool sure = rawi_strip_prefix(&noun, "و") && rawi_is_noun_of_someone(noun); /* وعمره 21 سنة */
+    *syntax = rawi_settled(RAWI_NOMINATIVE, sure ? RAWI_SURE : RAWI_PROBABLE,
+                           N_("after a word with a pronoun"));
+    if (first && rawi_strip_pronoun(&noun) && rawi_is_verbal_noun(noun)) /* وتغريمه 10 آلاف دينار */
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+    return first && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
+           joins_with_pronoun(reader->sentence->items[first - 1].bare);
+}
+
+bool rawi_opens_state(rawi_slice word) {
+    return rawi_strip_prefix(&word, "و") &&
+           (rawi_is_preposition(word) || rawi_listed_effect(word) == RAWI_EFFECT_FRONTED) &&
+           !rawi_slice_equal(word, rawi_slice_of("نحو")) &&
+           !rawi_slice_equal(word, rawi_slice_of("حوالي"));
+}
+
+bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at) {
+    if (at >= reader->sentence->count || reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = reader->sentence->items[at].bare;
+    return rawi_effect_of(word) == RAWI_EFFECT_GENITIVE || rawi_has_preposition(word);
+}
+
+rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
+    bool joined = rawi_has_prefix(reader->sentence->items[at].bare, "و");
+    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, joined ? RAWI_PROBABLE : RAWI_LIKELY,
+                                      N_("the number is subject or predicate"));
+    if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
+        return syntax;
+    rawi_slice previous = reader->sentence->items[at - 1].bare;
+    bool noun = rawi_is_noun_of_someone(reader->sentence->items[at].bare);
+    if (rawi_effect_of(previous) == RAWI_EFFECT_INNA)
+        return noun ? rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"))
+                    : rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
+    rawi_effect before = rawi_verb_effect_of(previous);
+    if (before == RAWI_EFFECT_OBJECT)
+        rawi_judge(reader, before, false, &syntax);
+    else if (before == RAWI_EFFECT_KANA && noun && !rawi_item_is_word(reader, at - 1, "ما"))
+        syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
+    else if (before == RAWI_EFFECT_KANA && !noun) /* كان هناك 12 شخصا */
+        syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("noun of kana"));
+    else if (noun && before == RAWI_EFFECT_NONE && !rawi_is_definite(previous) &&
+             rawi_is_governed(reader, at - 1))
+        syntax.odds = RAWI_SURE;
+    return syntax;
+}
+
+/* Whether no word of items [start, first) could be a verb: عيار 21 اليوم. */
+static bool only_nouns(const rawi_reader *reader, size_t start, size_t first) {
+    for (size_t at = start; at < first; at++) {
+        rawi_slice word = reader->sentence->items[at].bare;
+        if (reader->sentence->items[at].kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at) &&
+            !rawi_is_listed_noun(word) && !rawi_has_prefix(word, "ال") &&
+            rawi_effect_of(word) != RAWI_EFFECT_CONSTRUCT)
+            return false;
+    }
+    return true;
+}
+
+rawi_syntax rawi_nominal_or_verbal(const rawi_reader *reader, size_t start, size_t first) {
+    const size_t longest_idafa = 3;
+    size_t second = start + 1;
+    while (second < first && second < start + longest_idafa &&
+           (rawi_is_listed_noun(reader->sentence->items[second].bare) ||
+            rawi_is_inside_idafa(reader, second)))
+        second++; /* سعر صرف الدولار */
+    const rawi_item *next = rawi_item_at(reader, second);
+    rawi_slice opener = reader->sentence->items[start].bare;
+    bool idafa = next && rawi_has_prefix(next->bare, "ال");
+    bool construct = rawi_effect_of(opener) == RAWI_EFFECT_CONSTRUCT;
+    if (!rawi_is_listed_noun(opener))
+        rawi_strip_prefix(&opener, "و");
+    bool noun = construct || rawi_is_listed_noun(opener);
+    bool quantity = idafa && noun && rawi_verb_effect_of(opener) == RAWI_EFFECT_NONE;
+    bool nominal = quantity || noun || rawi_is_definite(opener);
+    for (size_t at = start; at < first; at++)
+        if (rawi_looks_like_past(reader->sentence->items[at].bare))
+            nominal = quantity = false;
+    if (reader->measure)
+        return quantity
+                   ? rawi_settled(RAWI_NOMINATIVE,
+                                  only_nouns(reader, second + 1, first) ? RAWI_SURE : RAWI_LIKELY,
+                                  N_("predicate of a nominal sentence"))
+                   : rawi_settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
+    if (quantity && !reader->counts && second + 1 == first)
+        return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
+    return nominal
+               ? rawi_settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))
+               : rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
+}

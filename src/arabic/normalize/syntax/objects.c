@@ -1,0 +1,111 @@
+/* Verbs with two nouns after them: which of them is the object, and whether the number is the
+ * subject.
+ */
+#include <string.h>
+
+#include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
+#include "base/table.h"
+
+RAWI_TABLE(fronted_objects);
+
+/* The nouns that are surely the object of the verb at item `at`, or NULL. */
+static const char *objects_of(const rawi_reader *reader, size_t at) {
+    rawi_slice verb = reader->sentence->items[at].bare;
+    ptrdiff_t row = rawi_table_find(&rawi_fronted_objects_table, verb);
+    if (row < 0 && rawi_strip_prefix(&verb, "و"))
+        row = rawi_table_find(&rawi_fronted_objects_table, verb);
+    return row < 0 ? NULL : rawi_table_cell(&rawi_fronted_objects_table, (size_t)row, 1);
+}
+
+/* Whether the object of the verb at item `at` stands directly after it. */
+static bool has_object_after(const rawi_reader *reader, size_t at) {
+    const char *objects = objects_of(reader, at);
+    return objects && rawi_item_is_one_of(reader, at + 1, objects);
+}
+
+bool rawi_after_object(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 6;
+    if (reader->measure || !reader->counts || reader->clitic || first == 0 ||
+        rawi_is_preposition(reader->sentence->items[first - 1].bare))
+        return false;
+    for (size_t back = 1; back <= first && back <= reach; back++) {
+        size_t at = first - back;
+        if (reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+            return false;
+        if (back < 2 || !has_object_after(reader, at) || !rawi_opens_clause(reader, at))
+            continue;
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+        syntax->object = at + 1;
+        return true;
+    }
+    return false;
+}
+
+bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 6;
+    rawi_number number;
+    if (first == 0 || !reader->counts || reader->clitic || !rawi_opens_clause(reader, first - 1))
+        return false;
+    const char *objects = objects_of(reader, first - 1);
+    size_t counted = rawi_parse_scaled(reader, first, &number);
+    for (size_t at = counted; objects && at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || rawi_ends_clause(item))
+            return false;
+        if (!rawi_item_is_one_of(reader, at, objects))
+            continue;
+        *syntax = at == counted
+                      ? rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verb"))
+                      : rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+        return true;
+    }
+    return false;
+}
+
+bool rawi_before_clause(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 9;
+    if (first == 0 || reader->clitic || !rawi_opens_clause(reader, first - 1))
+        return false;
+    rawi_effect verb = rawi_effect_of(reader->sentence->items[first - 1].bare);
+    if (verb != RAWI_EFFECT_OBJECT && verb != RAWI_EFFECT_EITHER)
+        return false;
+    for (size_t at = first + 1; at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || (rawi_ends_clause(item) && item->character != U'%'))
+            return false;
+        if (rawi_item_in_list(reader, at, "that")) {
+            *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rawi_before_need(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 8;
+    if (reader->measure || first == 0 || reader->clitic ||
+        !rawi_item_in_list(reader, first - 1, "needing"))
+        return false;
+    for (size_t at = first + 1; at < first + reach; at++) {
+        const rawi_item *item = rawi_item_at(reader, at);
+        if (!item || (rawi_ends_clause(item) && item->character != U'%') ||
+            rawi_item_in_list(reader, at, "time") || rawi_has_prefix(item->bare, "لل"))
+            return false;
+        if (rawi_item_is_word(reader, at, "إلى")) {
+            *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+            return !rawi_item_is_word(reader, at + 1, "جانب");
+        }
+    }
+    return false;
+}
+
+bool rawi_is_object(const rawi_reader *reader, size_t at) {
+    return at && rawi_has_article(reader->sentence->items[at].bare) &&
+           has_object_after(reader, at - 1);
+}
+
+bool rawi_is_fronted_object(const rawi_reader *reader, size_t first, size_t at) {
+    const char *objects = first ? objects_of(reader, first - 1) : NULL;
+    return objects && rawi_item_is_one_of(reader, at, objects);
+}
