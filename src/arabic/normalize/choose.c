@@ -1,27 +1,76 @@
-/* The one place where a reading is chosen: every recognizer proposes, the highest score wins, the
- * first of equals. */
+/* The one place where a reading is chosen: every recognizer of what starts so proposes, the highest
+ * score wins, the first of equals. */
 #include "arabic/normalize/recognize.h"
 
-static rawi_recognizer *const recognizers[] = {
-    rawi_recognize_month_date,   rawi_recognize_first_day,    rawi_recognize_numeric_date,
-    rawi_recognize_time,         rawi_recognize_year,         rawi_recognize_coordinate,
-    rawi_recognize_percent,      rawi_recognize_money_first,  rawi_recognize_phone,
-    rawi_recognize_pair,         rawi_recognize_ordinal,      rawi_recognize_version,
-    rawi_recognize_fraction,     rawi_recognize_quantity,     rawi_recognize_code,
-    rawi_recognize_abbreviation, rawi_recognize_address,      rawi_recognize_handle,
-    rawi_recognize_hashtag,      rawi_recognize_formula,      rawi_recognize_roman,
-    rawi_recognize_operator,     rawi_recognize_root,         rawi_recognize_raised,
-    rawi_recognize_footnote,     rawi_recognize_emoji,        rawi_recognize_joined,
-    rawi_recognize_per,          rawi_recognize_death,        rawi_recognize_name,
-    rawi_recognize_formation,    rawi_recognize_pages,        rawi_recognize_added_time,
-    rawi_recognize_duration,     rawi_recognize_label,        rawi_recognize_day_of_month,
-    rawi_recognize_until,        rawi_recognize_rating,       rawi_recognize_enumerator,
-    rawi_recognize_scale_word,   rawi_recognize_joined_name,  rawi_recognize_named_span,
-    rawi_recognize_minute,       rawi_recognize_always,       rawi_recognize_decade,
-    rawi_recognize_floor,        rawi_recognize_initials,     rawi_recognize_decree,
-    rawi_recognize_plate,        rawi_recognize_blood_group,  rawi_recognize_volume,
-    rawi_recognize_verse,        rawi_recognize_temperatures, rawi_recognize_stars,
-    rawi_recognize_age_group,
+/* What a reading starts with: a set of kinds of items. */
+enum {
+    WORD = 1U << RAWI_ITEM_WORD,
+    DIGITS = 1U << RAWI_ITEM_DIGITS,
+    LATIN = 1U << RAWI_ITEM_LATIN,
+    SYMBOL = 1U << RAWI_ITEM_SYMBOL,
+    NUMBER = DIGITS | SYMBOL,         /* with a sign before it, or a character of its own */
+    CURRENCY = WORD | LATIN | SYMBOL, /* ر.س، EUR، € */
+};
+
+static const struct {
+    rawi_recognizer *recognize;
+    unsigned starts;
+} recognizers[] = {
+    {rawi_recognize_month_date, DIGITS},
+    {rawi_recognize_first_day, DIGITS},
+    {rawi_recognize_numeric_date, DIGITS},
+    {rawi_recognize_time, DIGITS},
+    {rawi_recognize_year, DIGITS},
+    {rawi_recognize_coordinate, NUMBER},
+    {rawi_recognize_percent, NUMBER},
+    {rawi_recognize_money_first, CURRENCY},
+    {rawi_recognize_phone, NUMBER},
+    {rawi_recognize_pair, DIGITS | CURRENCY},
+    {rawi_recognize_ordinal, DIGITS},
+    {rawi_recognize_version, DIGITS},
+    {rawi_recognize_fraction, NUMBER},
+    {rawi_recognize_quantity, NUMBER},
+    {rawi_recognize_code, DIGITS},
+    {rawi_recognize_abbreviation, WORD},
+    {rawi_recognize_address, DIGITS | LATIN},
+    {rawi_recognize_handle, SYMBOL},
+    {rawi_recognize_hashtag, SYMBOL},
+    {rawi_recognize_formula, LATIN},
+    {rawi_recognize_roman, LATIN},
+    {rawi_recognize_operator, LATIN | SYMBOL},
+    {rawi_recognize_root, SYMBOL},
+    {rawi_recognize_raised, SYMBOL},
+    {rawi_recognize_footnote, SYMBOL},
+    {rawi_recognize_emoji, SYMBOL},
+    {rawi_recognize_joined, DIGITS | SYMBOL},
+    {rawi_recognize_per, SYMBOL},
+    {rawi_recognize_death, WORD},
+    {rawi_recognize_name, WORD},
+    {rawi_recognize_formation, DIGITS},
+    {rawi_recognize_pages, WORD},
+    {rawi_recognize_added_time, SYMBOL},
+    {rawi_recognize_duration, DIGITS},
+    {rawi_recognize_label, DIGITS},
+    {rawi_recognize_day_of_month, DIGITS},
+    {rawi_recognize_until, SYMBOL},
+    {rawi_recognize_rating, NUMBER},
+    {rawi_recognize_enumerator, DIGITS},
+    {rawi_recognize_scale_word, WORD},
+    {rawi_recognize_joined_name, WORD},
+    {rawi_recognize_named_span, WORD},
+    {rawi_recognize_minute, DIGITS},
+    {rawi_recognize_always, DIGITS},
+    {rawi_recognize_decade, DIGITS},
+    {rawi_recognize_floor, WORD},
+    {rawi_recognize_initials, WORD},
+    {rawi_recognize_decree, WORD},
+    {rawi_recognize_plate, WORD},
+    {rawi_recognize_blood_group, LATIN},
+    {rawi_recognize_volume, DIGITS},
+    {rawi_recognize_verse, SYMBOL},
+    {rawi_recognize_temperatures, DIGITS},
+    {rawi_recognize_stars, SYMBOL},
+    {rawi_recognize_age_group, LATIN},
 };
 
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,
@@ -34,10 +83,13 @@ bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *
 }
 
 bool rawi_choose_reading(const rawi_reader *reader, size_t at, rawi_candidate *best) {
-    *best = (rawi_candidate){.score = 0};
+    unsigned kind = 1U << reader->sentence->items[at].kind;
+    best->score = 0;
     for (size_t i = 0; i < sizeof recognizers / sizeof *recognizers; i++) {
+        if (!(recognizers[i].starts & kind))
+            continue;
         rawi_candidate candidate = {.first = at, .gender = RAWI_MASCULINE};
-        if (recognizers[i](reader, at, &candidate) && candidate.score > best->score)
+        if (recognizers[i].recognize(reader, at, &candidate) && candidate.score > best->score)
             *best = candidate;
     }
     return best->score > 0;

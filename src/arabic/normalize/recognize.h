@@ -1,4 +1,5 @@
-/* The recognizers: each looks at the items from `at` on and proposes a reading. */
+/* The recognizers: each looks at the items from `at` on and proposes a reading. It is asked where an
+ * item stands of the kinds with which its readings start (choose.c). */
 #ifndef RAWI_ARABIC_NORMALIZE_RECOGNIZE_H
 #define RAWI_ARABIC_NORMALIZE_RECOGNIZE_H
 
