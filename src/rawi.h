@@ -61,12 +61,12 @@ typedef enum rawi_block_kind {
 
 typedef struct rawi_block {
     rawi_block_kind kind;
-    unsigned level;   /* heading: 1 (the title) to 6; list item: depth from 1; otherwise 0 */
-    bool numbered;    /* list item: it has a number, */
-    int ordinal;      /* this one, which is said from 1 to RAWI_ORDINAL_MAX */
-    bool continues;   /* list item: goes on with the item of its level that a block before began */
-    rawi_span span;   /* its text */
-    size_t line;      /* the line of the source where it starts, from 1 */
+    unsigned level; /* heading: 1 (the title) to 6; list item: depth from 1; otherwise 0 */
+    bool numbered;  /* list item: it has a number, */
+    int ordinal;    /* this one, of either sign; it is said before the text */
+    bool continues; /* list item: goes on with the item of its level that a block before began */
+    rawi_span span; /* its text */
+    size_t line;    /* the line of the source where it starts, from 1 */
 } rawi_block;
 
 typedef enum rawi_format {
@@ -97,9 +97,6 @@ typedef struct rawi_article {
 
 /* The largest block (paragraph) in bytes: a longer one is no prose, and RAWI_ERROR_INPUT. */
 #define RAWI_BLOCK_MAX ((size_t)4 << 20)
-
-/* The largest number of an item in a numbered list: items behind it have none. */
-#define RAWI_ORDINAL_MAX 999
 
 /* Whether a file's name ends as that of an article does: .txt .text .md .markdown .mkd .html .htm
  * .xhtml. */

@@ -4,8 +4,8 @@
 
 #include "arabic/normalize/normalize.h"
 
-/* Puts the words of `ordinal`, at least 1, and a colon before the tokens; their span is the empty
- * one at `at`. False when memory is exhausted. */
-bool rawi_say_list_number(unsigned ordinal, size_t at, rawi_arena *arena, rawi_tokens *tokens);
+/* Puts the words of the number and a colon before the tokens; their span is the empty one at `at`.
+ * False when memory is exhausted. */
+bool rawi_say_list_number(int number, size_t at, rawi_arena *arena, rawi_tokens *tokens);
 
 #endif

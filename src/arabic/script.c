@@ -249,12 +249,20 @@ static bool ends_list(const rawi_article *article, size_t block) {
            article->blocks[block + 1].kind != RAWI_BLOCK_LIST_ITEM;
 }
 
-/* The number that is said before the pending sentence, the first of an item of a numbered list; 0
- * for none. */
-static unsigned ordinal_of(const rawi_script *script) {
+/* Whether the pending sentence is the first of an item that has a number. */
+static bool begins_numbered_item(const rawi_script *script) {
     const rawi_block *block = &script->article->blocks[script->block];
-    bool is_said = block->numbered && block->ordinal >= 1 && block->ordinal <= RAWI_ORDINAL_MAX;
-    return is_said && script->pending.start == block->span.start ? (unsigned)block->ordinal : 0;
+    return block->numbered && script->pending.start == block->span.start;
+}
+
+/* Says the number of the item before the words of its first sentence, if it has any. */
+static rawi_status say_list_number(rawi_script *script, rawi_tokens *tokens, rawi_error *error) {
+    if (!begins_numbered_item(script) || count_words(tokens) == 0)
+        return RAWI_OK;
+    int number = script->article->blocks[script->block].ordinal;
+    return rawi_say_list_number(number, script->pending.start, &script->arena, tokens)
+               ? RAWI_OK
+               : rawi_fail_memory(error);
 }
 
 /* Makes the words of the sentence script->pending; the utterance has none where nothing in the
@@ -268,11 +276,10 @@ static rawi_status make_words(rawi_script *script, rawi_error *error) {
                                    &script->written, error);
     if (!status)
         status = diacritize(script, &tokens, error);
+    if (!status)
+        status = say_list_number(script, &tokens, error);
     if (status)
         return status;
-    unsigned ordinal = count_words(&tokens) ? ordinal_of(script) : 0;
-    if (ordinal && !rawi_say_list_number(ordinal, script->pending.start, &script->arena, &tokens))
-        return rawi_fail_memory(error);
     size_t count = count_words(&tokens);
     rawi_word *words = rawi_arena_array(&script->arena, count, sizeof *words);
     const char **ipa = collect_ipa(&tokens, count, &script->arena);

@@ -62,8 +62,9 @@ static void test_numbers(void **state) {
         {"20.", "عِشْرِينَ: "},
         {"21.", "حَادِيًا وَعِشْرِينَ: "},
         {"32.", "ثَانِيًا وَثَلَاثِينَ: "},
-        {"0.", ""},
-        {"1000.", ""},
+        {"999.", "تَاسِعًا وَتِسْعِينَ بَعْدَ التِّسْعِمِئَةِ: "},
+        {"0.", "صِفْرٌ: "},
+        {"1200.", "أَلْفٌ وَمِئَتَانِ: "},
     };
     char plain[SPOKEN_BYTES], spoken[SPOKEN_BYTES], wanted[SPOKEN_BYTES];
     speak_item("*", "النوم في موعد ثابت.", plain);
@@ -102,10 +103,36 @@ static void test_first_sentence(void **state) {
     rawi_article_close(article);
 }
 
+/* HTML counts from where it is told to. */
+static void test_below_one(void **state) {
+    (void)state;
+    static const char source[] =
+        "<html lang=\"ar\"><title>عنوان</title><body><article><h1>عنوان</h1>"
+        "<ol start=\"-3\"><li>جاء الربيع ثم عاد.</li></ol>"
+        "</article></body></html>";
+    rawi_error error;
+    rawi_article *article;
+    rawi_script *script;
+    const rawi_utterance *said;
+    assert_int_equal(rawi_article_open_memory(source, sizeof source - 1, "list.html",
+                                              RAWI_FORMAT_HTML, &article, &error),
+                     RAWI_OK);
+    assert_int_equal(rawi_script_open(article, NULL, &script, &error), RAWI_OK);
+    do
+        assert_int_equal(rawi_script_next(script, &said, &error), RAWI_OK);
+    while (said->kind != RAWI_BLOCK_LIST_ITEM);
+    assert_string_equal(said->words[0].text, "نَاقِصُ");
+    assert_string_equal(said->words[1].text, "ثَلَاثٍ");
+    assert_string_equal(said->words[1].after, ":");
+    rawi_script_close(script);
+    rawi_article_close(article);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_first_sentence),
+        cmocka_unit_test(test_below_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
