@@ -539,6 +539,7 @@ static rawi_session *new_session(const rawi_session_options *options) {
         .paused = options->paused,
         .paused_at = now,
         .sleep_at = options->sleep > 0.0 ? now + options->sleep : 0.0,
+        .slept = rawi_will_slept(),
     };
     rawi_news_make(&session->news);
     session->news.says_trouble = options->says_trouble;

@@ -19,6 +19,10 @@ double rawi_will_now(void) {
     return seconds_of(CLOCK_BOOTTIME);
 }
 
+double rawi_will_slept(void) {
+    return seconds_of(CLOCK_BOOTTIME) - seconds_of(CLOCK_MONOTONIC);
+}
+
 /* ---- going to another item ----------------------------------------------------------------- */
 
 const rawi_item *rawi_will_item(const rawi_will *will) {
@@ -104,7 +108,7 @@ static bool begin_sentence_again(const rawi_will *will) {
 }
 
 void rawi_will_wake(rawi_will *will) {
-    double slept = rawi_will_now() - seconds_of(CLOCK_MONOTONIC);
+    double slept = rawi_will_slept();
     if (!will->paused && slept - will->slept >= forget_seconds)
         will->wakes = true;
     will->slept = slept;

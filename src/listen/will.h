@@ -29,13 +29,16 @@ typedef struct rawi_will {
     double volume;
     double sleep_at; /* on the clock of rawi_will_now, 0 for never */
     bool falls_asleep;
-    double slept; /* seconds that the machine has slept so far */
+    double slept; /* rawi_will_slept when it was last looked at */
     bool wakes;   /* it has slept for long; the sentence is still to be begun again */
     bool is_new;  /* something is wanted that the thread has not looked at */
 } rawi_will;
 
 /* Seconds on a clock that goes on while the machine sleeps. */
 double rawi_will_now(void);
+
+/* Seconds that the machine has slept since it was started. */
+double rawi_will_slept(void);
 
 /* As rawi_session_apply. */
 rawi_status rawi_will_obey(rawi_will *will, const rawi_command *command, rawi_error *error);

@@ -726,6 +726,24 @@ static void test_machine_sleeps(void **state) {
     rawi_session_close(session);
 }
 
+static bool is_elsewhere(const rawi_heard *heard, const void *word) {
+    return heard->sentence && heard->word.start != *(const size_t *)word;
+}
+
+/* What the machine has slept before Rawi began is no pause: the word that was asked for is not left
+ * for its sentence's beginning. */
+static void test_machine_has_slept_before(void **state) {
+    (void)state;
+    size_t word = (size_t)(strstr(texts[0], "الباعة") - texts[0]) - 1; /* one line break fewer */
+    atomic_fetch_add(&slept, 3600);
+    rawi_session *session =
+        open_session(&(rawi_session_options){.begins_elsewhere = true, .from = word}, 1);
+    rawi_heard heard = wait_until(session, is_elsewhere, &word);
+    assert_true(heard.word.start > word);
+    rawi_heard_free(&heard);
+    rawi_session_close(session);
+}
+
 /* ---- the device ---------------------------------------------------------------------------- */
 
 static void test_device_comes_back(void **state) {
@@ -794,6 +812,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_sleep_ends_with_a_sentence, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_long_pause, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_machine_sleeps, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_machine_has_slept_before, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_device_comes_back, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_no_device_is_trouble, set_up, own_folder_remove),
     };
