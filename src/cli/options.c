@@ -1,4 +1,5 @@
 /* The options: which there are, which subcommand takes them, what their values mean. */
+#include "base/file_url.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "edition/edition.h"
@@ -643,6 +644,25 @@ static int refuse_value(const option_rule *rule, const char *value) {
     return cli_usage(_("option --%s cannot be '%s': %s"), rule->name, value, _(rule->meaning));
 }
 
+/* What desktops name as file:///a%20b.md has its path from here on, written over the address, which
+ * is longer. */
+static bool take_file_urls(const cli_options *options, int *status) {
+    rawi_text path = {0};
+    for (int i = 0; i < options->argument_count; i++) {
+        char *argument = options->arguments[i];
+        rawi_text_clear(&path);
+        if (rawi_file_url_path(argument, &path)) {
+            memcpy(argument, path.bytes, path.length + 1);
+        } else if (rawi_is_file_url(argument)) {
+            *status = cli_usage(_("%s names no file of this machine"), argument);
+            rawi_text_free(&path);
+            return false;
+        }
+    }
+    rawi_text_free(&path);
+    return true;
+}
+
 bool cli_parse(int argc, char **argv, const char *named, cli_options *options, int *status) {
     const char *command = named ? named : commands[0].name;
     named_command = named;
@@ -685,7 +705,7 @@ bool cli_parse(int argc, char **argv, const char *named, cli_options *options, i
     }
     options->arguments = argv + optind;
     options->argument_count = argc - optind;
-    return true;
+    return take_file_urls(options, status);
 }
 
 _Static_assert((size_t)RULE_COUNT <= (size_t)CLI_OPTIONS_MOST, "cli_options.given is too short");

@@ -111,32 +111,6 @@ int rawi_mpris_obey(rawi_session *session, const rawi_command *command, sd_bus_e
                             problem.message);
 }
 
-/* A source for the session: a file's URI is its path. False where it has none here. */
-static bool read_source(const char *uri, rawi_text *source) {
-    static const char scheme[] = "file://";
-    if (strncmp(uri, scheme, strlen(scheme)) != 0)
-        return rawi_text_add_string(source, uri);
-    const char *at = uri + strlen(scheme);
-    if (strncmp(at, "localhost/", strlen("localhost/")) == 0)
-        at += strlen("localhost");
-    if (*at != '/')
-        return false;
-    for (; *at; at++) {
-        char hex[3] = {0};
-        char byte = *at;
-        if (byte == '%') {
-            char *end;
-            strncpy(hex, at + 1, 2);
-            byte = (char)strtol(hex, &end, 16);
-            if (end != hex + 2 || byte == '\0')
-                return false;
-            at += 2;
-        }
-        rawi_text_add(source, &byte, 1);
-    }
-    return !source->failed;
-}
-
 /* The item of a source in the queue; 0 where there is none. */
 static uint64_t find_source(rawi_session *session, const char *source) {
     char *name = rawi_source_name(source);
@@ -153,16 +127,10 @@ static uint64_t find_source(rawi_session *session, const char *source) {
 
 int rawi_mpris_add(rawi_session *session, const char *uri, uint64_t before, bool plays,
                    sd_bus_error *error) {
-    rawi_text source = {0};
-    int result = 0;
-    if (!read_source(uri, &source))
-        result = sd_bus_error_set(error, SD_BUS_ERROR_INVALID_ARGS, _("this is no file's address"));
-    rawi_command command = {.kind = RAWI_COMMAND_ADD, .item = before, .source = source.bytes};
-    if (result >= 0)
-        result = rawi_mpris_obey(session, &command, error);
+    rawi_command command = {.kind = RAWI_COMMAND_ADD, .item = before, .source = uri};
+    int result = rawi_mpris_obey(session, &command, error);
     command = (rawi_command){.kind = RAWI_COMMAND_GO};
-    if (result >= 0 && plays && (command.item = find_source(session, source.bytes)) != 0)
+    if (result >= 0 && plays && (command.item = find_source(session, uri)) != 0)
         result = rawi_mpris_obey(session, &command, error);
-    rawi_text_free(&source);
     return result;
 }

@@ -1,5 +1,6 @@
 /* Playlists. */
 #include "listen/playlist.h"
+#include "base/file_url.h"
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -45,6 +46,15 @@ bool rawi_listing_add(rawi_listing *listing, const rawi_addition *entry) {
 
 /* ---- what is named ------------------------------------------------------------------------- */
 
+static bool locate_file(const char *url, char place[PATH_ROOM]) {
+    rawi_text path = {0};
+    bool fits = rawi_file_url_path(url, &path) && path.length < PATH_ROOM;
+    if (fits)
+        memcpy(place, path.bytes, path.length + 1);
+    rawi_text_free(&path);
+    return fits;
+}
+
 /* Writes where `named` is, seen from the playlist `name`; false where it may not be named. */
 static bool locate(const char *named, const char *name, char place[PATH_ROOM]) {
     size_t length = strlen(named);
@@ -59,6 +69,8 @@ static bool locate(const char *named, const char *name, char place[PATH_ROOM]) {
         xmlFree(built);
         return fits;
     }
+    if (rawi_is_file_url(named))
+        return locate_file(named, place);
     const char *slash = strrchr(name, '/');
     bool is_whole = rawi_source_is_address(named) || *named == '/' || !slash;
     size_t folder = is_whole ? 0 : (size_t)(slash - name) + 1;
@@ -153,9 +165,8 @@ static void read_track(const xmlNode *track, const char *name, rawi_listing *lis
     if (!location)
         return;
     char *path = NULL;
-    if (strncmp(location, "file://", 7) == 0)
-        location += 7;
-    if (!rawi_source_is_address(location) && !rawi_source_is_address(name))
+    bool is_relative = !rawi_source_is_address(location) && !rawi_is_file_url(location);
+    if (is_relative && !rawi_source_is_address(name))
         location = path = xmlURIUnescapeString(location, 0, NULL);
     if (location)
         add_named(listing, location, child_text(track, "title"), name);

@@ -9,6 +9,7 @@
 #include "article/decode.h"
 #include "article/feed.h"
 #include "article/source.h"
+#include "base/file_url.h"
 #include "base/whole_file.h"
 #include "listen/kept.h"
 #include "listen/playlist.h"
@@ -40,10 +41,13 @@ bool rawi_source_is_address(const char *source) {
 }
 
 char *rawi_source_name(const char *named) {
-    if (strcmp(named, "-") == 0 || rawi_source_is_address(named))
-        return strdup(named);
-    char *path = realpath(named, NULL);
-    return path ? path : strdup(named);
+    rawi_text decoded = {0};
+    const char *place = rawi_file_url_path(named, &decoded) ? decoded.bytes : named;
+    bool is_path = strcmp(place, "-") != 0 && !rawi_source_is_address(place);
+    char *path = is_path ? realpath(place, NULL) : NULL;
+    char *name = path ? path : strdup(place);
+    rawi_text_free(&decoded);
+    return name;
 }
 
 void rawi_source_forget(const char *source) {

@@ -42,8 +42,9 @@ rawi_status rawi_source_open(const rawi_opening *opening, rawi_opened *opened, r
 
 void rawi_opened_free(rawi_opened *opened);
 
-/* The source by which a queue knows what the user names: an absolute path, or the address as it is;
- * the caller's, NULL when memory is exhausted. */
+/* The source by which a queue knows what the user names: an absolute path, that of a file's address
+ * (base/file_url.h) too, or else the address as it is; the caller's, NULL when memory is exhausted.
+ */
 char *rawi_source_name(const char *named);
 
 /* Whether the source is an address of the web. */

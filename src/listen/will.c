@@ -1,5 +1,6 @@
 /* What is wanted of a session, and the commands that change it. */
 #include "listen/will.h"
+#include "base/file_url.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -214,6 +215,15 @@ static rawi_status fail_without(uint64_t item, rawi_error *error) {
                      (unsigned long long)item);
 }
 
+/* Adds what a source is named by to the queue. */
+static rawi_status add_named(rawi_will *will, const char *name, size_t place, uint64_t *id,
+                             rawi_error *error) {
+    const rawi_addition addition = {.source = name};
+    if (rawi_is_file_url(name))
+        return rawi_fail(error, RAWI_ERROR_ARGUMENT, _("%s names no file of this machine"), name);
+    return rawi_queue_add(will->queue, &addition, place, id, error);
+}
+
 static rawi_status add(rawi_will *will, const rawi_command *command, rawi_error *error) {
     uint64_t id;
     size_t place = command->item ? rawi_queue_place(will->queue, command->item) : SIZE_MAX;
@@ -224,8 +234,7 @@ static rawi_status add(rawi_will *will, const rawi_command *command, rawi_error 
     char *name = rawi_source_name(command->source);
     if (!name)
         return rawi_fail_memory(error);
-    const rawi_addition addition = {.source = name};
-    rawi_status status = rawi_queue_add(will->queue, &addition, place, &id, error);
+    rawi_status status = add_named(will, name, place, &id, error);
     free(name);
     if (status != RAWI_OK)
         return status;

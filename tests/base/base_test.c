@@ -1,6 +1,7 @@
 /* The arena, the text buffer and error messages. */
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/file_url.h"
 #include "base/text.h"
 
 #include <setjmp.h>
@@ -57,11 +58,40 @@ static void long_message_is_cut_at_a_character(void **state) {
     rawi_text_free(&long_name);
 }
 
+static void file_urls_name_paths(void **state) {
+    (void)state;
+    static const struct {
+        const char *url;
+        const char *path; /* NULL: of no file here */
+    } cases[] = {
+        {"file:///home/x/%D9%85%D9%82%D8%A7%D9%84%201.md", "/home/x/مقال 1.md"},
+        {"file:///home/x/مقال.md", "/home/x/مقال.md"},
+        {"FILE://localhost/a%2bb", "/a+b"},
+        {"file:///a%2", NULL},
+        {"file:///a%", NULL},
+        {"file:///a%zz", NULL},
+        {"file:///a%00b", NULL},
+        {"file://elsewhere/a", NULL},
+        {"file://localhostile/a", NULL},
+        {"file://", NULL},
+        {"/home/x", NULL},
+        {"https://example.org/a", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        rawi_text path = {0};
+        assert_int_equal(rawi_file_url_path(cases[i].url, &path), cases[i].path != NULL);
+        if (cases[i].path)
+            assert_string_equal(path.bytes, cases[i].path);
+        rawi_text_free(&path);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(arena_gives_aligned_zeroed_memory),
         cmocka_unit_test(arena_refuses_sizes_that_overflow),
         cmocka_unit_test(text_grows_and_stays_terminated),
+        cmocka_unit_test(file_urls_name_paths),
         cmocka_unit_test(long_message_is_cut_at_a_character),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

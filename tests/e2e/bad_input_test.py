@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 RAWI = os.path.abspath(sys.argv[1])
 SAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../samples/chips.txt")
@@ -73,6 +74,15 @@ class BadInput(unittest.TestCase):
 
     def test_missing_file(self):
         self.assert_refused(rawi("text", self.path("absent.txt")), 1, "absent.txt")
+
+    def test_address_of_a_file(self):
+        """As desktops hand it over: the file is read; one of another machine is refused."""
+        path = self.path("مقال أول.txt", ARABIC.encode())
+        address = "file://" + urllib.parse.quote(path)
+        self.assertEqual(rawi("text", address).stdout, rawi("text", path).stdout)
+        missing = rawi("text", "file://" + self.path("absent%20one.txt"))
+        self.assert_refused(missing, 1, self.path("absent one.txt"))
+        self.assert_refused(rawi("text", "file://elsewhere" + path), 2, "file://elsewhere")
 
     def test_directory(self):
         self.assert_refused(rawi("text", self.folder.name), 1, self.folder.name)

@@ -212,8 +212,9 @@ def test_folder_and_playlist(server):
     rawi = play(server, "listen", "--rate", "2", "stories")
     expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["school", "market", "rain"], rawi.said)
     with open("list.m3u8", "w") as file:
-        file.write("#EXTM3U\n#EXTINF:-1,عنوان\nstories/below/1.txt\nstories/2.md\n")
-    rawi = play(server, "listen", "--rate", "2", "list.m3u8", state="other")
+        second = "file://" + os.path.abspath("stories/%32.md")
+        file.write(f"#EXTM3U\n#EXTINF:-1,عنوان\nstories/below/1.txt\n{second}\n")
+    rawi = play(server, "listen", "--rate", "2", "file://" + os.path.abspath("list%2Em3u8"), state="other")
     expect(rawi.end() == 0 and order(rawi.said, STORIES) == ["rain", "school"], rawi.said)
 
 
