@@ -27,6 +27,13 @@ size_t rawi_month_number(size_t row);
 /* The month of that stem in the genitive. */
 void rawi_say_month(rawi_speaker *speaker, const char *stem);
 
+/* Whether the item is the number of a day of a month (dates.c). */
+bool rawi_parse_day(const rawi_reader *reader, size_t at, rawi_number *day);
+
+/* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
+ * 0; text the month's stem, row that of a second name of it and 1 more, or 0 (dates.c). */
+rawi_say_function rawi_say_date;
+
 /* Whether the item is a day of the week, whatever is glued to it (weekdays.c). */
 bool rawi_is_weekday(const rawi_reader *reader, size_t at);
 

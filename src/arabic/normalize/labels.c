@@ -1,4 +1,4 @@
-/* Numbers that tell one of several apart: rooms, buildings, gates, resolutions. */
+/* Numbers that tell one of several apart: rooms, buildings, gates, resolutions, laws. */
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
@@ -105,4 +105,55 @@ bool rawi_recognize_floor(const rawi_reader *reader, size_t at, rawi_candidate *
     candidate->end = number + 1;
     return rawi_propose(candidate, N_("the number of a place"),
                         N_("words of an address stand around it"), RAWI_SCORE_CERTAIN, say_floor);
+}
+
+/* ---- laws, decrees and cases of a year ---- */
+
+enum {
+    ACT_NAMED, /* القانون 12/2023 */
+    ACT_NUMBER /* القانون رقم 12/2023 */
+};
+
+/* numbers: that of the law, and its year. */
+static rawi_status say_act(rawi_reader *reader, const rawi_candidate *candidate,
+                           rawi_error *error) {
+    (void)error;
+    bool number = candidate->detail == ACT_NUMBER;
+    reader->speaker.endings = number ? RAWI_CASE_SPOKEN : RAWI_CASE_NONE;
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE,
+                      number ? RAWI_GENITIVE : RAWI_NOMINATIVE, RAWI_INDEFINITE);
+    reader->speaker.endings = RAWI_CASE_SPOKEN;
+    rawi_speak_phrase(&reader->speaker, "لِسَنَةِ");
+    rawi_say_year(&reader->speaker, candidate->numbers[1].value, RAWI_YEAR_FEMININE);
+    return RAWI_OK;
+}
+
+/* «القانون 12/2023»، «المرسوم السلطاني 6/2021»، «القضية رقم (45/2021)» */
+static bool follows_act(const rawi_reader *reader, size_t at, unsigned *detail) {
+    size_t before = at - (at && (rawi_item_is_symbol(reader, at - 1, U'(') ||
+                                 rawi_item_is_symbol(reader, at - 1, U':')));
+    if (before == 0)
+        return false;
+    *detail = rawi_item_is_one_of(reader, before - 1, "رقم برقم الرقم") ? ACT_NUMBER : ACT_NAMED;
+    if (*detail == ACT_NUMBER)
+        return rawi_clause_has_listed(reader, before, "act");
+    bool adjective = before > 1 && rawi_has_article(rawi_item_at(reader, before - 1)->bare) &&
+                     rawi_item_in_list(reader, before - 2, "act");
+    return adjective || rawi_item_in_list(reader, before - 1, "act");
+}
+
+bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t first_year = 1900;
+    const uint64_t last_year = 2099;
+    rawi_number *numbers = candidate->numbers;
+    candidate->end = at + 3;
+    return !reader->clitic && rawi_parse_plain(reader, at, &numbers[0]) && !numbers[0].large &&
+           rawi_item_is_symbol(reader, at + 1, U'/') && rawi_item_is_glued(reader, at + 1) &&
+           rawi_item_is_glued(reader, at + 2) && rawi_parse_plain(reader, at + 2, &numbers[1]) &&
+           numbers[1].value >= first_year && numbers[1].value <= last_year &&
+           !rawi_item_is_symbol(reader, at + 3, U'/') &&
+           follows_act(reader, at, &candidate->detail) &&
+           rawi_propose(candidate, N_("the number of a law and its year"),
+                        N_("after the word for a law, a decree or a case"),
+                        RAWI_SCORE_CONFIRMED + 5, say_act);
 }

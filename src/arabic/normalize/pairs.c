@@ -1,19 +1,16 @@
-/* Two numbers with a sign between them: ranges, scores, ratios. */
+/* Two numbers with a sign between them: ranges, ratios. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
 enum {
-    MOST_GOALS = 30, /* of a score that no word of sport tells */
-    MOST_SETS = 9    /* of a match */
+    MOST_GOALS = 30 /* of a score that no word of sport tells */
 };
 
 enum {
     PAIR_RANGE,
-    PAIR_SCORE,
     PAIR_RATIO,
-    PAIR_DRAW,  /* 1-1 */
     PAIR_VERSUS /* 3-1 without words of sport */
 };
 
@@ -29,48 +26,12 @@ static void say_part(rawi_reader *reader, const rawi_candidate *candidate, size_
                       last && candidate->row);
 }
 
-/* The first of the pairs that stand in a row, in front of at: 6-4، 4-6، 7-5. */
-static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
-    for (unsigned sets = 0; sets < MOST_SETS; sets++) {
-        size_t before = at;
-        before -= before && rawi_item_is_one_of(reader, before - 1, "و ثم");
-        before -= before && (rawi_item_is_symbol(reader, before - 1, U'،') ||
-                             rawi_item_is_symbol(reader, before - 1, U','));
-        rawi_number number;
-        if (before == at || before < 3 || !rawi_parse_plain(reader, before - 1, &number) ||
-            !rawi_item_is_dash(reader, before - 2) ||
-            !rawi_parse_plain(reader, before - 3, &number))
-            return at;
-        at = before - 3;
-    }
-    return at;
-}
-
-/* The case of a score: with the word for a result its genitive, else an accusative of manner. */
-static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *candidate) {
-    size_t first = first_of_pairs(reader, candidate->first);
-    if (reader->clitic && reader->clitic_governs)
-        return (rawi_syntax){.grammatical = RAWI_GENITIVE};
-    for (size_t back = 1; back <= 3 && back <= first; back++)
-        if (rawi_item_in_list(reader, first - back, "result"))
-            return (rawi_syntax){.grammatical = RAWI_GENITIVE};
-    if (first > 1 && rawi_item_is_word(reader, first - 1, "النتيجة") &&
-        rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
-        return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
-    if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
-        rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
-        return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
-    return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
-}
-
 static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate,
                             rawi_error *error) {
     (void)error;
-    static const char *const between[] = {"إِلَى", "مُقَابِلَ", "إِلَى", "", "مُقَابِلَ"};
+    static const char *const between[] = {"إِلَى", "إِلَى", "مُقَابِلَ"};
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     bool two = rawi_item_is_one_of(reader, candidate->first ? candidate->first - 1 : 0, "بين");
-    if (candidate->detail == PAIR_SCORE || candidate->detail == PAIR_DRAW)
-        syntax = score_case(reader, candidate);
     bool governed = syntax.grammatical == RAWI_GENITIVE && syntax.odds != RAWI_OPEN;
     rawi_case grammatical = syntax.odds == RAWI_OPEN ? RAWI_NOMINATIVE : syntax.grammatical;
     reader->last_case = grammatical;
@@ -80,8 +41,8 @@ static rawi_status say_pair(rawi_reader *reader, const rawi_candidate *candidate
     }
     say_part(reader, candidate, 0, grammatical, false);
     rawi_speak_phrase(&reader->speaker, two ? "" : between[candidate->detail]);
-    if (two || candidate->detail == PAIR_DRAW)
-        reader->speaker.clitic = two ? "وَ" : "لِ";
+    if (two)
+        reader->speaker.clitic = "وَ";
     say_part(reader, candidate, 1, RAWI_GENITIVE, true);
     if (candidate->text)
         rawi_speak_phrase(&reader->speaker, candidate->text);
@@ -138,53 +99,6 @@ static void take_noun_after(const rawi_reader *reader, rawi_candidate *candidate
         candidate->gender = noun.gender;
 }
 
-static bool strip_one_of(rawi_slice *word, bool front, const char *affixes) {
-    while (*affixes) {
-        size_t length = strcspn(affixes, " ");
-        const char *place = front ? word->bytes : word->bytes + word->length - length;
-        if (word->length > length && memcmp(place, affixes, length) == 0) {
-            word->bytes += front ? length : 0;
-            word->length -= length;
-            return true;
-        }
-        affixes += length + (affixes[length] == ' ');
-    }
-    return false;
-}
-
-/* Whether the item is a word of the list, with clitics and endings or without: وبفوزها. */
-static bool has_stem_of(const rawi_reader *reader, size_t at, const char *stems) {
-    const rawi_item *item = rawi_item_at(reader, at);
-    if (item->kind != RAWI_ITEM_WORD)
-        return false;
-    rawi_slice word = item->bare;
-    for (unsigned stripped = 0; stripped < 4; stripped++) {
-        for (const char *stem = stems; *stem;) {
-            size_t length = strcspn(stem, " ");
-            if (rawi_slice_equal(word, (rawi_slice){stem, length}))
-                return true;
-            stem += length + (stem[length] == ' ');
-        }
-        if (!strip_one_of(&word, false, "تهما تهم تها ته هما هم ها ه ات تا ت ة وا ا") &&
-            !strip_one_of(&word, true, "وال بال لل فال ال و ف ب ل"))
-            break;
-    }
-    return false;
-}
-
-static bool clause_has_stem(const rawi_reader *reader, size_t at, const char *stems) {
-    static const char32_t marks[] = U"،؛:.؟!";
-    const size_t reach = 12;
-    for (size_t back = 1; back <= at && back <= reach; back++) {
-        for (const char32_t *mark = marks; *mark; mark++)
-            if (rawi_item_is_symbol(reader, at - back, *mark))
-                return false;
-        if (has_stem_of(reader, at - back, stems))
-            return true;
-    }
-    return false;
-}
-
 /* A currency before the numbers: $10-20. */
 static size_t parse_currency(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const char *kind = NULL;
@@ -195,6 +109,18 @@ static size_t parse_currency(const rawi_reader *reader, size_t at, rawi_candidat
         return at;
     candidate->has_noun = true;
     return end;
+}
+
+/* The same currency once more before the second number: $10-$15. The item after it, or `at`. */
+static size_t repeated_currency(const rawi_reader *reader, size_t at,
+                                const rawi_candidate *candidate) {
+    rawi_noun noun;
+    const char *kind = NULL;
+    size_t end = candidate->has_noun ? rawi_find_unit(reader, at, &noun, &kind) : at;
+    return end > at && strcmp(noun.singular, candidate->noun.singular) == 0 &&
+                   strcmp(noun.adjective, candidate->noun.adjective) == 0
+               ? end
+               : at;
 }
 
 /* 2024-25: the second year without its century. */
@@ -211,19 +137,6 @@ static bool take_pair(rawi_candidate *candidate, unsigned detail, const char *ta
                       const char *reason, int score) {
     candidate->detail = detail;
     return rawi_propose(candidate, taken_for, reason, score, say_pair);
-}
-
-static bool take_score(const rawi_reader *reader, rawi_candidate *candidate) {
-    static const char sport[] =
-        "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
-        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
-    rawi_number *numbers = candidate->numbers;
-    size_t clause = first_of_pairs(reader, candidate->first);
-    if (!clause_has_stem(reader, clause, sport))
-        return false;
-    bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, clause, "تعادل");
-    return take_pair(candidate, draw ? PAIR_DRAW : PAIR_SCORE, N_("a score"),
-                     N_("words of sport stand before it"), RAWI_SCORE_CONFIRMED + 5);
 }
 
 /* A range goes up, or down where something is counted or dated after it (20-10 دقيقة، 384-322 ق.م).
@@ -259,18 +172,14 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
     middle += percent;
     if (middle == start || (!colon && !rawi_item_is_dash(reader, middle)) || numbers[0].sign)
         return false;
-    candidate->end = rawi_parse_scaled(reader, middle + 1, &numbers[1]);
+    size_t second = repeated_currency(reader, middle + 1, candidate);
+    candidate->end = rawi_parse_scaled(reader, second, &numbers[1]);
     bool glued = rawi_item_is_glued(reader, middle);
-    if (candidate->end == middle + 1 || numbers[1].sign ||
-        rawi_item_is_dash(reader, candidate->end) ||
+    if (candidate->end == second || numbers[1].sign || rawi_item_is_dash(reader, candidate->end) ||
         (at && rawi_item_is_dash(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
         rawi_item_is_glued(reader, middle + 1) != glued ||
         (percent && !rawi_item_is_symbol(reader, candidate->end, U'%')))
         return false;
-    bool small = numbers[0].value <= 200 && numbers[1].value <= 200 &&
-                 !numbers[1].fraction.length && !numbers[1].scale;
-    if (small && !percent && take_score(reader, candidate))
-        return true;
     if (colon)
         return take_pair(candidate, PAIR_RATIO, N_("a ratio"), N_("a colon between two numbers"),
                          rawi_clause_has_listed(reader, at, "proportion") ? RAWI_SCORE_CONFIRMED + 5

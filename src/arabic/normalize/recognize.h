@@ -15,11 +15,13 @@ rawi_recognizer rawi_recognize_root;        /* √9 */
 /* ordinals.c */
 rawi_recognizer rawi_recognize_ordinal; /* القرن 21، القمة الـ33 */
 
-/* dates.c: days */
-rawi_recognizer rawi_recognize_month_date;   /* 15 أكتوبر 2025 */
-rawi_recognizer rawi_recognize_day_of_month; /* 21 من الشهر الجاري: the 21 */
-rawi_recognizer rawi_recognize_first_day;    /* من 10 إلى 15 مارس: the 10 */
-rawi_recognizer rawi_recognize_numeric_date; /* 15/10/2025، 2025-10-15 */
+/* dates.c, numeric_dates.c */
+rawi_recognizer rawi_recognize_month_date;    /* 15 أكتوبر 2025 */
+rawi_recognizer rawi_recognize_day_of_month;  /* 21 من الشهر الجاري: the 21 */
+rawi_recognizer rawi_recognize_first_day;     /* من 10 إلى 15 مارس: the 10 */
+rawi_recognizer rawi_recognize_month_first;   /* أكتوبر 15، 2025 */
+rawi_recognizer rawi_recognize_numeric_date;  /* 15/10/2025، 2025-10-15 */
+rawi_recognizer rawi_recognize_month_of_year; /* 05/2026 */
 
 /* years.c */
 rawi_recognizer rawi_recognize_year;   /* عام 2024، 1446هـ */
@@ -40,8 +42,9 @@ rawi_recognizer rawi_recognize_minute;     /* (65') */
 rawi_recognizer rawi_recognize_always;     /* 24/7 */
 rawi_recognizer rawi_recognize_age_group;  /* U23 */
 
-/* pairs.c, fractions.c */
-rawi_recognizer rawi_recognize_pair;         /* 10-15، 3-2، 1:4 */
+/* pairs.c, scores.c, fractions.c */
+rawi_recognizer rawi_recognize_pair;         /* 10-15، 1:4 */
+rawi_recognizer rawi_recognize_score;        /* 3-2، 3/1 */
 rawi_recognizer rawi_recognize_fraction;     /* 3/4، ½، 2½ */
 rawi_recognizer rawi_recognize_rating;       /* 4.5/5، تقييم 8/10 */
 rawi_recognizer rawi_recognize_temperatures; /* جدة 36/27 */
@@ -56,6 +59,7 @@ rawi_recognizer rawi_recognize_code;    /* 007 */
 /* labels.c */
 rawi_recognizer rawi_recognize_label; /* غرفة 305 */
 rawi_recognizer rawi_recognize_floor; /* ط3 of an address */
+rawi_recognizer rawi_recognize_act;   /* القانون رقم 12/2023 */
 
 /* initials.c */
 rawi_recognizer rawi_recognize_initials;    /* ش.غ */

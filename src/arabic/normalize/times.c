@@ -231,8 +231,8 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, bool announced,
     return end;
 }
 
-/* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but where the clause
- * speaks of working hours. */
+/* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but after a day of
+ * the week or where the clause speaks of working hours. */
 static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
     size_t joint = at + 2;
     const rawi_item *later = rawi_item_at(reader, joint + 1);
@@ -242,8 +242,16 @@ static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
     bool morning =
         rawi_item_is_word(reader, at + 1, "ص") || rawi_item_is_word(reader, joint + 2, "ص");
     bool of_work = rawi_clause_has_listed(reader, at, "working_hours") ||
-                   rawi_item_is_word(reader, joint + 3, "يوميا");
+                   rawi_item_is_word(reader, joint + 3, "يوميا") ||
+                   (at && rawi_is_weekday(reader, at - 1));
     return morning || (of_work && !rawi_clause_measures_length(reader, at));
+}
+
+/* «تبدأ المباراة 7م»: where something begins whose hour is told. */
+static bool is_hour_of_event(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_word(reader, at + 1, "م") && rawi_item_is_glued(reader, at + 1) &&
+           rawi_clause_has_listed(reader, at, "appointment") &&
+           !rawi_clause_measures_length(reader, at);
 }
 
 /* «من 9ص إلى 5م»، «9 am»: an hour with an abbreviated part of the day, which is no metre. */
@@ -254,7 +262,8 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
         return true;
     if (!rawi_item_is_one_of(reader, at + 1, "ص م"))
         return false;
-    return is_range_of_hours(reader, at) || (reader->time_end && at - reader->time_end == 1) ||
+    return is_range_of_hours(reader, at) || is_hour_of_event(reader, at) ||
+           (reader->time_end && at - reader->time_end == 1) ||
            (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
             rawi_clause_has_listed(reader, at, "short_hour"));
 }

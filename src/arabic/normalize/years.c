@@ -262,14 +262,26 @@ static rawi_status say_decade(rawi_reader *reader, const rawi_candidate *candida
     return RAWI_OK;
 }
 
+/* «جيل الـ90»، «موسيقى الـ80», but «فترة الـ90 يوما» */
+static bool follows_word_for_decade(const rawi_reader *reader, size_t at, uint64_t value) {
+    const uint64_t earliest = 50;
+    size_t before = at - 1; /* the article */
+    return value >= earliest && before && rawi_item_in_list(reader, before - 1, "decade") &&
+           !rawi_may_count(reader, at + 1);
+}
+
 /* «الـ60ات» */
 bool rawi_recognize_decade(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
-    if (!reader->definite || !rawi_parse_plain(reader, at, number) || number->value < 20 ||
-        number->value > 90 || number->value % 10 || !rawi_item_is_glued(reader, at + 1) ||
-        !rawi_item_is_one_of(reader, at + 1, "ات يات ينات ينيات"))
+    if (at == 0 || !reader->definite || !rawi_parse_plain(reader, at, number) ||
+        number->value < 20 || number->value > 90 || number->value % 10)
         return false;
-    candidate->end = at + 2;
-    return rawi_propose(candidate, N_("a decade"), N_("the ending of a plural follows"),
+    bool ending = rawi_item_is_glued(reader, at + 1) &&
+                  rawi_item_is_one_of(reader, at + 1, "ات يات ينات ينيات");
+    candidate->end = at + 1 + ending;
+    return (ending || follows_word_for_decade(reader, at, number->value)) &&
+           rawi_propose(candidate, N_("a decade"),
+                        ending ? N_("the ending of a plural follows")
+                               : N_("after a word for what is of a decade"),
                         RAWI_SCORE_CERTAIN, say_decade);
 }

@@ -1,0 +1,231 @@
+/* Dates whose month is a number: 15/10/2025، 30/11، 05/2026. */
+#include "arabic/normalize/calendar.h"
+#include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
+
+static const char *const gregorian[12] = {"يَنَايِر!",  "فِبْرَايِر!", "مَارِس!",   "أَبْرِيل!",
+                                          "مَايُو",    "يُونْيُو",   "يُولْيُو",   "أَغُسْطُس!",
+                                          "سِبْتَمْبِر!", "أُكْتُوبَر!", "نُوفَمْبِر!", "دِيسَمْبِر!"};
+static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر",          "رَبِيعٍ الْأَوَّلِ", "رَبِيعٍ الْآخِرِ",
+                                      "جُمَادَى الْأُولَى", "جُمَادَى الْآخِرَةِ", "رَجَب",        "شَعْبَان!",
+                                      "رَمَضَان!",       "شَوَّال",         "ذِي الْقَعْدَةِ",  "ذِي الْحِجَّةِ"};
+
+enum {
+    FIRST_YEAR = 1900, /* that a month in a number is of: 05/2026 */
+    LAST_YEAR = 2099,
+    FIRST_HIJRI_YEAR = 1300,
+    LAST_HIJRI_YEAR = 1499
+};
+
+static bool is_hijri_year(uint64_t year) {
+    return year >= FIRST_HIJRI_YEAR && year <= LAST_HIJRI_YEAR;
+}
+
+static bool is_date_sign(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'/') || rawi_item_is_symbol(reader, at, U'-') ||
+           rawi_item_is_symbol(reader, at, U'.') || rawi_item_is_symbol(reader, at, U'\\');
+}
+
+/* Three numbers with the same sign between them; with spaces around it one has the four digits of a
+ * year: 30 / 11 / 2025. */
+static bool parse_triple(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    const size_t year_digits = 4;
+    const rawi_item *sign = rawi_item_at(reader, at + 1);
+    if (!is_date_sign(reader, at + 1))
+        return false;
+    for (size_t i = 0; i < 3; i++) {
+        if (i && (!rawi_item_is_symbol(reader, at + 2 * i - 1, sign->character) ||
+                  rawi_item_is_glued(reader, at + 2 * i - 1) == sign->spaced))
+            return false;
+        if (!rawi_parse_plain(reader, at + 2 * i, &numbers[i]) ||
+            numbers[i].digits.length > year_digits)
+            return false;
+    }
+    return !sign->spaced || (sign->character != U'.' && (numbers[0].digits.length == year_digits ||
+                                                         numbers[2].digits.length == year_digits));
+}
+
+static bool is_date(uint64_t day, uint64_t month) {
+    return day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+/* Day, month and year of a triple in whatever order it is written. */
+static bool order_date(rawi_number triple[3], rawi_candidate *candidate, uint64_t *month) {
+    bool year_first = triple[0].digits.length == 4;
+    rawi_number day = triple[year_first ? 2 : 0];
+    rawi_number year = triple[year_first ? 0 : 2];
+    *month = triple[1].value;
+    if (!is_date(day.value, *month)) {
+        uint64_t swapped = day.value;
+        day = triple[1];
+        *month = swapped;
+    }
+    if (!is_date(day.value, *month) || year.digits.length == 3)
+        return false;
+    if (year.digits.length == 2)
+        year.value += year.value < 50 ? 2000 : 1900;
+    candidate->numbers[0] = day;
+    candidate->numbers[1] = (rawi_number){0};
+    candidate->numbers[2] = year;
+    return year.digits.length != 1;
+}
+
+enum {
+    DAY_AND_MONTH = 3 /* the items of 30/11 */
+};
+
+static bool is_day_and_month(const rawi_reader *reader, size_t at) {
+    rawi_number day, month;
+    return rawi_parse_day(reader, at, &day) && rawi_item_is_symbol(reader, at + 1, U'/') &&
+           rawi_parse_plain(reader, at + 2, &month) && is_date(day.value, month.value);
+}
+
+/* «3/4 ساعة»، «2/3 الأعضاء»، «3/4 من السكان»: what the fraction that ends at item `end` is a part
+ * of follows it. */
+static bool has_whole(const rawi_reader *reader, size_t end) {
+    static const char which[] =
+        "الماضي الجاري المقبل القادم الحالي المنصرم العام السنة الشهر الساعة";
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_item_is_word(reader, end, "من"))
+        return !rawi_item_is_one_of(reader, end + 1, "العام عام السنة سنة");
+    return rawi_item_in_list(reader, end, "whole") ||
+           (rawi_has_article(next->bare) && !rawi_item_is_one_of(reader, end, which) &&
+            rawi_is_listed_noun(rawi_without_article(next->bare)));
+}
+
+/* Whether what stands before 30/11 says that it is a day: its word (يوم 5/6), a preposition before
+ * what is no fraction of one (في 30/11), منذ and حتى before what is a fraction of nothing. */
+static bool is_announced_day(const rawi_reader *reader, size_t at) {
+    static const char prepositions[] = "حتى في من إلى منذ قبل بعد بين";
+    const uint64_t months = 12;
+    size_t end = at + DAY_AND_MONTH;
+    rawi_number day, month;
+    if (at == 0 || (rawi_item_in_list(reader, at - 1, "dated") || rawi_is_weekday(reader, at - 1)))
+        return at > 0;
+    if (!rawi_item_is_one_of(reader, at - 1, prepositions) || !rawi_parse_plain(reader, at, &day) ||
+        !rawi_parse_plain(reader, at + 2, &month) || rawi_clause_has_listed(reader, at, "ratio"))
+        return false;
+    if (rawi_item_is_one_of(reader, at - 1, "منذ حتى") && !has_whole(reader, end))
+        return true;
+    bool grows = rawi_item_is_word(reader, at - 1, "من") && day.value <= months &&
+                 rawi_item_is_word(reader, end, "إلى") &&
+                 !is_day_and_month(reader, end + 1); /* زاد من 3/2 إلى الضعف */
+    return day.value > month.value && !grows;
+}
+
+/* Whether 20/4 after إلى, حتى or و is surely a day: it has a year or is no fraction of one. */
+static bool is_later_day(const rawi_reader *reader, size_t at) {
+    rawi_number triple[3];
+    rawi_number day, month;
+    if (!rawi_parse_plain(reader, at, &day) || !rawi_parse_plain(reader, at + 2, &month))
+        return false;
+    return parse_triple(reader, at, triple) ||
+           (day.value > month.value && !rawi_clause_has_listed(reader, at, "ratio")) ||
+           is_announced_day(reader, at);
+}
+
+/* «من 1/9 إلى 30/9»، «في 30/11 و15/12»: both are days because one of them is. */
+static bool is_pair_of_days(const rawi_reader *reader, size_t first) {
+    size_t joint = first + DAY_AND_MONTH;
+    if (!first || !rawi_item_is_one_of(reader, joint, "إلى حتى و") ||
+        !is_day_and_month(reader, first) || !is_day_and_month(reader, joint + 1))
+        return false;
+    if (is_announced_day(reader, first))
+        return !has_whole(reader, joint + 1 + DAY_AND_MONTH);
+    return rawi_item_is_one_of(reader, first - 1, "من في بين قبل بعد") &&
+           is_later_day(reader, joint + 1);
+}
+
+static bool announces_day(const rawi_reader *reader, size_t at) {
+    const size_t earlier = DAY_AND_MONTH + 1;
+    return is_announced_day(reader, at) || is_pair_of_days(reader, at) ||
+           (at > earlier && is_pair_of_days(reader, at - earlier));
+}
+
+/* «هجمات 9/11», whose name has the American order. */
+static bool is_september_11(const rawi_reader *reader, size_t at, const rawi_candidate *candidate) {
+    return at && candidate->numbers[0].value == 9 && candidate->numbers[1].value == 11 &&
+           rawi_item_in_list(reader, at - 1, "attack");
+}
+
+static bool take_day_and_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *numbers = candidate->numbers;
+    if (!is_day_and_month(reader, at) || !announces_day(reader, at) ||
+        !rawi_parse_plain(reader, at, &numbers[0]) ||
+        !rawi_parse_plain(reader, at + 2, &numbers[1]))
+        return false;
+    if (is_september_11(reader, at, candidate)) {
+        rawi_number month = numbers[0];
+        numbers[0] = numbers[1];
+        numbers[1] = month;
+    }
+    candidate->text = gregorian[numbers[1].value - 1];
+    numbers[1] = (rawi_number){0};
+    candidate->end = at + DAY_AND_MONTH;
+    return true;
+}
+
+static bool take_triple(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const size_t items = 5;
+    rawi_number triple[3];
+    uint64_t month;
+    if (!parse_triple(reader, at, triple) || !order_date(triple, candidate, &month))
+        return false;
+    candidate->end = rawi_parse_era(reader, at + items, &candidate->detail);
+    bool is_hijri =
+        candidate->detail == RAWI_CALENDAR_HIJRI || is_hijri_year(candidate->numbers[2].value);
+    candidate->text = is_hijri ? hijri[month - 1] : gregorian[month - 1];
+    return true;
+}
+
+bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number triple[3];
+    candidate->probe = "الخامس";
+    return (parse_triple(reader, at, triple) ? take_triple(reader, at, candidate)
+                                             : take_day_and_month(reader, at, candidate)) &&
+           rawi_propose(candidate, N_("a date"), N_("day, month and year in numbers"),
+                        RAWI_SCORE_CONFIRMED + 5, rawi_say_date);
+}
+
+/* ---- a month and its year ---- */
+
+/* numbers: the year; text: the month's stem. */
+static rawi_status say_month_of_year(rawi_reader *reader, const rawi_candidate *candidate,
+                                     rawi_error *error) {
+    (void)error;
+    reader->last_case = RAWI_GENITIVE;
+    rawi_say_month(&reader->speaker, candidate->text);
+    rawi_say_year(&reader->speaker, candidate->numbers[0].value,
+                  candidate->detail | RAWI_YEAR_SAYS_AAM);
+    return RAWI_OK;
+}
+
+/* Whether what stands before item `at` says that a month follows: في، حتى، تاريخ، نهاية؛ «تاريخ
+ * الانتهاء: 05/2026». */
+static bool announces_month(const rawi_reader *reader, size_t at) {
+    if (at > 1 && rawi_item_is_symbol(reader, at - 1, U':'))
+        return rawi_clause_has_listed(reader, at - 1, "dated");
+    return at && (rawi_item_in_list(reader, at - 1, "dated") ||
+                  rawi_item_in_list(reader, at - 1, "month") ||
+                  rawi_item_is_one_of(reader, at - 1, "في منذ حتى من إلى قبل بعد وحتى وإلى ومن"));
+}
+
+/* «تنتهي في 05/2026», but «دقة تصل إلى 1/2000 من الثانية» */
+bool rawi_recognize_month_of_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number month, *year = &candidate->numbers[0];
+    if (reader->clitic || !rawi_parse_plain(reader, at, &month) || month.digits.length > 2 ||
+        !is_date(1, month.value) || !rawi_item_is_symbol(reader, at + 1, U'/') ||
+        !rawi_item_is_glued(reader, at + 1) || !rawi_item_is_glued(reader, at + 2) ||
+        !rawi_parse_plain(reader, at + 2, year) || rawi_item_is_symbol(reader, at + 3, U'/') ||
+        rawi_item_is_word(reader, at + 3, "من"))
+        return false;
+    bool is_hijri = is_hijri_year(year->value);
+    candidate->text = is_hijri ? hijri[month.value - 1] : gregorian[month.value - 1];
+    candidate->end = rawi_parse_era(reader, at + DAY_AND_MONTH, &candidate->detail);
+    return (is_hijri || (year->value >= FIRST_YEAR && year->value <= LAST_YEAR)) &&
+           announces_month(reader, at) && !rawi_clause_has_listed(reader, at, "ratio") &&
+           rawi_propose(candidate, N_("a date"), N_("month and year in numbers"),
+                        RAWI_SCORE_CONFIRMED, say_month_of_year);
+}

@@ -1,0 +1,173 @@
+/* Scores of matches: 3-2، 3:2، 3/1، 3-صفر. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
+
+enum {
+    MOST_POINTS = 200, /* of a score */
+    MOST_GOALS = 30,   /* of one with a stroke */
+    MOST_SETS = 9      /* of a match */
+};
+
+enum {
+    SCORE_RESULT,
+    SCORE_DRAW /* 1-1 */
+};
+
+static bool is_score_sign(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_dash(reader, at) || rawi_item_is_symbol(reader, at, U':') ||
+           rawi_item_is_symbol(reader, at, U'/');
+}
+
+/* ---- the clause of a score ---- */
+
+static bool strip_one_of(rawi_slice *word, bool front, const char *affixes) {
+    while (*affixes) {
+        size_t length = strcspn(affixes, " ");
+        const char *place = front ? word->bytes : word->bytes + word->length - length;
+        if (word->length > length && memcmp(place, affixes, length) == 0) {
+            word->bytes += front ? length : 0;
+            word->length -= length;
+            return true;
+        }
+        affixes += length + (affixes[length] == ' ');
+    }
+    return false;
+}
+
+/* Whether the item is a word of the list, with clitics and endings or without: وبفوزها. */
+static bool has_stem_of(const rawi_reader *reader, size_t at, const char *stems) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (item->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = item->bare;
+    for (unsigned stripped = 0; stripped < 4; stripped++) {
+        for (const char *stem = stems; *stem;) {
+            size_t length = strcspn(stem, " ");
+            if (rawi_slice_equal(word, (rawi_slice){stem, length}))
+                return true;
+            stem += length + (stem[length] == ' ');
+        }
+        if (!strip_one_of(&word, false, "تهما تهم تها ته هما هم ها ه ات تا ت ة وا ا") &&
+            !strip_one_of(&word, true, "وال بال لل فال ال و ف ب ل"))
+            break;
+    }
+    return false;
+}
+
+static bool clause_has_stem(const rawi_reader *reader, size_t at, const char *stems) {
+    static const char32_t marks[] = U"،؛:.؟!";
+    const size_t reach = 12;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        for (const char32_t *mark = marks; *mark; mark++)
+            if (rawi_item_is_symbol(reader, at - back, *mark))
+                return false;
+        if (has_stem_of(reader, at - back, stems))
+            return true;
+    }
+    return false;
+}
+
+/* The first of the pairs that stand in a row, in front of at: 6-4، 4-6، 7-5. */
+static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
+    for (unsigned sets = 0; sets < MOST_SETS; sets++) {
+        size_t before = at;
+        before -= before && rawi_item_is_one_of(reader, before - 1, "و ثم");
+        before -= before && (rawi_item_is_symbol(reader, before - 1, U'،') ||
+                             rawi_item_is_symbol(reader, before - 1, U','));
+        rawi_number number;
+        if (before == at || before < 3 || !rawi_parse_plain(reader, before - 1, &number) ||
+            !is_score_sign(reader, before - 2) || !rawi_parse_plain(reader, before - 3, &number))
+            return at;
+        at = before - 3;
+    }
+    return at;
+}
+
+/* ---- saying ---- */
+
+/* The case of a score: with the word for a result its genitive, else an accusative of manner. */
+static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *candidate) {
+    size_t first = first_of_pairs(reader, candidate->first);
+    if (reader->clitic && reader->clitic_governs)
+        return (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    for (size_t back = 1; back <= 3 && back <= first; back++)
+        if (rawi_item_in_list(reader, first - back, "result"))
+            return (rawi_syntax){.grammatical = RAWI_GENITIVE};
+    if (first > 1 && rawi_item_is_word(reader, first - 1, "النتيجة") &&
+        rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
+        return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
+    if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
+        rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
+        return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
+    return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
+}
+
+static rawi_status say_score(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)error;
+    rawi_case_of(reader, candidate->first); /* the noun before it may be a first term */
+    rawi_case grammatical = reader->last_case = score_case(reader, candidate).grammatical;
+    rawi_say_quantity(reader, &candidate->numbers[0], NULL, RAWI_MASCULINE, grammatical, false);
+    if (candidate->detail == SCORE_DRAW)
+        reader->speaker.clitic = "لِ";
+    else
+        rawi_speak_phrase(&reader->speaker, "مُقَابِلَ");
+    rawi_say_quantity(reader, &candidate->numbers[1], NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
+    return RAWI_OK;
+}
+
+/* ---- recognizing ---- */
+
+/* A number of goals or points in digits, or the word for none. */
+static bool parse_points(const rawi_reader *reader, size_t at, rawi_number *points) {
+    *points = (rawi_number){0};
+    return rawi_item_is_word(reader, at, "صفر") ||
+           (rawi_parse_number(reader, at, points) == at + 1 && points->value <= MOST_POINTS);
+}
+
+/* Whether a score is sure where it is written as a fraction or a day is, 3/1: after the word for a
+ * result; after a verb of sport where it is no proper fraction or a match is spoken of. */
+static bool is_score_with_stroke(const rawi_reader *reader, const rawi_candidate *candidate) {
+    static const char outcome[] = "فوز فاز تعادل تغلب خسر خسار هزم هزيم";
+    static const char match[] = "مبارا مباراة شوط ركل دوري كأس منتخب فريق ترجيح ذهاب إياب";
+    const rawi_number *numbers = candidate->numbers;
+    size_t first = candidate->first;
+    const rawi_item *next = rawi_item_at(reader, candidate->end);
+    bool part = next && next->kind == RAWI_ITEM_WORD &&
+                (!rawi_is_governor(next->bare) || rawi_item_is_word(reader, candidate->end, "من"));
+    if (first == 0 || part || numbers[0].value > MOST_GOALS || numbers[1].value > MOST_GOALS ||
+        rawi_item_is_one_of(reader, first - 1, "في منذ حتى من إلى قبل بعد بين") ||
+        rawi_item_in_list(reader, first - 1, "dated") ||
+        rawi_clause_has_listed(reader, first, "ratio"))
+        return false;
+    return rawi_item_in_list(reader, first - 1, "result") ||
+           (clause_has_stem(reader, first, outcome) &&
+            (numbers[0].value >= numbers[1].value || clause_has_stem(reader, first, match)));
+}
+
+bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char sport[] =
+        "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
+        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
+    rawi_number *numbers = candidate->numbers;
+    bool word = rawi_item_is_word(reader, at, "صفر") || rawi_item_is_word(reader, at + 2, "صفر");
+    bool stroke = rawi_item_is_symbol(reader, at + 1, U'/');
+    bool glued = rawi_item_is_glued(reader, at + 1);
+    candidate->end = at + 3;
+    if (!is_score_sign(reader, at + 1) || !parse_points(reader, at, &numbers[0]) ||
+        !parse_points(reader, at + 2, &numbers[1]) || numbers[0].sign || numbers[1].sign ||
+        rawi_item_is_glued(reader, at + 2) != glued || ((word || stroke) && !glued) ||
+        (at && is_score_sign(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
+        rawi_item_is_dash(reader, at + 3) || (stroke && rawi_item_is_symbol(reader, at + 3, U'/')))
+        return false;
+    size_t clause = first_of_pairs(reader, at);
+    if (!clause_has_stem(reader, clause, sport) ||
+        (stroke && !is_score_with_stroke(reader, candidate)))
+        return false;
+    bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, clause, "تعادل");
+    candidate->detail = draw ? SCORE_DRAW : SCORE_RESULT;
+    return rawi_propose(candidate, N_("a score"), N_("words of sport stand before it"),
+                        RAWI_SCORE_CONFIRMED + 5, say_score);
+}
