@@ -11,9 +11,10 @@ enum {
     RAWI_CALENDAR_GREGORIAN,
     RAWI_CALENDAR_HIJRI,
     RAWI_CALENDAR_BEFORE_CHRIST,
-    RAWI_CALENDARS = 3,     /* the bits that hold one of them */
-    RAWI_YEAR_FEMININE = 8, /* سنة: its units agree with it */
-    RAWI_YEAR_SAYS_AAM = 16 /* عام is said before it */
+    RAWI_CALENDARS = 3,      /* the bits that hold one of them */
+    RAWI_YEAR_FEMININE = 8,  /* سنة: its units agree with it */
+    RAWI_YEAR_SAYS_AAM = 16, /* عام is said before it */
+    RAWI_YEAR_OF = 32        /* with من: of a part of it */
 };
 
 /* The month written at item `at`, of one word or two: its row in the table of months; the item

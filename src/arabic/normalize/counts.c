@@ -139,6 +139,8 @@ static rawi_count count_of(const rawi_number *number, const rawi_counted_noun *n
 /* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
 static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
     const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (rawi_item_in_list(reader, at, "time_of_day"))
+        return true;
     if (!next || next->kind != RAWI_ITEM_WORD)
         return false;
     return rawi_item_in_list(reader, at, "where") ||

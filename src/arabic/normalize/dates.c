@@ -42,6 +42,7 @@ rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, 
     bool named = day && rawi_is_weekday(reader, day - 1);
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
     reader->last_case = syntax.grammatical;
+    rawi_settle_day(reader, day - named);
     reader->until = dash_before_date(reader, candidate->end);
     if (reader->until && !named && syntax.grammatical != RAWI_GENITIVE) {
         rawi_speak_phrase(speaker, "مِنَ");
@@ -75,7 +76,9 @@ rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, 
 size_t rawi_find_month(const rawi_reader *reader, size_t at, size_t *row) {
     for (size_t words = 2; words >= 1; words--) {
         const rawi_item *last = rawi_item_at(reader, at + words - 1);
-        if (!last || last->kind != RAWI_ITEM_WORD)
+        bool numbered = last && words == 2 && last->kind == RAWI_ITEM_DIGITS &&
+                        rawi_item_is_glued(reader, at + 1); /* ك1 */
+        if (!last || (last->kind != RAWI_ITEM_WORD && !numbered))
             continue;
         rawi_slice text = words == 1 ? last->bare : rawi_items_text(reader, at, at + words);
         ptrdiff_t found = rawi_table_find(&rawi_months_table, text);

@@ -662,6 +662,7 @@ rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_s
         .sentence = &scanned, .tokens = &built, .latin = normalizer->latin, .arena = arena};
     reader.equation = status == RAWI_OK && scanned.count &&
                       memchr(scanned.folded.bytes, '=', scanned.folded.length);
+    reader.point = status == RAWI_OK ? rawi_point_of_sentence(&reader) : RAWI_POINT_OPEN;
     if (status == RAWI_OK && scanned.count &&
         !(reader.readings = rawi_arena_array(arena, scanned.count, sizeof *reader.readings)))
         status = rawi_fail_memory(error);

@@ -66,30 +66,33 @@ static bool are_thousands(const groups *g, size_t end) {
     return true;
 }
 
-/* «1.850 جنيها»: an amount of a currency with hundredths has three digits after the point only as
- * thousands: the tanwin of what eleven to ninety-nine count, or a zero at the end, says that it is
- * no rate of exchange. */
-static bool is_whole_money(const rawi_reader *reader, size_t at, rawi_slice digits,
-                           const rawi_noun *noun) {
-    bool tanwin = rawi_has_suffix(rawi_item_at(reader, at)->bare, "ا");
-    return rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular)) >= 0 &&
-           strcmp(noun->singular, "مِتْر") != 0 && !rawi_is_invariable(noun->singular) &&
-           (tanwin || rawi_has_suffix(digits, "0")) &&
-           !rawi_item_in_list(reader, at + 1, "thousandths") &&
-           !rawi_clause_has_listed(reader, at, "exchange");
+/* What the point is in a number that leaves no doubt. */
+static rawi_point point_of(const groups *g) {
+    char32_t first = g->count > 1 ? g->separators[1] : 0;
+    char32_t last = g->separators[g->count - 1];
+    if (g->count == 2 && first == U',' && g->digits[1].length < 3)
+        return RAWI_POINT_OF_THOUSANDS; /* 38,6 */
+    if (g->count < 3 || !are_thousands(g, first == last ? g->count : g->count - 1))
+        return RAWI_POINT_OPEN;
+    if (first == U'.' && (last == U'.' || last == U','))
+        return RAWI_POINT_OF_THOUSANDS;
+    return first == U',' && (last == U',' || last == U'.') ? RAWI_POINT_OF_DECIMALS
+                                                           : RAWI_POINT_OPEN;
 }
 
-/* «1.200» before something that is counted is twelve hundred, before something measured a decimal;
- * `digits` are those after the point. */
-static bool counts_after(const rawi_reader *reader, size_t at, rawi_slice digits) {
-    rawi_noun noun;
-    const char *kind = NULL;
-    const rawi_item *item = rawi_item_at(reader, at);
-    if (!item)
-        return false;
-    if (rawi_find_unit(reader, at, &noun, &kind) > at)
-        return strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun);
-    return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
+rawi_point rawi_point_of_sentence(const rawi_reader *reader) {
+    rawi_point found = RAWI_POINT_OPEN;
+    for (size_t at = 0; at < reader->sentence->count; at++) {
+        if (!digits_at(reader, at))
+            continue;
+        groups g;
+        collect_groups(reader, at, &g);
+        rawi_point point = point_of(&g);
+        if (found != RAWI_POINT_OPEN && point != RAWI_POINT_OPEN && point != found)
+            return RAWI_POINT_OPEN;
+        found = point == RAWI_POINT_OPEN ? found : point;
+    }
+    return found;
 }
 
 /* How many of the groups are the whole part; the rest (none or one) is the fraction. 0 where the
@@ -108,7 +111,11 @@ static size_t whole_groups(const rawi_reader *reader, const groups *g) {
         return are_thousands(g, 2) ? 2 : 0;
     if (!are_thousands(g, 2))
         return 1;
-    return last != U'.' || counts_after(reader, g->first + 3, g->digits[1]) ? 2 : 1;
+    if (last != U'.' || reader->point == RAWI_POINT_OF_THOUSANDS)
+        return 2;
+    bool thousands = reader->point == RAWI_POINT_OPEN &&
+                     rawi_counts_thousands(reader, g->first + 3, g->digits[1]);
+    return thousands ? 2 : 1;
 }
 
 static uint64_t value_of(rawi_slice digits) {

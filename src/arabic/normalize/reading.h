@@ -63,6 +63,14 @@ typedef struct rawi_syntax {
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
 } rawi_syntax;
 
+/* What the point inside numbers is in a sentence, from those of its numbers that leave no doubt:
+ * 1.833.164 and 38,6 have it between thousands, 101,165,027 and 1,234.5 before decimals. */
+typedef enum rawi_point {
+    RAWI_POINT_OPEN,
+    RAWI_POINT_OF_THOUSANDS,
+    RAWI_POINT_OF_DECIMALS
+} rawi_point;
+
 typedef struct rawi_reader rawi_reader;
 typedef struct rawi_candidate rawi_candidate;
 
@@ -134,6 +142,7 @@ struct rawi_reader {
     size_t time_end;     /* the item after the last clock time; 0 without */
     size_t until;        /* the dash between the last time and a second one; 0 without */
     bool equation;       /* the sentence has a sign of equality */
+    rawi_point point;    /* what the point is in its numbers */
     bool in_quotation;   /* inside straight quotation marks */
     size_t last_end;     /* the item after that number; 0 where there was none */
 };
@@ -165,6 +174,9 @@ bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
 
 /* ---- numbers as written (quantity.c) ---- */
 
+/* What the point is in the sentence's numbers. */
+rawi_point rawi_point_of_sentence(const rawi_reader *reader);
+
 /* Parses digits with separators from item `at` on; the item after them, or `at` where there is no
  * number. */
 size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number);
@@ -173,6 +185,9 @@ size_t rawi_parse_scaled(const rawi_reader *reader, size_t at, rawi_number *numb
 /* The letters of a scale after an amount of money (bn, m, k): the number's scale is set; the item
  * after them, or `at` where there are none. */
 size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_number *number);
+/* Whether what stands at item `at`, after a point and the three digits given, is counted in
+ * thousands and not measured in thousandths (thousands.c). */
+bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits);
 /* A number of one digits item without separators; false otherwise. */
 bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
 
@@ -185,6 +200,13 @@ void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_
 
 /* The case of what starts at item `first`; the reader remembers why. */
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
+
+/* The day before a date whose verb is feminine is no subject, but when it happened: انطلقت يومَ 14
+ * مايو. */
+void rawi_settle_day(rawi_reader *reader, size_t first);
+
+/* Gives the token of the author's word `item` what grammar knows of its ending. */
+void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag);
 
 /* Whether an indefinite noun stands directly before item `first`: what follows with the article is
  * its second term (مجموعة الـ20). */

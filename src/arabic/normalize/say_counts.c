@@ -56,8 +56,11 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     const rawi_number *number = &candidate->numbers[0];
     const size_t whole_thousands = 3;
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
+    const rawi_item *next = rawi_item_at(reader, candidate->end + 1);
+    bool described = reader->definite && next && next->kind == RAWI_ITEM_WORD &&
+                     rawi_has_article(next->bare); /* الـ48 ساعةً الأخيرة */
     bool tanwin = !rawi_has_suffix(noun, "اء") &&
-                  (closes_phrase(reader, candidate->end) ||
+                  (closes_phrase(reader, candidate->end) || (described && !plural) ||
                    rawi_is_fronted_object(reader, candidate->first, candidate->end + 1) ||
                    (!plural && precedes_object(reader, candidate->first, candidate->end + 1)));
     unsigned state = rawi_has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT

@@ -11,11 +11,19 @@ void rawi_say_era(rawi_speaker *speaker, unsigned calendar) {
 }
 
 void rawi_say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
-    if (detail & RAWI_YEAR_SAYS_AAM)
+    if (detail & RAWI_YEAR_OF)
+        rawi_speak_phrase(speaker, "مِنْ عَامِ");
+    else if (detail & RAWI_YEAR_SAYS_AAM)
         rawi_speak_phrase(speaker, "عَامَ");
     rawi_say_cardinal(speaker, year, detail & RAWI_YEAR_FEMININE ? RAWI_FEMININE : RAWI_MASCULINE,
                       RAWI_GENITIVE, RAWI_INDEFINITE);
     rawi_say_era(speaker, detail & RAWI_CALENDARS);
+}
+
+static bool is_month_before(const rawi_reader *reader, size_t at) {
+    size_t row;
+    return (at >= 1 && rawi_find_month(reader, at - 1, &row) == at) ||
+           (at >= 2 && rawi_find_month(reader, at - 2, &row) == at);
 }
 
 static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidate,
@@ -25,6 +33,10 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
     reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE,
                                    .odds = RAWI_CERTAIN,
                                    .idafa = !(candidate->detail & RAWI_YEAR_SAYS_AAM)};
+    if (!reader->clitic && candidate->first > 1 &&
+        rawi_item_is_one_of(reader, candidate->first - 1, "سنة عام") &&
+        is_month_before(reader, candidate->first - 1))
+        rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_ACCUSATIVE); /* محرم سنةَ 61 */
     if (candidate->number_count == 1) {
         rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
         return RAWI_OK;
@@ -38,7 +50,7 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
     else if (candidate->text)
         rawi_speak_phrase(&reader->speaker, candidate->text);
     rawi_say_year(&reader->speaker, candidate->numbers[1].value,
-                  candidate->detail & ~(unsigned)RAWI_YEAR_SAYS_AAM);
+                  candidate->detail & ~(unsigned)(RAWI_YEAR_SAYS_AAM | RAWI_YEAR_OF));
     return RAWI_OK;
 }
 
@@ -77,12 +89,6 @@ size_t rawi_parse_year_of_date(const rawi_reader *reader, size_t at, rawi_candid
         return at; /* «10 محرم 61هـ» has a mark of its calendar */
     candidate->numbers[2] = year;
     return end;
-}
-
-static bool is_month_before(const rawi_reader *reader, size_t at) {
-    size_t row;
-    return (at >= 1 && rawi_find_month(reader, at - 1, &row) == at) ||
-           (at >= 2 && rawi_find_month(reader, at - 2, &row) == at);
 }
 
 /* The year at `at`, of four digits or three, or of any with the mark of a calendar that is not the
@@ -156,12 +162,23 @@ static bool follows_month(const rawi_reader *reader, size_t before, rawi_candida
     return true;
 }
 
+/* «الربع الأول 2025»: a part of the year. */
+static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    candidate->reason = N_("after a part of the year");
+    if (before < 2 || !rawi_item_in_list(reader, before - 2, "part_of_year") ||
+        !rawi_item_in_list(reader, before - 1, "which_part"))
+        return false;
+    candidate->detail |= RAWI_YEAR_SAYS_AAM | RAWI_YEAR_OF;
+    return true;
+}
+
 /* Whether what stands before item `before` says that a year follows; `four`: it has four digits. */
 static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                            rawi_candidate *candidate) {
     return before && (follows_word_for_year(reader, before, candidate) ||
                       (four && (follows_event(reader, before, candidate) ||
-                                follows_month(reader, before, candidate))));
+                                follows_month(reader, before, candidate) ||
+                                follows_part(reader, before, candidate))));
 }
 
 /* «سنة 20 هـ (641 م)» */

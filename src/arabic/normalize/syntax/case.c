@@ -40,6 +40,8 @@ static rawi_case_rule *const rules[] = {
     rawi_after_pronoun,
     rawi_is_second_term,
     after_operator,
+    rawi_coordinates_with_dual,
+    rawi_repeats_amount,
     rawi_coordinates,
     rawi_after_object,
     rawi_before_object,
@@ -63,12 +65,18 @@ static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     return syntax;
 }
 
-/* Gives the token of the author's word `item` its case. */
-static void flag_token(rawi_reader *reader, size_t item, unsigned flag) {
+void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag) {
     rawi_span span = reader->sentence->items[item].span;
     for (size_t i = reader->tokens->count; i-- > 0;)
         if (reader->tokens->items[i].span.start == span.start)
             reader->tokens->items[i].flags |= flag;
+}
+
+void rawi_settle_day(rawi_reader *reader, size_t first) {
+    bool day = first > 1 && rawi_item_is_word(reader, first - 1, "يوم");
+    if (day && reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
+        rawi_looks_like_past(reader->sentence->items[first - 2].bare))
+        rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 
 /* «ارتفع نحوَ 23 نقطة»، «إلى نحوِ 23»: the word before the number has the number's place in the
@@ -87,7 +95,7 @@ static void decline_approximation(rawi_reader *reader, size_t first) {
     if (syntax.odds == RAWI_CERTAIN || syntax.odds >= RAWI_DOUBTFUL)
         word->flags |= rawi_case_flag(syntax.grammatical);
     if (syntax.object)
-        flag_token(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
+        rawi_flag_word(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
 }
 
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
@@ -97,6 +105,6 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     reader->grammar = reader->syntax.reason;
     decline_approximation(reader, first);
     if (reader->syntax.object)
-        flag_token(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
+        rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     return reader->syntax;
 }

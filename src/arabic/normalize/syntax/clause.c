@@ -103,10 +103,14 @@ bool rawi_is_counted(const rawi_reader *reader, size_t at) {
 }
 
 bool rawi_counts_people(const rawi_reader *reader, size_t first) {
-    const rawi_item *noun = rawi_item_at(reader, first + 1);
+    rawi_number number;
+    size_t at = rawi_parse_number(reader, first, &number);
+    if (rawi_item_is_symbol(reader, at, U'%') && rawi_item_is_word(reader, at + 1, "من"))
+        at += 2; /* أنجز 98% من المواطنين */
+    const rawi_item *noun = rawi_item_at(reader, at);
     if (!noun || noun->kind != RAWI_ITEM_WORD || noun->bare.length <= strlen("بببب"))
         return false;
     return rawi_has_suffix(noun->bare, "ين")
-               ? !rawi_item_is_word(reader, first + 1, "ملايين")
+               ? !rawi_item_is_word(reader, at, "ملايين")
                : rawi_has_suffix(noun->bare, "اء") && rawi_is_diptote_plural(noun->bare);
 }

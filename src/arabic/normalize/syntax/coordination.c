@@ -44,6 +44,39 @@ bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *synt
     return true;
 }
 
+/* Whether a preposition or the first term of an idafa stands directly before item `at`. */
+static bool is_in_genitive(const rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? &reader->sentence->items[at - 1] : NULL;
+    if (!before || before->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_effect found = rawi_effect_of(before->bare);
+    return found == RAWI_EFFECT_GENITIVE || found == RAWI_EFFECT_CONSTRUCT ||
+           rawi_is_first_term(before->bare);
+}
+
+bool rawi_coordinates_with_dual(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    if (first == 0 || !reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
+        !rawi_item_in_list(reader, first - 1, "dual"))
+        return false;
+    rawi_slice dual = reader->sentence->items[first - 1].bare;
+    bool governed = is_in_genitive(reader, first - 1) || rawi_has_prefix(dual, "ل") ||
+                    rawi_has_prefix(dual, "ب");
+    rawi_case grammatical = rawi_has_suffix(dual, "ان") ? RAWI_NOMINATIVE
+                            : governed                  ? RAWI_GENITIVE
+                                                        : RAWI_ACCUSATIVE;
+    *syntax = rawi_settled(grammatical, RAWI_CERTAIN, N_("coordinated with a dual"));
+    return true;
+}
+
+bool rawi_repeats_amount(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    if (!reader->measure || !reader->last_measured || first == 0 || reader->last_end + 1 != first ||
+        !rawi_item_is_symbol(reader, first - 1, U'('))
+        return false;
+    *syntax = rawi_settled(reader->last_case, RAWI_SURE, N_("in apposition to the number before"));
+    syntax->joined = true;
+    return true;
+}
+
 bool rawi_coordinates_with_genitive(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 8;
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0)

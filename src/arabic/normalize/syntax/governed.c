@@ -141,9 +141,10 @@ static rawi_syntax ungoverned(const rawi_reader *reader, size_t start, size_t fi
         (distance > 2 && !rawi_opens_with_preposition(reader, start)))
         return nominal;
     return rawi_settled(RAWI_NOMINATIVE,
-                        first == 0 ? RAWI_CERTAIN
-                        : distance ? RAWI_DOUBTFUL
-                                   : RAWI_LIKELY,
+                        first == 0                            ? RAWI_CERTAIN
+                        : rawi_is_title(reader, start, first) ? RAWI_SURE
+                        : distance                            ? RAWI_DOUBTFUL
+                                                              : RAWI_LIKELY,
                         N_("first in its clause"));
 }
 

@@ -45,7 +45,10 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at) {
 
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
     bool joined = rawi_has_prefix(reader->sentence->items[at].bare, "و");
-    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, joined ? RAWI_PROBABLE : RAWI_LIKELY,
+    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE,
+                                      at == 0  ? RAWI_SURE
+                                      : joined ? RAWI_PROBABLE
+                                               : RAWI_LIKELY,
                                       N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
@@ -65,6 +68,19 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
              rawi_is_governed(reader, at - 1))
         syntax.odds = RAWI_SURE;
     return syntax;
+}
+
+bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {
+    for (size_t at = start; at < first; at++) {
+        rawi_slice word = reader->sentence->items[at].bare;
+        bool noun =
+            rawi_has_prefix(word, "ال") &&
+            (!rawi_has_prefix(word, "الت") || rawi_is_listed_noun(rawi_without_article(word)));
+        if (reader->sentence->items[at].kind != RAWI_ITEM_WORD || rawi_is_adverbial(reader, at) ||
+            !(noun || rawi_is_foreign_name(word)))
+            return false;
+    }
+    return start < first;
 }
 
 /* Whether no word of items [start, first) could be a verb: عيار 21 اليوم. */

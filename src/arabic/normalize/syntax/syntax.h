@@ -23,6 +23,8 @@ rawi_case_rule rawi_after_pronoun; /* وعارضه 20، وبينهم 5، وعد�
 rawi_case_rule rawi_is_second_term; /* مجموعة الـ20، صاحب الرقم 10 */
 
 /* coordination.c */
+rawi_case_rule rawi_coordinates_with_dual;     /* تأخرت ساعتين و35 دقيقة */
+rawi_case_rule rawi_repeats_amount;            /* بلغ 5 أميال (8 كيلومترات) */
 rawi_case_rule rawi_coordinates;               /* 3 رجال و4 نساء */
 rawi_case_rule rawi_coordinates_with_genitive; /* بمعالج واحد و128 غيغابايت */
 rawi_case_rule rawi_in_apposition;             /* بذاكرة موحدة 128 غيغابايت */
@@ -121,6 +123,10 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at);
  * an indefinite noun (في فرن حرارته 180); after a verb (يبلغ طوله 30) the number is its object,
  * after kana (كان طوله 30) its predicate, after inna (إن لديه 3) its noun. */
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at);
+
+/* Whether nothing but a name stands in items [start, first), the clause before the number: الراتب
+ * 12000 جنيه، أرسنال 58 نقطة. A verb of these letters (التهمت) is none. */
+bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first);
 
 /* Without any governor: the predicate of a nominal sentence (سعر الأونصة 20), or the object of a
  * verb that the tables do not know. Items [start, first) are the clause. */

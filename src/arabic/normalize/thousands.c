@@ -1,0 +1,60 @@
+/* Three digits after a point: thousands of what is counted (1.250 شخصا) or decimals of what is
+ * measured (1.250 كيلومتر). */
+#include <string.h>
+
+#include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/reading.h"
+#include "arabic/normalize/word_lists.h"
+#include "base/table.h"
+
+RAWI_TABLE(subunits);
+
+static bool is_dinar(const rawi_noun *noun) {
+    return strcmp(noun->singular, "دِينَار") == 0;
+}
+
+static bool has_hundredths(const rawi_noun *noun) {
+    return rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular)) >= 0 &&
+           strcmp(noun->singular, "مِتْر") != 0 && !rawi_is_invariable(noun->singular);
+}
+
+/* «1.850 جنيها»: an amount of a currency with hundredths has three digits after the point only as
+ * thousands: the tanwin of what eleven to ninety-nine count, or a zero at the end, says that it is
+ * no rate of exchange. A dinar has thousandths where it is said whose (2.500 د.ك), or where they
+ * are not all zero. */
+static bool is_whole_money(const rawi_reader *reader, size_t at, rawi_slice digits,
+                           const rawi_noun *noun) {
+    bool tanwin = rawi_has_suffix(rawi_item_at(reader, at)->bare, "ا");
+    if (is_dinar(noun))
+        return rawi_slice_equal(digits, rawi_slice_of("000")) ||
+               rawi_item_in_list(reader, at + 1, "whole_dinar");
+    return has_hundredths(noun) && (tanwin || rawi_has_suffix(digits, "0")) &&
+           !rawi_clause_has_listed(reader, at, "exchange");
+}
+
+/* Whether the currency at item `at` is divided into a thousand: د.ك، ريال عماني. */
+static bool has_thousandths(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
+    static const char *const adjectives[] = {"كُوَيْتِيّ", "بَحْرَيْنِيّ", "عُمَانِيّ"};
+    for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
+        if (strcmp(noun->adjective, adjectives[i]) == 0)
+            return true;
+    return rawi_item_in_list(reader, at + 1, "thousandths");
+}
+
+/* «3.372 مليون»: of millions a decimal, which has no zero at its end (1.200 مليار). */
+static bool is_scaled_decimal(const rawi_reader *reader, size_t at, rawi_slice digits) {
+    return rawi_item_is_one_of(reader, at, "مليون مليونا مليار مليارا تريليون تريليونا ترليون") &&
+           !rawi_has_suffix(digits, "0");
+}
+
+bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits) {
+    rawi_noun noun;
+    const char *kind = NULL;
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (!item || is_scaled_decimal(reader, at, digits))
+        return false;
+    if (rawi_find_unit(reader, at, &noun, &kind) > at)
+        return !has_thousandths(reader, at, &noun) &&
+               (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun));
+    return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
+}
