@@ -189,7 +189,8 @@ static void complain(key_list *list, const table_row *row, const char *what) {
 }
 
 static bool holds_words(const table_row *row) {
-    static const char *const others[] = {"sounds.tsv", "origins.tsv", "series.tsv"};
+    static const char *const others[] = {"sounds.tsv", "origins.tsv", "respellings.tsv",
+                                         "series.tsv"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (strcmp(row->file, others[i]) == 0)
             return false;

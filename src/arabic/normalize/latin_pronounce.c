@@ -2,6 +2,7 @@
  */
 #include "arabic/normalize/latin_pronounce.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -13,12 +14,14 @@
 #include "voice/espeak_library.h"
 
 RAWI_TABLE(latin_origins);
+RAWI_TABLE(latin_respellings);
 
 enum {
     LONGEST_WORD = 48, /* bytes; a longer one is pronounced piece by piece */
     LONGEST_SPOKEN = 400,
     REMEMBERED = 256, /* words; a newer one takes the place of an older one with its hash */
-    LONGEST_END = 8   /* characters of the origins' ends and starts */
+    LONGEST_END = 8,  /* bytes of the origins' ends and starts */
+    LONGEST_PIECE = 8 /* bytes of the respellings' pieces */
 };
 
 typedef struct remembered_word {
@@ -66,17 +69,17 @@ static const char *origin_by_letter(const char *what, rawi_slice word) {
     return language;
 }
 
-static const char *origin_by_edges(rawi_slice word) {
+/* The language of the word's longest end that the origins name as `end`, or of its longest start
+ * that they name as `start` (NULL: of ends alone). */
+static const char *origin_by_edges(const char *end, const char *start, rawi_slice word) {
+    const char *language = NULL;
     size_t longest = word.length < LONGEST_END ? word.length : LONGEST_END;
-    for (size_t length = longest; length > 0; length--) {
-        const char *language =
-            origin("end", (rawi_slice){word.bytes + word.length - length, length});
-        if (!language)
-            language = origin("start", (rawi_slice){word.bytes, length});
-        if (language)
-            return language;
+    for (size_t length = longest; length > 0 && !language; length--) {
+        language = origin(end, (rawi_slice){word.bytes + word.length - length, length});
+        if (!language && start)
+            language = origin(start, (rawi_slice){word.bytes, length});
     }
-    return NULL;
+    return language;
 }
 
 /* NULL where no language is known for the word's script. */
@@ -91,11 +94,13 @@ static const char *language_of(rawi_slice word, const char *name_language) {
     if (!language)
         language = origin_by_letter("letter", word);
     if (!language)
-        language = origin_by_edges(word);
+        language = origin_by_edges("end", "start", word);
     if (!language)
         language = origin_by_letter("accent", word);
     if (!language)
         language = name_language;
+    if (!language)
+        language = origin_by_edges("else", NULL, word);
     return language ? language : "en-us";
 }
 
@@ -111,69 +116,107 @@ static size_t mark_length(const char *at) {
 }
 
 /* A sound that one language has for what the press writes by the letter. */
-static const struct {
+typedef struct sound_of_letter {
     const char *language;
     const char *sound;
     const char *plain;
-} sounds_of_letters[] = {
-    {"es", "ð", "d"}, /* Estrada: إسترادا */
+} sound_of_letter;
+
+static const sound_of_letter sounds_of_letters[] = {
+    {"es", "ð", "d"},  /* Estrada: إسترادا */
+    {"sw", "ɟ", "dʒ"}, /* Jovetić: جوفيتيتش */
 };
 
-/* The bytes of a sound at `at` that `language` has for a plain one, which is given; 0 for none.
- * Only English has the tap that stands for t or d. */
-static size_t plain_sound(const char *language, const char *at, const char **plain) {
-    if (strncmp(at, "ɾ", strlen("ɾ")) == 0 && strncmp(language, "en", 2) != 0) {
-        *plain = "r";
-        return strlen("ɾ");
-    }
+/* The plain sound for one at `at` that `language` has; NULL for none. Only English has the tap that
+ * stands for t or d. */
+static const sound_of_letter *find_plain(const char *language, const char *at) {
+    static const sound_of_letter tap = {"", "ɾ", "r"};
+    if (strncmp(language, "en", 2) != 0 && strncmp(at, tap.sound, strlen(tap.sound)) == 0)
+        return &tap;
     for (size_t i = 0; i < sizeof sounds_of_letters / sizeof *sounds_of_letters; i++) {
-        const char *sound = sounds_of_letters[i].sound;
-        if (strncmp(language, sounds_of_letters[i].language, 2) == 0 &&
-            strncmp(at, sound, strlen(sound)) == 0) {
-            *plain = sounds_of_letters[i].plain;
-            return strlen(sound);
+        const sound_of_letter *sound = &sounds_of_letters[i];
+        if (strncmp(language, sound->language, 2) == 0 &&
+            strncmp(at, sound->sound, strlen(sound->sound)) == 0)
+            return sound;
+    }
+    return NULL;
+}
+
+/* The IPA without marks and with plain sounds. */
+static void clean(const char *ipa, const char *language, rawi_text *cleaned) {
+    for (const char *from = ipa; *from;) {
+        const sound_of_letter *sound = find_plain(language, from);
+        size_t mark = mark_length(from);
+        if (sound)
+            rawi_text_add_string(cleaned, sound->plain);
+        else if (!mark)
+            rawi_text_add(cleaned, from, 1);
+        from += mark ? mark : sound ? strlen(sound->sound) : 1;
+    }
+}
+
+/* The replacement of a piece that `language` has one for, NULL for none. */
+static const char *replacement_of(const char *language, const char *start, rawi_slice piece,
+                                  const char *end) {
+    char key[24 + LONGEST_PIECE];
+    int size = snprintf(key, sizeof key, "%.8s:%s%.*s%s", language, start, (int)piece.length,
+                        piece.bytes, end);
+    ptrdiff_t row = rawi_table_find(&rawi_latin_respellings_table, (rawi_slice){key, (size_t)size});
+    return row < 0 ? NULL : rawi_table_cell(&rawi_latin_respellings_table, (size_t)row, 1);
+}
+
+/* The replacement of the longest piece at `at`, NULL for none; first of one that only starts or
+ * ends a word, where it does. */
+static const char *respelling(const char *language, rawi_slice word, size_t at, size_t *bytes) {
+    const char *found = NULL;
+    size_t left = word.length - at;
+    for (size_t length = left < LONGEST_PIECE ? left : LONGEST_PIECE; length > 0; length--) {
+        rawi_slice piece = {word.bytes + at, length};
+        if (at == 0)
+            found = replacement_of(language, "^", piece, "");
+        if (!found && length == left)
+            found = replacement_of(language, "", piece, "#");
+        if (!found)
+            found = replacement_of(language, "", piece, "");
+        if (found) {
+            *bytes = length;
+            break;
         }
     }
-    return 0;
+    return found;
 }
 
-/* Takes the marks out and makes sounds plain. */
-static void clean(char *ipa, const char *language) {
-    char *to = ipa;
-    for (const char *from = ipa; *from;) {
-        const char *plain = NULL;
-        size_t mark = mark_length(from);
-        size_t sound = mark ? 0 : plain_sound(language, from, &plain);
-        if (sound)
-            *to++ = *plain;
-        else if (!mark)
-            *to++ = *from;
-        from += mark ? mark : sound ? sound : 1;
+/* The word as eSpeak NG needs it written to say it in `language` as the press does. */
+static void respell(const char *language, rawi_slice word, rawi_text *respelled) {
+    for (size_t at = 0; at < word.length;) {
+        size_t bytes = 1;
+        const char *replacement = respelling(language, word, at, &bytes);
+        if (replacement)
+            rawi_text_add_string(respelled, replacement);
+        else
+            rawi_text_add(respelled, word.bytes + at, 1);
+        at += bytes;
     }
-    *to = '\0';
-}
-
-/* The Turkish ğ, silent there, is the غ of the Arabic press (موغلا). */
-static void harden_soft_g(char *word) {
-    char *to = word;
-    for (const char *from = word; *from;) {
-        bool is_soft = strncmp(from, "ğ", strlen("ğ")) == 0;
-        *to++ = is_soft ? 'g' : *from;
-        from += is_soft ? strlen("ğ") : 1;
-    }
-    *to = '\0';
 }
 
 static bool ask(const char *language, rawi_slice word, rawi_text *spoken) {
-    char terminated[LONGEST_WORD + 1];
+    rawi_text respelled = {0};
+    rawi_text sounds = {0};
+    rawi_text letters = {0};
     char ipa[1024];
-    memcpy(terminated, word.bytes, word.length);
-    terminated[word.length] = '\0';
-    harden_soft_g(terminated);
-    if (rawi_espeak_pronounce(language, terminated, ipa, sizeof ipa) != RAWI_OK)
-        return false;
-    clean(ipa, language);
-    rawi_write_sounds(rawi_slice_of(ipa), word, spoken);
+    respell(language, word, &respelled);
+    bool said = !respelled.failed &&
+                rawi_espeak_pronounce(language, respelled.bytes, ipa, sizeof ipa) == RAWI_OK;
+    if (said)
+        clean(ipa, language, &sounds);
+    rawi_latin_fold(word, true, &letters);
+    if (sounds.length && !sounds.failed && !letters.failed)
+        rawi_write_sounds((rawi_slice){sounds.bytes, sounds.length},
+                          (rawi_slice){letters.bytes, letters.length}, spoken);
+    spoken->failed |= respelled.failed || sounds.failed || letters.failed;
+    rawi_text_free(&respelled);
+    rawi_text_free(&sounds);
+    rawi_text_free(&letters);
     return spoken->length > 0;
 }
 

@@ -1,14 +1,18 @@
 /* Writes IPA in Arabic letters: each sound by the table, hamzas and glides between them by rule. */
 #include "arabic/normalize/latin_sounds.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "arabic/normalize/latin_spelling.h"
 #include "base/table.h"
 
 RAWI_TABLE(latin_sounds);
 
 enum {
-    LONGEST_SOUND = 8 /* bytes of the longest key of the table */
+    LONGEST_SOUND = 12, /* bytes of the longest sound of the table */
+    LONGEST_ARABIC = 23,
+    MOST_SOUNDS = 128 /* of a word */
 };
 
 #define FATHA  "\u064e"
@@ -16,6 +20,7 @@ enum {
 #define KASRA  "\u0650"
 #define SHADDA "\u0651"
 #define SUKUN  "\u0652"
+#define STRESS "ˈ"
 
 /* What the word written so far ends in. */
 typedef enum ending {
@@ -144,87 +149,21 @@ static void close_word(writer *word) {
     word->end = AT_START;
 }
 
-static bool is_vowel_letter(char letter) {
-    return letter && strchr("aeiouy", letter);
+/* ---- sounds -------------------------------------------------------------------------------- */
+
+/* The longest sound of the table at the start of `ipa`, whatever stands around it: its bytes, 0
+ * where there is none. */
+static size_t sound_length(rawi_slice ipa) {
+    size_t length = ipa.length < LONGEST_SOUND ? ipa.length : LONGEST_SOUND;
+    while (length > 0 &&
+           rawi_table_find(&rawi_latin_sounds_table, (rawi_slice){ipa.bytes, length}) < 0)
+        length--;
+    return length;
 }
 
-/* The letter that stands for the word's vowel number `index` of `count`: groups of vowel letters
- * correspond to vowels, a final e that is not spoken left out. */
-static char letter_of_vowel(rawi_slice spelling, size_t index, size_t count, bool is_last_sound) {
-    char groups[32];
-    size_t found = 0;
-    for (size_t i = 0; i < spelling.length && found < sizeof groups; i++) {
-        char letter = spelling.bytes[i];
-        bool starts_group = i == 0 || !is_vowel_letter(spelling.bytes[i - 1]);
-        bool silent = letter == 'e' && i + 1 == spelling.length && found == count;
-        if (is_vowel_letter(letter) && starts_group && !silent)
-            groups[found++] = letter;
-    }
-    if (found == 0)
-        return '\0';
-    if (is_last_sound && is_vowel_letter(spelling.bytes[spelling.length - 1]))
-        return spelling.bytes[spelling.length - 1];
-    if (found == count)
-        return groups[index];
-    size_t nearest = index * found / (count ? count : 1);
-    return groups[nearest < found ? nearest : found - 1];
-}
-
-/* The Arabic of a sound: by the letter where its row has one for it ("o=ُو e=ِ"), else the usual one.
- * The result is copied to `arabic`. */
-static void choose(size_t row, char letter, char arabic[static 24]) {
-    const char *usual = rawi_table_cell(&rawi_latin_sounds_table, row, 1);
-    const char *option = rawi_table_cell(&rawi_latin_sounds_table, row, 2);
-    size_t length = strlen(usual);
-    while (letter && *option) {
-        size_t size = strcspn(option, " ");
-        if (option[0] == letter && size > 2) {
-            usual = option + 2;
-            length = size - 2;
-            break;
-        }
-        option += size + strspn(option + size, " ");
-    }
-    if (length > 23)
-        length = 23;
-    memcpy(arabic, usual, length);
-    arabic[length] = '\0';
-}
-
-/* The row of the sounds that end a word (written with # in the table), -1 where there is none. */
-static ptrdiff_t find_last_sounds(rawi_slice ipa) {
-    char key[LONGEST_SOUND + 1];
-    if (ipa.length > LONGEST_SOUND)
-        return -1;
-    memcpy(key, ipa.bytes, ipa.length);
-    key[ipa.length] = '#';
-    return rawi_table_find(&rawi_latin_sounds_table, (rawi_slice){key, ipa.length + 1});
-}
-
-/* The row of the longest sound at the start of `ipa`, -1 where there is none; its bytes. */
-static ptrdiff_t find_sound(rawi_slice ipa, size_t *bytes) {
-    size_t longest = ipa.length < LONGEST_SOUND ? ipa.length : LONGEST_SOUND;
-    ptrdiff_t last = find_last_sounds(ipa);
-    if (last >= 0) {
-        *bytes = ipa.length;
-        return last;
-    }
-    for (size_t length = longest; length > 0; length--) {
-        ptrdiff_t row = rawi_table_find(&rawi_latin_sounds_table, (rawi_slice){ipa.bytes, length});
-        if (row >= 0) {
-            *bytes = length;
-            return row;
-        }
-    }
-    return -1;
-}
-
-static bool is_vowel_row(size_t row) {
-    return is_vowel(rawi_table_cell(&rawi_latin_sounds_table, row, 1));
-}
-
-static bool ends_in_vowel(size_t row) {
-    return ending_of(rawi_table_cell(&rawi_latin_sounds_table, row, 1)) != CONSONANT;
+static const char *usual_arabic(rawi_slice sound) {
+    ptrdiff_t row = rawi_table_find(&rawi_latin_sounds_table, sound);
+    return row < 0 ? "" : rawi_table_cell(&rawi_latin_sounds_table, (size_t)row, 1);
 }
 
 static size_t skip_character(rawi_slice text) {
@@ -237,15 +176,95 @@ static rawi_slice after(rawi_slice text, size_t bytes) {
     return (rawi_slice){text.bytes + bytes, text.length - bytes};
 }
 
-static size_t count_vowels(rawi_slice ipa) {
+static bool is_stress(rawi_slice ipa) {
+    return ipa.length >= strlen(STRESS) && memcmp(ipa.bytes, STRESS, strlen(STRESS)) == 0;
+}
+
+/* Takes a word's pronunciation apart; sounds that the table lacks are left out. */
+static size_t find_sounds(rawi_slice ipa, rawi_foreign_sound *sounds) {
     size_t count = 0;
-    while (ipa.length) {
-        size_t bytes = skip_character(ipa);
-        ptrdiff_t row = find_sound(ipa, &bytes);
-        count += row >= 0 && is_vowel_row((size_t)row);
-        ipa = after(ipa, bytes);
+    bool stressed = false;
+    for (rawi_slice rest = ipa; rest.length && count < MOST_SOUNDS;) {
+        bool stress = is_stress(rest);
+        size_t bytes = stress ? 0 : sound_length(rest);
+        stressed = stressed || stress;
+        if (bytes) {
+            rawi_slice sound = {rest.bytes, bytes};
+            const char *arabic = usual_arabic(sound);
+            bool vowel = is_vowel(arabic);
+            sounds[count++] =
+                (rawi_foreign_sound){.ipa = sound,
+                                     .arabic = arabic,
+                                     .vowel = vowel,
+                                     .open = !ends_with(arabic, "ر") && !ends_with(arabic, "ن"),
+                                     .stressed = vowel && stressed};
+            stressed = stressed && !vowel;
+        }
+        rest = after(rest, bytes ? bytes : skip_character(rest));
     }
     return count;
+}
+
+/* Where a sound stands, as its rows in the table say it: # ends the word, - before consonants that
+ * end it, ~ before a single consonant and a vowel. */
+static char place_of(const rawi_foreign_sound *sounds, size_t count, size_t at) {
+    size_t next = at + 1;
+    while (next < count && !sounds[next].vowel)
+        next++;
+    size_t consonants = next - at - 1;
+    if (next == count)
+        return consonants ? '-' : '#';
+    return consonants == 1 ? '~' : '\0';
+}
+
+/* The row of the table for the sound where it stands: opening the word or stressed before any,
+ * its place after it before anywhere. */
+static size_t find_row(const rawi_foreign_sound *sounds, size_t count, size_t at) {
+    const rawi_foreign_sound *sound = &sounds[at];
+    const char *const starts[] = {"^", STRESS, ""};
+    size_t start = at == 0 ? 0 : sound->stressed ? 1 : 2;
+    const char ends[] = {place_of(sounds, count, at), '\0'};
+    ptrdiff_t row = -1;
+    for (; start < sizeof starts / sizeof *starts && row < 0; start++)
+        for (size_t end = 0; end < sizeof ends && row < 0; end++) {
+            char key[8 + LONGEST_SOUND];
+            size_t length = strlen(starts[start]);
+            memcpy(key, starts[start], length);
+            memcpy(key + length, sound->ipa.bytes, sound->ipa.length);
+            length += sound->ipa.length;
+            key[length] = ends[end];
+            row = rawi_table_find(&rawi_latin_sounds_table,
+                                  (rawi_slice){key, length + (ends[end] != '\0')});
+        }
+    return (size_t)row;
+}
+
+/* What the options of a row ("o=ُو e=ِ") have for the letters, empty where they have nothing. */
+static rawi_slice option_of(const char *options, rawi_slice letters) {
+    while (*options) {
+        size_t size = strcspn(options, " ");
+        size_t key = strcspn(options, "=");
+        if (rawi_slice_equal((rawi_slice){options, key}, letters))
+            return (rawi_slice){options + key + 1, size - key - 1};
+        options += size + strspn(options + size, " ");
+    }
+    return (rawi_slice){"", 0};
+}
+
+/* The Arabic of a sound by the letters that it is written with: with the e that makes a vowel long
+ * (a_e), all of them, the first of a vowel's or the last of a consonant's; else the usual one. */
+static rawi_slice choose(size_t row, const rawi_foreign_sound *sound) {
+    const char *options = rawi_table_cell(&rawi_latin_sounds_table, row, 2);
+    rawi_slice letters = sound->letters;
+    rawi_slice arabic = {"", 0};
+    if (sound->magic_e && letters.length == 1)
+        arabic = option_of(options, (rawi_slice){(char[]){letters.bytes[0], '_', 'e'}, 3});
+    for (; letters.length && !arabic.length; letters.length--) {
+        arabic = option_of(options, letters);
+        letters.bytes += !sound->vowel;
+    }
+    return arabic.length ? arabic
+                         : rawi_slice_of(rawi_table_cell(&rawi_latin_sounds_table, row, 1));
 }
 
 /* The stops that English makes a tap: the t or d that stands nearest to the sound's place. */
@@ -260,27 +279,6 @@ static const char *tapped_stop(rawi_slice spelling, size_t at, size_t length) {
     return "ر";
 }
 
-static bool is_stress(rawi_slice ipa) {
-    return ipa.length >= strlen("ˈ") && memcmp(ipa.bytes, "ˈ", strlen("ˈ")) == 0;
-}
-
-static bool is_consonant_at(rawi_slice ipa, size_t *bytes) {
-    *bytes = skip_character(ipa);
-    ptrdiff_t row = find_sound(ipa, bytes);
-    return row >= 0 && !is_vowel_row((size_t)row);
-}
-
-/* Whether two consonants, at least, stand at the start of `ipa`. */
-static bool starts_with_cluster(rawi_slice ipa) {
-    size_t bytes;
-    if (!ipa.length || !is_consonant_at(ipa, &bytes))
-        return false;
-    ipa = after(ipa, bytes);
-    while (is_stress(ipa))
-        ipa = after(ipa, strlen("ˈ"));
-    return ipa.length && is_consonant_at(ipa, &bytes);
-}
-
 /* The stressed i and e are written and said long (Pixel: بيكسل), but not where they open the word.
  */
 static void lengthen_stressed(writer *word, bool stressed) {
@@ -290,37 +288,23 @@ static void lengthen_stressed(writer *word, bool stressed) {
     }
 }
 
+static bool is_tap(const rawi_foreign_sound *sound) {
+    return rawi_slice_equal(sound->ipa, rawi_slice_of("ɾ"));
+}
+
 static void write_word(rawi_slice ipa, rawi_slice spelling, rawi_text *spoken) {
+    rawi_foreign_sound sounds[MOST_SOUNDS];
+    size_t count = find_sounds(ipa, sounds);
+    rawi_match_letters(spelling, sounds, count);
     writer word = {spoken, AT_START, spoken->length};
-    bool stressed = false;
-    size_t vowels = count_vowels(ipa);
-    size_t vowel = 0;
-    for (rawi_slice rest = ipa; rest.length;) {
-        size_t bytes = skip_character(rest);
-        ptrdiff_t row = find_sound(rest, &bytes);
-        stressed = stressed || is_stress(rest);
-        if (row >= 0) {
-            char arabic[24];
-            bool is_vowel_sound = is_vowel_row((size_t)row);
-            bool is_last = bytes == rest.length && ends_in_vowel((size_t)row);
-            char letter = '\0';
-            if (is_vowel_sound)
-                letter = letter_of_vowel(spelling, vowel++, vowels, is_last);
-            else if (bytes == rest.length && spelling.length)
-                letter = spelling.bytes[spelling.length - 1];
-            choose((size_t)row, letter, arabic);
-            bool opens_long = word.end == AT_START && vowels > 1 && !strcmp(arabic, FATHA "ا");
-            if (opens_long && starts_with_cluster(after(rest, bytes)))
-                arabic[strlen(FATHA)] = '\0'; /* أنتونيو, not آنتونيو */
-            bool tap = bytes == strlen("ɾ") && memcmp(rest.bytes, "ɾ", bytes) == 0;
-            write_sound(&word,
-                        tap ? tapped_stop(spelling, ipa.length - rest.length, ipa.length) : arabic);
-            if (is_vowel_sound) {
-                lengthen_stressed(&word, stressed);
-                stressed = false;
-            }
-        }
-        rest = after(rest, bytes);
+    for (size_t at = 0; at < count; at++) {
+        const rawi_foreign_sound *sound = &sounds[at];
+        rawi_slice chosen = choose(find_row(sounds, count, at), sound);
+        char arabic[LONGEST_ARABIC + 1];
+        snprintf(arabic, sizeof arabic, "%.*s", (int)chosen.length, chosen.bytes);
+        size_t place = (size_t)(sound->ipa.bytes - ipa.bytes);
+        write_sound(&word, is_tap(sound) ? tapped_stop(spelling, place, ipa.length) : arabic);
+        lengthen_stressed(&word, sound->stressed);
     }
     close_word(&word);
 }

@@ -6,9 +6,9 @@
 
 /* Appends a word's pronunciation, given in IPA as eSpeak NG writes it, to `spoken`, fully marked:
  * long vowels for the long and the stressed low ones, the vowels that English slurs by the letters
- * of `spelling` (lower case), hamza before a vowel that starts the word. Foreign clusters of
- * consonants stay (سْبَارْكْ), as newsreaders say them. Sounds that the table latin/sounds.tsv lacks
- * are left out. A space in `ipa` separates words. */
+ * of `spelling` (lower case, without accents), hamza before a vowel that starts the word. Foreign
+ * clusters of consonants stay (سْبَارْكْ), as newsreaders say them. Sounds that the table
+ * latin/sounds.tsv lacks are left out. A space in `ipa` separates words. */
 void rawi_write_sounds(rawi_slice ipa, rawi_slice spelling, rawi_text *spoken);
 
 #endif

@@ -1,0 +1,172 @@
+/* Matches vowel sounds with vowel letters by the cheapest alignment. */
+#include "arabic/normalize/latin_spelling.h"
+
+#include <string.h>
+
+enum {
+    MOST_GROUPS = 24, /* of a word; later ones have no letters */
+    COST_OF_KIND = 1, /* a sound that its letters do not usually stand for */
+    COST_OF_SILENT_E = 1,
+    COST_OF_SILENCE = 3, /* other letters without a sound, a sound without letters */
+    LONGEST_ENDING = 2   /* letters that a final consonant is known by */
+};
+
+/* A run of vowel sounds without a consonant between. */
+typedef struct vowel_run {
+    size_t first; /* sound */
+    size_t count;
+} vowel_run;
+
+typedef struct vowel_groups {
+    rawi_slice letters[MOST_GROUPS];
+    size_t count;
+} vowel_groups;
+
+typedef struct vowel_runs {
+    vowel_run runs[MOST_GROUPS];
+    size_t count;
+} vowel_runs;
+
+static bool is_vowel_letter(char letter) {
+    return letter && strchr("aeiouy", letter);
+}
+
+/* Whether the letter at `at` is the consonant of «yes», or the u of «queen» and «guess». */
+static bool is_glide(rawi_slice spelling, size_t at) {
+    if (at + 1 >= spelling.length || !is_vowel_letter(spelling.bytes[at + 1]))
+        return false;
+    char letter = spelling.bytes[at];
+    char before = at ? spelling.bytes[at - 1] : '\0';
+    return (letter == 'y' && !is_vowel_letter(before)) ||
+           (letter == 'u' && before && strchr("qg", before));
+}
+
+static void find_groups(rawi_slice spelling, vowel_groups *groups) {
+    groups->count = 0;
+    for (size_t at = 0; at < spelling.length && groups->count < MOST_GROUPS;) {
+        size_t start = at;
+        while (at < spelling.length && is_vowel_letter(spelling.bytes[at]) &&
+               !is_glide(spelling, at))
+            at++;
+        if (at > start)
+            groups->letters[groups->count++] = (rawi_slice){spelling.bytes + start, at - start};
+        else
+            at++;
+    }
+}
+
+static void find_runs(const rawi_foreign_sound *sounds, size_t count, vowel_runs *found) {
+    found->count = 0;
+    for (size_t at = 0; at < count; at++) {
+        bool goes_on = sounds[at].vowel && at > 0 && sounds[at - 1].vowel && sounds[at - 1].open;
+        if (goes_on && found->count)
+            found->runs[found->count - 1].count++;
+        else if (sounds[at].vowel && found->count < MOST_GROUPS)
+            found->runs[found->count++] = (vowel_run){at, 1};
+    }
+}
+
+/* Whether the letter usually stands for a vowel that is written so in Arabic; for one that English
+ * slurs, written as a short a, any letter may. */
+static bool is_of_kind(char letter, const char *arabic) {
+    static const struct {
+        const char *letters;
+        const char *arabic[2];
+    } kinds[] = {{"a", {"ا", "\u064e"}}, {"eiy", {"ي", "\u0650"}}, {"ou", {"و", "\u064f"}}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strchr(kinds[i].letters, letter))
+            return strstr(arabic, kinds[i].arabic[0]) || strstr(arabic, kinds[i].arabic[1]);
+    return false;
+}
+
+static unsigned cost_of_match(rawi_slice letters, const rawi_foreign_sound *sound) {
+    return is_of_kind(letters.bytes[0], sound->arabic) ? 0 : COST_OF_KIND;
+}
+
+static unsigned cost_of_silence(rawi_slice letters) {
+    bool is_e = letters.length == 1 && letters.bytes[0] == 'e';
+    return is_e ? COST_OF_SILENT_E : COST_OF_SILENCE;
+}
+
+/* The letters of a run's sounds: one each in their order, what is left is the last one's. */
+static void share_letters(rawi_slice letters, vowel_run run, rawi_foreign_sound *sounds) {
+    for (size_t i = 0; i < run.count && letters.length; i++) {
+        bool is_last = i + 1 == run.count || letters.length == 1;
+        size_t length = is_last ? letters.length : 1 + (letters.bytes[1] == 'y');
+        sounds[run.first + i].letters = (rawi_slice){letters.bytes, length};
+        if (length < letters.length || i + 1 == run.count)
+            letters = (rawi_slice){letters.bytes + length, letters.length - length};
+    }
+}
+
+typedef enum move {
+    MATCH,
+    SILENT_LETTERS,
+    NO_LETTERS
+} move;
+
+/* Fills the moves of the cheapest alignment of the groups and runs from each pair on. */
+static void align(const vowel_groups *groups, const vowel_runs *runs,
+                  const rawi_foreign_sound *sounds, move moves[MOST_GROUPS + 1][MOST_GROUPS + 1]) {
+    unsigned costs[MOST_GROUPS + 1][MOST_GROUPS + 1];
+    for (size_t group = groups->count + 1; group-- > 0;)
+        for (size_t run = runs->count + 1; run-- > 0;) {
+            bool has_group = group < groups->count;
+            bool has_run = run < runs->count;
+            unsigned best = has_group || has_run ? ~0U : 0;
+            if (has_group && has_run) {
+                best = costs[group + 1][run + 1] +
+                       cost_of_match(groups->letters[group], &sounds[runs->runs[run].first]);
+                moves[group][run] = MATCH;
+            }
+            if (has_group &&
+                costs[group + 1][run] + cost_of_silence(groups->letters[group]) < best) {
+                best = costs[group + 1][run] + cost_of_silence(groups->letters[group]);
+                moves[group][run] = SILENT_LETTERS;
+            }
+            if (has_run && costs[group][run + 1] + COST_OF_SILENCE < best) {
+                best = costs[group][run + 1] + COST_OF_SILENCE;
+                moves[group][run] = NO_LETTERS;
+            }
+            costs[group][run] = best;
+        }
+}
+
+/* Take, takes, taken no more: the e ends the word or its ending is English. */
+static bool has_magic_e(rawi_slice spelling, rawi_slice letters) {
+    const char *next = letters.bytes + letters.length;
+    size_t left = spelling.length - (size_t)(next - spelling.bytes);
+    return letters.length == 1 && left >= 2 && !is_vowel_letter(next[0]) && next[1] == 'e' &&
+           (left == 2 || strchr("rsd", next[2]));
+}
+
+static void match_vowels(rawi_slice spelling, rawi_foreign_sound *sounds, size_t count) {
+    vowel_groups groups;
+    vowel_runs runs;
+    move moves[MOST_GROUPS + 1][MOST_GROUPS + 1];
+    find_groups(spelling, &groups);
+    find_runs(sounds, count, &runs);
+    align(&groups, &runs, sounds, moves);
+    for (size_t group = 0, run = 0; group < groups.count && run < runs.count;) {
+        move taken = moves[group][run];
+        if (taken == MATCH)
+            share_letters(groups.letters[group], runs.runs[run], sounds);
+        group += taken != NO_LETTERS;
+        run += taken != SILENT_LETTERS;
+    }
+    for (size_t at = 0; at < count; at++)
+        if (sounds[at].letters.length)
+            sounds[at].magic_e = has_magic_e(spelling, sounds[at].letters);
+}
+
+void rawi_match_letters(rawi_slice spelling, rawi_foreign_sound *sounds, size_t count) {
+    if (!count || !spelling.length)
+        return;
+    match_vowels(spelling, sounds, count);
+    if (!sounds[0].vowel)
+        sounds[0].letters = (rawi_slice){spelling.bytes, 1};
+    if (!sounds[count - 1].vowel) {
+        size_t length = spelling.length < LONGEST_ENDING ? spelling.length : LONGEST_ENDING;
+        sounds[count - 1].letters = (rawi_slice){spelling.bytes + spelling.length - length, length};
+    }
+}
