@@ -33,11 +33,15 @@ bool rawi_recognize_added_time(const rawi_reader *reader, size_t at, rawi_candid
 
 /* ---- durations ---- */
 
-static const rawi_noun units_of_time[] = {{RAWI_FEMININE, "سَاعَة", "سَاعَات", "", ""},
-                                          {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""},
-                                          {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""}};
+enum {
+    COUNT_OF_TIMES = 3
+};
 
-/* numbers: the parts from hours or, with detail 1, from minutes on. */
+static const rawi_noun units_of_time[COUNT_OF_TIMES] = {{RAWI_FEMININE, "سَاعَة", "سَاعَات", "", ""},
+                                                        {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""},
+                                                        {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""}};
+
+/* numbers: the parts from hours or, with detail 1 and 2, from minutes or seconds on. */
 static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
     (void)error;
@@ -134,6 +138,41 @@ bool rawi_recognize_duration(const rawi_reader *reader, size_t at, rawi_candidat
                         RAWI_SCORE_CERTAIN + 1, say_duration);
 }
 
+/* Which unit of time the item abbreviates: hours, minutes, seconds; COUNT_OF_TIMES for none. */
+static size_t find_time_letter(const rawi_reader *reader, size_t at) {
+    static const char *const letters[COUNT_OF_TIMES] = {"س سا h hr hrs", "د دق m min", "ث s sec"};
+    size_t unit = 0;
+    while (unit < COUNT_OF_TIMES && !rawi_item_is_one_of(reader, at, letters[unit]))
+        unit++;
+    return unit;
+}
+
+/* «3د 20ث»، «1س 20د 5ث»، «2h 30m»: two units or more, each smaller than the one before. */
+bool rawi_recognize_short_duration(const rawi_reader *reader, size_t at,
+                                   rawi_candidate *candidate) {
+    size_t end = at;
+    size_t parts = 0;
+    size_t last = 0;
+    rawi_number number;
+    while (rawi_parse_plain(reader, end, &number)) {
+        size_t unit = find_time_letter(reader, end + 1);
+        if (unit == COUNT_OF_TIMES || (parts && unit <= last))
+            break;
+        if (parts == 0)
+            candidate->detail = (unsigned)unit;
+        candidate->numbers[unit - candidate->detail] = number;
+        last = unit;
+        parts++;
+        end += 2;
+    }
+    candidate->number_count = last - candidate->detail + 1;
+    candidate->end = end;
+    candidate->probe = "خمسة";
+    return parts > 1 && !reader->equation &&
+           rawi_propose(candidate, N_("a duration"), N_("two units of time, the larger one first"),
+                        RAWI_SCORE_CERTAIN + 1, say_duration);
+}
+
 /* ---- the minute of a match; all day and night ---- */
 
 /* numbers: the minute, and the time added to it or 0. */
@@ -188,7 +227,9 @@ bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate 
 static rawi_status say_always(rawi_reader *reader, const rawi_candidate *candidate,
                               rawi_error *error) {
     (void)error;
+    reader->measure = true; /* an adverb of time: يعمل أربعا وعشرين ساعة */
     rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    reader->measure = false;
     rawi_say_counted(&reader->speaker, candidate->numbers[0].value, &units_of_time[0], grammatical,
                      RAWI_INDEFINITE);
     rawi_speak_phrase(&reader->speaker, "طَوَالَ أَيَّامِ الْأُسْبُوعِ");
@@ -238,6 +279,7 @@ bool rawi_recognize_age_group(const rawi_reader *reader, size_t at, rawi_candida
            rawi_item_is_one_of(reader, at, "U u") && rawi_item_is_glued(reader, at + 1) &&
            rawi_parse_plain(reader, at + 1, age) && age->value >= youngest &&
            age->value <= oldest && rawi_clause_has_listed(reader, at, "team") &&
+           !(at && rawi_item_in_list(reader, at - 1, "machine")) &&
            rawi_propose(candidate, N_("an age group"), N_("a team or a cup stands before it"),
                         RAWI_SCORE_CERTAIN, say_age_group);
 }

@@ -11,6 +11,11 @@ static const rawi_noun parts[] = {
     {RAWI_MASCULINE, "ثُمْن", "أَثْمَان", "", ""}, {RAWI_MASCULINE, "تُسْع", "أَتْسَاع", "", ""},
     {RAWI_MASCULINE, "عُشْر", "أَعْشَار", "", ""}};
 
+enum {
+    PART,  /* 3/4 */
+    SHARES /* 60/40 */
+};
+
 static void say_parts(rawi_reader *reader, uint64_t count, uint64_t of, rawi_case grammatical,
                       rawi_state state) {
     const rawi_noun *part = &parts[of - 2];
@@ -41,7 +46,7 @@ static rawi_status say_fraction(rawi_reader *reader, const rawi_candidate *candi
         return RAWI_OK;
     }
     rawi_say_cardinal(&reader->speaker, count, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
-    rawi_speak_phrase(&reader->speaker, "عَلَى");
+    rawi_speak_phrase(&reader->speaker, candidate->detail == SHARES ? "إِلَى" : "عَلَى");
     if (candidate->has_noun)
         rawi_say_counted(&reader->speaker, of, &candidate->noun, RAWI_GENITIVE, RAWI_INDEFINITE);
     else
@@ -70,7 +75,12 @@ bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate 
         return false;
     bool round = numbers[1].value == 5 || numbers[1].value == 10 || numbers[1].value == 20 ||
                  numbers[1].value == 100;
-    bool judged = at && rawi_item_in_list(reader, at - 1, "mark");
+    const rawi_item *next = rawi_item_at(reader, end + 2);
+    bool whole = next && next->kind == RAWI_ITEM_WORD &&
+                 (!rawi_is_governor(next->bare) || rawi_item_is_word(reader, end + 2, "من"));
+    bool obtained = at > 1 && rawi_item_is_word(reader, at - 1, "على") && !whole &&
+                    rawi_item_in_list(reader, at - 2, "obtaining");
+    bool judged = obtained || (at && rawi_item_in_list(reader, at - 1, "mark"));
     candidate->end = end + 2;
 
     candidate->probe = "خمسة";
@@ -115,6 +125,13 @@ static size_t parse_fraction(const rawi_reader *reader, size_t at, rawi_number *
     return at;
 }
 
+/* «بنسبة 60/40»، «فرص الفوز 50/50»: two shares of a hundred, the larger one first; «ضغطه 60/40» is
+ * none. */
+static bool are_shares(const rawi_reader *reader, size_t at, const rawi_number numbers[2]) {
+    return numbers[0].value + numbers[1].value == 100 && numbers[0].value >= numbers[1].value &&
+           !rawi_clause_has_listed(reader, at, "pressure");
+}
+
 bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *numbers = candidate->numbers;
     candidate->end = parse_fraction(reader, at, &numbers[1], &numbers[2]);
@@ -133,42 +150,10 @@ bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidat
         candidate->has_noun = end > candidate->end;
         candidate->end = end;
     }
+    if (!numbers[0].value && !candidate->has_noun && are_shares(reader, at, numbers + 1))
+        candidate->detail = SHARES;
     return rawi_propose(candidate, N_("a fraction"), N_("a stroke between two numbers"),
                         RAWI_SCORE_SHAPE, say_fraction);
-}
-
-/* ---- the highest and the lowest temperature of a city ---- */
-
-static rawi_status say_temperatures(rawi_reader *reader, const rawi_candidate *candidate,
-                                    rawi_error *error) {
-    (void)error;
-    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
-    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, grammatical,
-                      RAWI_INDEFINITE);
-    reader->speaker.clitic = "وَ";
-    rawi_say_cardinal(&reader->speaker, candidate->numbers[1].value, RAWI_FEMININE, grammatical,
-                      RAWI_INDEFINITE);
-    return RAWI_OK;
-}
-
-/* «جدة 36/27»: no day of a month. */
-bool rawi_recognize_temperatures(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    const uint64_t hottest = 60;
-    const uint64_t months = 12;
-    const uint64_t days = 31;
-    rawi_number *numbers = candidate->numbers;
-    if (at == 0 || reader->clitic || !rawi_item_in_list(reader, at - 1, "city") ||
-        !rawi_parse_plain(reader, at, &numbers[0]) || !rawi_item_is_symbol(reader, at + 1, U'/') ||
-        !rawi_item_is_glued(reader, at + 1) || !rawi_item_is_glued(reader, at + 2) ||
-        !rawi_parse_plain(reader, at + 2, &numbers[1]) || rawi_item_is_symbol(reader, at + 3, U'/'))
-        return false;
-    candidate->end = at + 3;
-    return numbers[0].value <= hottest && numbers[0].value >= numbers[1].value &&
-           (numbers[0].value > days || numbers[1].value > months ||
-            rawi_clause_has_listed(reader, at, "heat")) &&
-           rawi_propose(candidate, N_("the highest and the lowest temperature"),
-                        N_("a stroke between two numbers after the name of a city"),
-                        RAWI_SCORE_CONFIRMED, say_temperatures);
 }
 
 /* ---- stars ---- */

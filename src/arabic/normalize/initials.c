@@ -88,11 +88,13 @@ bool rawi_recognize_plate(const rawi_reader *reader, size_t at, rawi_candidate *
                         RAWI_SCORE_CERTAIN, say_letters);
 }
 
+/* candidate->row is the item of its letters, the other one its sign. */
 static rawi_status say_blood_group(rawi_reader *reader, const rawi_candidate *candidate,
                                    rawi_error *error) {
     (void)error;
     const unsigned foreign = RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
-    rawi_slice letters = rawi_item_at(reader, candidate->first)->text;
+    rawi_slice letters = rawi_item_at(reader, candidate->row)->text;
+    size_t sign = candidate->row == candidate->first ? candidate->first + 1 : candidate->first;
     for (size_t i = 0; i < letters.length; i++) {
         char letter = letters.bytes[i];
         rawi_speak(&reader->speaker,
@@ -101,17 +103,22 @@ static rawi_status say_blood_group(rawi_reader *reader, const rawi_candidate *ca
                                                  : "أُو"),
                    foreign);
     }
-    bool positive = rawi_item_is_symbol(reader, candidate->first + 1, U'+');
+    bool positive = rawi_item_is_symbol(reader, sign, U'+');
     rawi_speak(&reader->speaker, rawi_slice_of(positive ? "مُوجَب" : "سَالِب"), foreign);
     return RAWI_OK;
 }
 
-/* «فصيلة دمه A-» */
+static bool is_blood_sign(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'+') || rawi_item_is_dash(reader, at);
+}
+
+/* «فصيلة دمه A-»; the sign stands first where the line was typed as it is seen: -A. */
 bool rawi_recognize_blood_group(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *next = rawi_item_at(reader, at + 2);
-    bool sign = rawi_item_is_symbol(reader, at + 1, U'+') || rawi_item_is_dash(reader, at + 1);
-    if (rawi_item_at(reader, at)->kind != RAWI_ITEM_LATIN ||
-        !rawi_item_is_one_of(reader, at, "A B AB O") || !sign ||
+    candidate->row = at + is_blood_sign(reader, at);
+    bool signed_once = is_blood_sign(reader, at) ? rawi_item_at(reader, at)->spaced
+                                                 : is_blood_sign(reader, at + 1);
+    if (!rawi_item_is_one_of(reader, candidate->row, "A B AB O") || !signed_once ||
         !rawi_item_is_glued(reader, at + 1) ||
         (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL) ||
         !rawi_clause_has_listed(reader, at, "blood"))

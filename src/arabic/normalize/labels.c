@@ -107,6 +107,33 @@ bool rawi_recognize_floor(const rawi_reader *reader, size_t at, rawi_candidate *
                         N_("words of an address stand around it"), RAWI_SCORE_CERTAIN, say_floor);
 }
 
+/* ---- questions and answers ---- */
+
+static rawi_status say_question(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    bool question = rawi_item_is_word(reader, candidate->first, "س");
+    rawi_speak_phrase(&reader->speaker, question ? "السُّؤَالُ" : "الْجَوَابُ");
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE, RAWI_NOMINATIVE,
+                     true);
+    return RAWI_OK;
+}
+
+/* «س1: ما عاصمة مصر؟», but «ج 2: ص 15» is a volume. */
+bool rawi_recognize_question(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t most_questions = 200;
+    const rawi_number *number = &candidate->numbers[0];
+    const rawi_item *next = rawi_item_at(reader, at + 3);
+    candidate->end = at + 2;
+    return at == 0 && rawi_item_is_one_of(reader, at, "س ج") &&
+           rawi_parse_plain(reader, at + 1, &candidate->numbers[0]) && number->value &&
+           number->value <= most_questions && rawi_item_is_symbol(reader, at + 2, U':') && next &&
+           next->kind == RAWI_ITEM_WORD && !is_page(reader, at + 3) &&
+           rawi_propose(candidate, N_("the number of a question or an answer"),
+                        N_("its letter opens the sentence, a colon follows"),
+                        RAWI_SCORE_CERTAIN + 1, say_question);
+}
+
 /* ---- laws, decrees and cases of a year ---- */
 
 enum {

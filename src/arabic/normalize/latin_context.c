@@ -116,6 +116,8 @@ static bool is_among_arabs(const surroundings *place) {
 static bool fits(const surroundings *place, const char *list, const char *number) {
     if (strcmp(list, "arabs") == 0)
         return is_among_arabs(place);
+    if (rawi_word_in_list(word_before(place, place->code.start), "machine"))
+        return false;
     return has_number(place, number) || has_listed_word(place, list) ||
            (strcmp(list, "currency") == 0 && is_in_pair(place));
 }

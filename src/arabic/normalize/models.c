@@ -59,7 +59,7 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     size_t before = at - (reader->clitic ? 1 : 0);
     const rawi_item *name = before ? rawi_item_at(reader, before - 1) : NULL;
     bool named =
-        name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X") &&
+        name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X pH PH ph") &&
         (name->kind == RAWI_ITEM_LATIN ? !rawi_may_count(reader, end)
                                        : is_model_name(name) && !rawi_surely_counts(reader, at));
     size_t dots = (end - at) / 2;

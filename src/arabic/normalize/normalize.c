@@ -244,8 +244,10 @@ static size_t take_clitic(rawi_reader *reader, size_t at) {
     bool found = rawi_find_clitic(word->bare, &clitic);
     bool model = rawi_item_is_one_of(reader, at, "ف س ك") && rawi_joins_number(reader, at + 1);
     bool hour = rawi_item_is_word(reader, at, "س") && rawi_tells_hour(reader, target); /* س 18:00 */
+    bool letter =
+        rawi_item_is_one_of(reader, at, "أ س") && host->kind == RAWI_ITEM_DIGITS; /* س1: */
     bool hyphen = found && clitic.article && rawi_joins_number(reader, at + 1);
-    if (!found || model || hour || rawi_names_vitamin(reader, at))
+    if (!found || model || hour || letter || rawi_names_vitamin(reader, at))
         return at;
     reader->clitic_item = at;
     reader->clitic = clitic.spoken;

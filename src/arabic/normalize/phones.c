@@ -1,6 +1,7 @@
 /* Telephone, account and postal numbers, codes: digit by digit. */
 #include <string.h>
 
+#include "arabic/normalize/latin_letters.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -173,4 +174,59 @@ bool rawi_recognize_code(const rawi_reader *reader, size_t at, rawi_candidate *c
     candidate->end = at + 1;
     return rawi_propose(candidate, N_("a code"), N_("it starts with zero"), RAWI_SCORE_PLAIN + 10,
                         say_code);
+}
+
+/* ---- addresses of network hardware ---- */
+
+enum {
+    HARDWARE_BYTES = 6,
+    HARDWARE_LENGTH = 3 * HARDWARE_BYTES - 1 /* characters of 00:1A:2B:3C:4D:5E */
+};
+
+static bool is_hexadecimal(char digit) {
+    return digit && strchr("0123456789ABCDEFabcdef", digit);
+}
+
+/* The item after the address that begins at item `at`, or `at` where there is none. */
+static size_t hardware_end(const rawi_reader *reader, size_t at) {
+    const char *text = rawi_item_at(reader, at)->text.bytes;
+    const char *end = text + HARDWARE_LENGTH;
+    size_t item = at;
+    while (rawi_item_at(reader, item) && rawi_item_at(reader, item)->text.bytes < end)
+        item++;
+    rawi_slice whole = rawi_items_text(reader, at, item);
+    if (whole.length != HARDWARE_LENGTH || rawi_item_is_glued(reader, at) ||
+        (rawi_item_is_glued(reader, item) &&
+         rawi_item_at(reader, item)->kind != RAWI_ITEM_SYMBOL) ||
+        (text[2] != ':' && text[2] != '-'))
+        return at;
+    for (size_t i = 0; i < HARDWARE_LENGTH; i++)
+        if (i % 3 == 2 ? text[i] != text[2] : !is_hexadecimal(text[i]))
+            return at;
+    return item;
+}
+
+static rawi_status say_hardware(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)error;
+    const char *text = rawi_item_at(reader, candidate->first)->text.bytes;
+    reader->speaker.endings = RAWI_CASE_NONE;
+    for (size_t i = 0; i < HARDWARE_LENGTH; i++) {
+        if (text[i] >= '0' && text[i] <= '9')
+            rawi_say_each_digit(&reader->speaker, (rawi_slice){text + i, 1});
+        else if (i % 3 != 2)
+            rawi_speak(&reader->speaker, rawi_slice_of(rawi_letter_name((unsigned char)text[i])),
+                       RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+        else if (reader->tokens->count)
+            reader->tokens->items[reader->tokens->count - 1].flags |= RAWI_TOKEN_BREATH_AFTER;
+    }
+    return RAWI_OK;
+}
+
+/* «عنوان الجهاز 00:1A:2B:3C:4D:5E» */
+bool rawi_recognize_hardware(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    candidate->end = hardware_end(reader, at);
+    return candidate->end > at && rawi_propose(candidate, N_("an address of network hardware"),
+                                               N_("six pairs of hexadecimal digits"),
+                                               RAWI_SCORE_CERTAIN + 2, say_hardware);
 }

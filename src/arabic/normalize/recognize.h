@@ -1,5 +1,5 @@
-/* The recognizers: each looks at the items from `at` on and proposes a reading. It is asked where an
- * item stands of the kinds with which its readings start (choose.c). */
+/* The recognizers: each looks at the items from `at` on and proposes a reading. It is asked where
+ * an item stands of the kinds with which its readings start (choose.c). */
 #ifndef RAWI_ARABIC_NORMALIZE_RECOGNIZE_H
 #define RAWI_ARABIC_NORMALIZE_RECOGNIZE_H
 
@@ -36,30 +36,36 @@ rawi_recognizer rawi_recognize_time;  /* 17:30، الساعة 5 */
 rawi_recognizer rawi_recognize_until; /* the dash and the second time of 8:00-16:00, or the date */
 
 /* durations.c */
-rawi_recognizer rawi_recognize_duration;   /* 2:30 ساعة */
-rawi_recognizer rawi_recognize_added_time; /* +3 of 90+3 */
-rawi_recognizer rawi_recognize_minute;     /* (65') */
-rawi_recognizer rawi_recognize_always;     /* 24/7 */
-rawi_recognizer rawi_recognize_age_group;  /* U23 */
+rawi_recognizer rawi_recognize_duration;       /* 2:30 ساعة */
+rawi_recognizer rawi_recognize_short_duration; /* 3د 20ث */
+rawi_recognizer rawi_recognize_added_time;     /* +3 of 90+3 */
+rawi_recognizer rawi_recognize_minute;         /* (65') */
+rawi_recognizer rawi_recognize_always;         /* 24/7 */
+rawi_recognizer rawi_recognize_age_group;      /* U23 */
 
 /* pairs.c, scores.c, fractions.c */
-rawi_recognizer rawi_recognize_pair;         /* 10-15، 1:4 */
-rawi_recognizer rawi_recognize_score;        /* 3-2، 3/1 */
-rawi_recognizer rawi_recognize_fraction;     /* 3/4، ½، 2½ */
-rawi_recognizer rawi_recognize_rating;       /* 4.5/5، تقييم 8/10 */
+rawi_recognizer rawi_recognize_pair;     /* 10-15، 1:4 */
+rawi_recognizer rawi_recognize_score;    /* 3-2، 3/1 */
+rawi_recognizer rawi_recognize_fraction; /* 3/4، ½، 2½ */
+rawi_recognizer rawi_recognize_rating;   /* 4.5/5، تقييم 8/10 */
+rawi_recognizer rawi_recognize_stars;    /* ★★★★☆ */
+
+/* temperatures.c */
 rawi_recognizer rawi_recognize_temperatures; /* جدة 36/27 */
-rawi_recognizer rawi_recognize_stars;        /* ★★★★☆ */
+rawi_recognizer rawi_recognize_below_zero;   /* -5 of بين -5 و3 م° */
 
 /* models.c, phones.c: numbers that name */
-rawi_recognizer rawi_recognize_version; /* 17.4.1، iPhone 15 */
-rawi_recognizer rawi_recognize_joined;  /* كوفيد-19 */
-rawi_recognizer rawi_recognize_phone;   /* +966 11 234 5678 */
-rawi_recognizer rawi_recognize_code;    /* 007 */
+rawi_recognizer rawi_recognize_version;  /* 17.4.1، iPhone 15 */
+rawi_recognizer rawi_recognize_joined;   /* كوفيد-19 */
+rawi_recognizer rawi_recognize_phone;    /* +966 11 234 5678 */
+rawi_recognizer rawi_recognize_code;     /* 007 */
+rawi_recognizer rawi_recognize_hardware; /* 00:1A:2B:3C:4D:5E */
 
 /* labels.c */
-rawi_recognizer rawi_recognize_label; /* غرفة 305 */
-rawi_recognizer rawi_recognize_floor; /* ط3 of an address */
-rawi_recognizer rawi_recognize_act;   /* القانون رقم 12/2023 */
+rawi_recognizer rawi_recognize_label;    /* غرفة 305 */
+rawi_recognizer rawi_recognize_floor;    /* ط3 of an address */
+rawi_recognizer rawi_recognize_act;      /* القانون رقم 12/2023 */
+rawi_recognizer rawi_recognize_question; /* س1: ما…؟ */
 
 /* initials.c */
 rawi_recognizer rawi_recognize_initials;    /* ش.غ */
@@ -83,6 +89,7 @@ rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */
 rawi_recognizer rawi_recognize_per;          /* 63$/برميل */
 rawi_recognizer rawi_recognize_raised;       /* 10⁹ */
 rawi_recognizer rawi_recognize_footnote;     /* [1] */
+rawi_recognizer rawi_recognize_angle;        /* <stdio.h> */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
 /* names.c */

@@ -56,7 +56,8 @@ bool rawi_recognize_roman(const rawi_reader *reader, size_t at, rawi_candidate *
     const rawi_item *item = rawi_item_at(reader, at);
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (item->kind != RAWI_ITEM_LATIN || at == 0 ||
-        (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL))
+        (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL) ||
+        rawi_item_is_symbol(reader, at + 2, U'\\')) /* المجلد C:\Users */
         return false;
     bool is_feminine = rawi_item_in_list(reader, at - 1, "roman_feminine");
     bool known = is_feminine || rawi_item_in_list(reader, at - 1, "roman_masculine");

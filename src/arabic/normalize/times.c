@@ -96,11 +96,14 @@ static const char day_parts[] = "صباحا مساء ظهرا فجرا ليلا 
 
 bool rawi_tells_hour(const rawi_reader *reader, size_t digits) {
     const rawi_item *hour = rawi_item_at(reader, digits);
-    bool minutes =
-        rawi_item_is_symbol(reader, digits + 1, U':') && rawi_item_is_glued(reader, digits + 1);
+    const rawi_item *after_colon = rawi_item_at(reader, digits + 2);
+    bool minutes = rawi_item_is_symbol(reader, digits + 1, U':') &&
+                   rawi_item_is_glued(reader, digits + 1) && after_colon &&
+                   after_colon->kind == RAWI_ITEM_DIGITS;
     return hour && hour->kind == RAWI_ITEM_DIGITS &&
            (minutes || rawi_item_is_one_of(reader, digits + 1, day_parts) ||
-            rawi_item_is_one_of(reader, digits + 1, "ص م"));
+            rawi_item_is_one_of(reader, digits + 1, "ص م") ||
+            (hour->spaced && rawi_clause_has_listed(reader, digits, "appointment")));
 }
 
 /* The dash between a time that ends at item `end` and a second one (8:00 ص - 4:00 م), or 0. */

@@ -99,7 +99,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
     if (strcmp(where, "label") == 0)
         return rawi_names_vitamin(reader, first) || is_label(reader, first, end);
     if (strcmp(where, "phone") == 0)
-        return announces_phone(reader, end);
+        return announces_phone(reader, end) &&
+               !(first && rawi_item_in_list(reader, first - 1, "lettered"));
     if (strcmp(where, "colon") == 0)
         return rawi_item_is_symbol(reader, end, U':') &&
                (first == 0 || rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL);
@@ -316,14 +317,18 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
         return reader->last_end == at && candidate->end > hundred &&
                rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_DIGITS;
     }
-    if (word->kind != RAWI_ITEM_WORD)
+    size_t unit_end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);
+    bool latin_unit = word->kind == RAWI_ITEM_LATIN && unit_end > at + 1 &&
+                      (strcmp(kind, "letter") != 0 ||
+                       rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_SYMBOL); /* $/oz، $/g */
+    if (word->kind != RAWI_ITEM_WORD && !latin_unit)
         return false;
     bool measured =
         reader->last_end == at && (rawi_find_unit(reader, at - 1, &unit, &kind) == at ||
                                    rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_DIGITS);
     bool counted = (reader->last_end == at || reader->last_end + 1 == at) &&
                    rawi_is_listed_noun(rawi_item_at(reader, at - 1)->bare);
-    candidate->end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);
+    candidate->end = unit_end;
     candidate->has_noun = candidate->end > at + 1;
     bool area = candidate->has_noun && *candidate->noun.adjective /* كم² */;
     candidate->detail = (counted && area) || rawi_item_in_list(reader, at + 1, "period");
@@ -362,30 +367,46 @@ static rawi_status say_power(rawi_reader *reader, const rawi_candidate *candidat
     return RAWI_OK;
 }
 
-/* After a number or a letter a power, after a word the mark of a footnote, which is not said. */
-bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+/* Raised digits, a minus sign before them or not; the item after them, or `at`. */
+static size_t parse_raised(const rawi_reader *reader, size_t at, rawi_number *power) {
     const uint64_t most = 1000000;
-    size_t end = at;
-    rawi_number *power = &candidate->numbers[0];
-    if (!before || rawi_item_at(reader, at)->spaced)
-        return false;
-    if (rawi_item_is_symbol(reader, at, U'⁻')) {
-        power->sign = '-';
-        end++;
-    }
+    size_t first = at + rawi_item_is_symbol(reader, at, U'⁻');
+    size_t end = first;
     for (const rawi_item *item; (item = rawi_item_at(reader, end)) && power->value < most; end++) {
         int digit = raised_digit(item->character);
         if (item->kind != RAWI_ITEM_SYMBOL || digit < 0 || item->spaced)
             break;
         power->value = power->value * 10 + (uint64_t)digit;
-        candidate->number_count = 1;
     }
-    if (!candidate->number_count)
+    if (first > at)
+        power->sign = '-';
+    return end > first ? end : at;
+}
+
+/* The digits after ^, which stand for raised ones: 10^6. */
+static size_t parse_caret(const rawi_reader *reader, size_t at, rawi_number *power) {
+    if (!rawi_item_is_symbol(reader, at, U'^') || !rawi_item_is_glued(reader, at + 1))
+        return at;
+    bool minus = rawi_item_is_dash(reader, at + 1) && rawi_item_is_glued(reader, at + 2);
+    if (!rawi_parse_plain(reader, at + 1 + minus, power))
+        return at;
+    power->sign = minus ? '-' : 0;
+    return at + 2 + minus;
+}
+
+/* After a number or a letter a power, after a word the mark of a footnote, which is not said. */
+bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    rawi_number *power = &candidate->numbers[0];
+    if (!before || rawi_item_at(reader, at)->spaced)
+        return false;
+    bool caret = rawi_item_is_symbol(reader, at, U'^');
+    size_t end = caret ? parse_caret(reader, at, power) : parse_raised(reader, at, power);
+    if (end == at)
         return false;
     bool variable = before->kind == RAWI_ITEM_WORD && before->bare.length == strlen("س");
-    candidate->detail =
-        (before->kind == RAWI_ITEM_WORD && !variable) || before->kind == RAWI_ITEM_SYMBOL;
+    candidate->detail = !caret && ((before->kind == RAWI_ITEM_WORD && !variable) ||
+                                   before->kind == RAWI_ITEM_SYMBOL);
     candidate->end = end;
     if (before->kind == RAWI_ITEM_DIGITS && (power->sign || power->value > 3)) {
         const char *kind;
@@ -393,7 +414,7 @@ bool rawi_recognize_raised(const rawi_reader *reader, size_t at, rawi_candidate 
         candidate->has_noun = candidate->end > end;
     }
     return rawi_propose(candidate, candidate->detail ? N_("the mark of a footnote") : N_("a power"),
-                        N_("raised digits"), RAWI_SCORE_SHAPE, say_power);
+                        N_("raised digits"), RAWI_SCORE_SHAPE + caret, say_power);
 }
 
 static rawi_status say_nothing(rawi_reader *reader, const rawi_candidate *candidate,
@@ -422,6 +443,35 @@ bool rawi_recognize_footnote(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = end + 1;
     return (end - at) % 2 == 0 && rawi_item_is_symbol(reader, end, U']') &&
            rawi_propose(candidate, N_("the mark of a footnote"), N_("a number in square brackets"),
+                        RAWI_SCORE_CONFIRMED, say_nothing);
+}
+
+/* The other bracket of a tag or a file between angle brackets, which no space parts: <stdio.h>; or
+ * `at`. */
+static size_t other_angle(const rawi_reader *reader, size_t at) {
+    const size_t reach = 16;
+    bool opens = rawi_item_is_symbol(reader, at, U'<');
+    for (size_t i = 1; i <= reach && (opens || i <= at); i++) {
+        size_t other = opens ? at + i : at - i;
+        const rawi_item *item = rawi_item_at(reader, other);
+        if (!item || (opens ? item->spaced : rawi_item_at(reader, other + 1)->spaced) ||
+            item->kind == RAWI_ITEM_WORD)
+            return at;
+        if (rawi_item_is_symbol(reader, other, opens ? U'>' : U'<'))
+            return other;
+    }
+    return at;
+}
+
+/* The angle brackets of «<stdio.h>» are not said. */
+bool rawi_recognize_angle(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (!rawi_item_is_symbol(reader, at, U'<') && !rawi_item_is_symbol(reader, at, U'>'))
+        return false;
+    size_t other = other_angle(reader, at);
+    const rawi_item *inside = rawi_item_at(reader, (at < other ? at : other) + 1);
+    candidate->end = at + 1;
+    return other != at && (inside->kind == RAWI_ITEM_LATIN || inside->character == U'/') &&
+           rawi_propose(candidate, N_("an angle bracket"), N_("Latin letters stand between two"),
                         RAWI_SCORE_CONFIRMED, say_nothing);
 }
 

@@ -92,8 +92,9 @@ size_t rawi_parse_year_of_date(const rawi_reader *reader, size_t at, rawi_candid
 }
 
 /* The year at `at`, of four digits or three, or of any with the mark of a calendar that is not the
- * Gregorian. */
-static bool parse_first_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+ * Gregorian; of two after the word for two years (بين عامي 75 و90). */
+static bool parse_first_year(const rawi_reader *reader, size_t at, bool two,
+                             rawi_candidate *candidate) {
     rawi_number *year = &candidate->numbers[0];
     rawi_number scaled;
     if (!rawi_parse_plain(reader, at, year) ||
@@ -102,9 +103,10 @@ static bool parse_first_year(const rawi_reader *reader, size_t at, rawi_candidat
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (next && year->digits.length == 3 && rawi_is_listed_noun(next->bare))
         return false;
-    return rawi_is_year(year) || (year->value && year->digits.length <= 4 &&
-                                  rawi_parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
-                                  candidate->detail != RAWI_CALENDAR_GREGORIAN);
+    return rawi_is_year(year) || (two && year->digits.length == 2) ||
+           (year->value && year->digits.length <= 4 &&
+            rawi_parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
+            candidate->detail != RAWI_CALENDAR_GREGORIAN);
 }
 
 /* The second year of 2024/2025 and 2023-24, without its century after the word for a season; the
@@ -224,7 +226,8 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     size_t before = at - (reader->clitic ? 1 : 0);
     if (before > 1 && rawi_item_is_one_of(reader, before - 1, which))
         before--; /* «الموسم الماضي 2023-24» */
-    if (!parse_first_year(reader, at, candidate))
+    bool two = before && rawi_item_in_list(reader, before - 1, "two_years");
+    if (!parse_first_year(reader, at, two, candidate))
         return false;
     candidate->number_count = 1;
     bool season = before > 0 && rawi_item_in_list(reader, before - 1, "season");

@@ -1,0 +1,90 @@
+/* Temperatures: the highest and the lowest of a city, degrees below zero in a range. */
+#include <string.h>
+
+#include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
+
+/* ---- the highest and the lowest temperature of a city ---- */
+
+static rawi_status say_temperatures(rawi_reader *reader, const rawi_candidate *candidate,
+                                    rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, grammatical,
+                      RAWI_INDEFINITE);
+    reader->speaker.clitic = "وَ";
+    rawi_say_cardinal(&reader->speaker, candidate->numbers[1].value, RAWI_FEMININE, grammatical,
+                      RAWI_INDEFINITE);
+    return RAWI_OK;
+}
+
+/* «جدة 36/27»: no day of a month. */
+bool rawi_recognize_temperatures(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t hottest = 60;
+    const uint64_t months = 12;
+    const uint64_t days = 31;
+    rawi_number *numbers = candidate->numbers;
+    if (at == 0 || reader->clitic || !rawi_item_in_list(reader, at - 1, "city") ||
+        !rawi_parse_plain(reader, at, &numbers[0]) || !rawi_item_is_symbol(reader, at + 1, U'/') ||
+        !rawi_item_is_glued(reader, at + 1) || !rawi_item_is_glued(reader, at + 2) ||
+        !rawi_parse_plain(reader, at + 2, &numbers[1]) || rawi_item_is_symbol(reader, at + 3, U'/'))
+        return false;
+    candidate->end = at + 3;
+    return numbers[0].value <= hottest && numbers[0].value >= numbers[1].value &&
+           (numbers[0].value > days || numbers[1].value > months ||
+            rawi_clause_has_listed(reader, at, "heat")) &&
+           rawi_propose(candidate, N_("the highest and the lowest temperature"),
+                        N_("a stroke between two numbers after the name of a city"),
+                        RAWI_SCORE_CONFIRMED, say_temperatures);
+}
+
+/* ---- degrees below zero that another number follows ---- */
+
+/* Whether degrees follow the number that ends at item `end`: 3 م°، 3 درجات. */
+static bool counts_degrees(const rawi_reader *reader, size_t end) {
+    rawi_noun noun;
+    const char *kind = NULL;
+    if (rawi_item_in_list(reader, end, "degrees"))
+        return true;
+    return rawi_find_unit(reader, end, &noun, &kind) > end && strcmp(noun.singular, "دَرَجَة") == 0;
+}
+
+static rawi_status say_below_zero(rawi_reader *reader, const rawi_candidate *candidate,
+                                  rawi_error *error) {
+    (void)error;
+    rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
+    reader->last_case = grammatical;
+    rawi_number number = candidate->numbers[0];
+    number.sign = 0;
+    rawi_say_quantity(reader, &number, NULL, RAWI_FEMININE, grammatical, false);
+    rawi_speak_phrase(&reader->speaker, "تَحْتَ الصِّفْرِ");
+    return RAWI_OK;
+}
+
+/* A number with a minus sign before it, or after it where the line was typed as it is seen (5-).
+ * The item after it, or `at`. */
+static size_t parse_negative(const rawi_reader *reader, size_t at, rawi_number *number) {
+    size_t end = rawi_parse_number(reader, at, number);
+    if (end == at || number->sign == '-')
+        return end;
+    const rawi_item *next = rawi_item_at(reader, end + 1);
+    return !number->sign && rawi_item_is_dash(reader, end) && rawi_item_is_glued(reader, end) &&
+                   next && next->spaced
+               ? end + 1
+               : at;
+}
+
+/* «من -5 إلى 3 درجات»، «بين -5 و-3 م°»: the degrees come with the second number. */
+bool rawi_recognize_below_zero(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number *numbers = candidate->numbers;
+    size_t joint = parse_negative(reader, at, &numbers[0]);
+    if (joint == at || !rawi_item_is_one_of(reader, joint, "إلى و أو حتى"))
+        return false;
+    size_t second = joint + 1 + rawi_item_is_dash(reader, joint + 1);
+    size_t end = rawi_parse_number(reader, second, &numbers[1]);
+    candidate->end = joint;
+    return end > second && counts_degrees(reader, end) &&
+           rawi_propose(candidate, N_("degrees below zero"),
+                        N_("their unit comes with the second number"), RAWI_SCORE_CERTAIN,
+                        say_below_zero);
+}
