@@ -26,6 +26,7 @@ static const struct {
     {rawi_recognize_coordinate, NUMBER},
     {rawi_recognize_percent, NUMBER},
     {rawi_recognize_money_first, CURRENCY},
+    {rawi_recognize_coin_first, WORD},
     {rawi_recognize_phone, NUMBER},
     {rawi_recognize_pair, DIGITS | CURRENCY},
     {rawi_recognize_score, DIGITS | WORD},

@@ -410,26 +410,55 @@ bool rawi_recognize_scale_word(const rawi_reader *reader, size_t at, rawi_candid
            (rest.scale || rest.value >= 1000);
 }
 
+/* «BTC 97,500$»: what is sold stands before its price. */
+static bool is_price_after(const rawi_reader *reader, size_t end) {
+    rawi_noun price;
+    const char *kind = NULL;
+    return rawi_find_unit(reader, end, &price, &kind) > end && strcmp(kind, "money") == 0;
+}
+
 bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const char *kind = NULL;
-    size_t number = rawi_find_unit(reader, at, &candidate->noun, &kind);
-    if (number == at || strcmp(kind, "money") != 0)
+    rawi_number *amount = &candidate->numbers[0];
+    char sign = rawi_sign_at(reader, at); /* -$5m */
+    size_t currency = at + (sign != 0);
+    size_t number = rawi_find_unit(reader, currency, &candidate->noun, &kind);
+    if (number == currency || strcmp(kind, "money") != 0)
         return false;
-    candidate->end = rawi_parse_scaled(reader, number, &candidate->numbers[0]);
+    candidate->end = rawi_parse_scaled(reader, number, amount);
     if (candidate->end == number)
         return false;
-    candidate->end = rawi_parse_scale_letters(reader, candidate->end, &candidate->numbers[0]);
-    rawi_noun price;
-    const char *after = NULL;
-    if (rawi_find_unit(reader, candidate->end, &price, &after) > candidate->end &&
-        strcmp(after, "money") == 0)
-        return false; /* BTC 97,500$: what is sold stands before its price */
+    candidate->end = rawi_parse_scale_letters(reader, candidate->end, amount);
+    if (sign)
+        amount->sign = sign;
     candidate->has_noun = true;
-    rawi_propose(candidate, N_("an amount of money"),
-                 N_("the sign of a currency stands before the number"), RAWI_SCORE_CERTAIN,
-                 rawi_say_count);
     set_probe(candidate);
-    return true;
+    return !is_price_after(reader, candidate->end) &&
+           rawi_propose(candidate, N_("an amount of money"),
+                        N_("the sign of a currency stands before the number"), RAWI_SCORE_CERTAIN,
+                        rawi_say_count);
+}
+
+/* «السعر: درهم 15»، «بسعر ريال 300»: the name of a currency before a number that ends the price. */
+bool rawi_recognize_coin_first(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    static const char32_t ends[] = U"،؛.)؟!";
+    const char *kind = NULL;
+    bool begins = at == 0 || rawi_item_is_symbol(reader, at - 1, U':') ||
+                  rawi_item_is_symbol(reader, at - 1, U'(') ||
+                  rawi_item_in_list(reader, at - 1, "price");
+    if (!begins || !rawi_item_in_list(reader, at, "coin"))
+        return false;
+    size_t number = rawi_find_unit(reader, at, &candidate->noun, &kind);
+    candidate->end = rawi_parse_scaled(reader, number, &candidate->numbers[0]);
+    bool ended = !rawi_item_at(reader, candidate->end);
+    for (const char32_t *mark = ends; !ended && *mark; mark++)
+        ended = rawi_item_is_symbol(reader, candidate->end, *mark);
+    candidate->has_noun = true;
+    set_probe(candidate);
+    return number == at + 1 && candidate->end > number && ended &&
+           rawi_propose(candidate, N_("an amount of money"),
+                        N_("the name of a currency stands before the number"), RAWI_SCORE_CONFIRMED,
+                        rawi_say_count);
 }
 
 static rawi_status say_root(rawi_reader *reader, const rawi_candidate *candidate,

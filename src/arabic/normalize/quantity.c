@@ -173,8 +173,8 @@ static bool may_be_signed(const rawi_reader *reader, size_t at) {
            rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_SYMBOL;
 }
 
-/* The sign that the item `at` is to the number glued to it, or 0. */
-static char sign_at(const rawi_reader *reader, size_t at) {
+/* The sign that the item `at` is to the number or the currency glued to it, or 0. */
+char rawi_sign_at(const rawi_reader *reader, size_t at) {
     static const struct {
         char32_t character;
         char sign;
@@ -187,9 +187,20 @@ static char sign_at(const rawi_reader *reader, size_t at) {
     return 0;
 }
 
+/* «حضر ~300 شخص»: a tilde after an Arabic word or nothing. */
+static bool is_about_sign(const rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    return rawi_item_is_symbol(reader, at, U'~') && !reader->equation &&
+           (!before || before->kind == RAWI_ITEM_SYMBOL ||
+            (before->kind == RAWI_ITEM_WORD && before->bare.length > strlen("س")) ||
+            (reader->clitic && at == reader->clitic_item + 1));
+}
+
 size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *number) {
-    char sign = sign_at(reader, at);
-    size_t start = at + (sign != 0);
+    char sign = rawi_sign_at(reader, at);
+    bool tilde = is_about_sign(reader, at);
+    bool about = tilde && !(at && rawi_item_in_list(reader, at - 1, "about"));
+    size_t start = at + (sign || tilde);
     if (!digits_at(reader, start))
         return at;
     groups g;
@@ -198,9 +209,10 @@ size_t rawi_parse_number(const rawi_reader *reader, size_t at, rawi_number *numb
     if (whole == 0) {
         rawi_parse_plain(reader, start, number);
         number->sign = sign;
+        number->about = about;
         return start + 1;
     }
-    *number = (rawi_number){.sign = sign, .grouped = whole > 1};
+    *number = (rawi_number){.sign = sign, .about = about, .grouped = whole > 1};
     if (whole == 1)
         set_digits(number, g.digits[0]);
     else
@@ -239,7 +251,10 @@ size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_numbe
     static const struct {
         unsigned scale;
         const char *letters;
-    } scales[] = {{3, "k K"}, {6, "m M mn mln"}, {9, "b B bn Bn BN bln"}, {12, "t T tn trn"}};
+    } scales[] = {{3, "k K thousand"},
+                  {6, "m M mn mln million Million"},
+                  {9, "b B bn Bn BN bln billion Billion"},
+                  {12, "t T tn trn trillion Trillion"}};
     const rawi_item *letters = rawi_item_at(reader, at);
     if (!letters || number->scale || number->large || (letters->spaced && letters->text.length < 2))
         return at;
@@ -258,13 +273,28 @@ static bool fraction_is(const rawi_number *number, const char *digits) {
     return rawi_slice_equal(number->fraction, rawi_slice_of(digits));
 }
 
-static void say_sign(rawi_speaker *speaker, char sign, bool degrees) {
-    if (sign == '-')
-        rawi_speak_phrase(speaker, degrees ? "تَحْتَ الصِّفْرِ" : "نَاقِصُ");
-    else if (sign == '+')
-        rawi_speak_phrase(speaker, "زَائِدُ");
-    else if (sign == '~')
-        rawi_speak_phrase(speaker, "زَائِدُ أَوْ نَاقِصُ");
+/* What stands before a number: more than, about, minus. The case of the number after it. */
+static rawi_case say_before(rawi_speaker *speaker, const rawi_number *number, bool degrees,
+                            rawi_case grammatical) {
+    static const char *const about[] = {"نَحْوُ", "نَحْوَ", "نَحْوِ"};
+    bool sign = number->sign && (!degrees || number->sign == '~');
+    if (number->or_more) {
+        rawi_speak_stem(speaker, "أَكْثَر!", grammatical, RAWI_INDEFINITE);
+        rawi_speak_phrase(speaker, "مِنْ");
+    } else if (number->about) {
+        rawi_speak_phrase(speaker, about[grammatical]);
+    }
+    if (sign)
+        rawi_speak_phrase(speaker, number->sign == '-'   ? "نَاقِصُ"
+                                   : number->sign == '+' ? "زَائِدُ"
+                                                         : "زَائِدُ أَوْ نَاقِصُ");
+    return sign || number->or_more || number->about ? RAWI_GENITIVE : grammatical;
+}
+
+/* The sign of degrees, after them. */
+static void say_degrees_sign(rawi_speaker *speaker, char sign) {
+    if (sign == '-' || sign == '+')
+        rawi_speak_phrase(speaker, sign == '-' ? "تَحْتَ الصِّفْرِ" : "فَوْقَ الصِّفْرِ");
 }
 
 /* The digits after the decimal mark: up to three as a number, its leading zeros one by one; longer
@@ -435,32 +465,31 @@ static rawi_state number_state(const rawi_number *number, bool definite, bool no
     return definite ? RAWI_DEFINITE : RAWI_INDEFINITE;
 }
 
-void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const rawi_noun *noun,
-                       rawi_gender gender, rawi_case grammatical, bool noun_follows) {
-    rawi_speaker *speaker = &reader->speaker;
-    rawi_number number = *written;
-    if (number.or_more) {
-        rawi_speak_stem(speaker, "أَكْثَر!", grammatical, RAWI_INDEFINITE);
-        rawi_speak_phrase(speaker, "مِنْ");
-        grammatical = RAWI_GENITIVE;
-    }
-    bool degrees = noun && strcmp(noun->singular, "دَرَجَة") == 0;
-    if (number.sign && !degrees) {
-        say_sign(speaker, number.sign, false);
-        grammatical = RAWI_GENITIVE;
-    }
-    if (number.large) {
-        rawi_say_each_digit(speaker, number.digits);
-        if (noun)
-            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
-        return;
-    }
+/* The number without zeros that say nothing, a decimal of a scale as the whole number that it is.
+ */
+static rawi_number simplify(rawi_number number) {
     while (number.fraction.length > 2 && number.fraction.bytes[number.fraction.length - 1] == '0')
         number.fraction.length--;
     if (number.scale && number.fraction.length && !part_of(&number))
         expand_scale(&number);
     if (fraction_is(&number, "0") || fraction_is(&number, "00"))
         number.fraction.length = 0;
+    return number;
+}
+
+void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const rawi_noun *noun,
+                       rawi_gender gender, rawi_case grammatical, bool noun_follows) {
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_number number = *written;
+    bool degrees = noun && strcmp(noun->singular, "دَرَجَة") == 0;
+    grammatical = say_before(speaker, &number, degrees, grammatical);
+    if (number.large) {
+        rawi_say_each_digit(speaker, number.digits);
+        if (noun)
+            rawi_say_noun(speaker, noun, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_INDEFINITE);
+        return;
+    }
+    number = simplify(number);
     if (number.scale)
         say_scaled(speaker, &number, noun, grammatical,
                    number_state(&number, reader->definite, noun || noun_follows));
@@ -470,5 +499,5 @@ void rawi_say_quantity(rawi_reader *reader, const rawi_number *written, const ra
         say_whole(speaker, &number, noun, gender, grammatical,
                   number_state(&number, reader->definite, noun_follows));
     if (degrees)
-        say_sign(speaker, number.sign, true);
+        say_degrees_sign(speaker, number.sign);
 }

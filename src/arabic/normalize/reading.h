@@ -38,6 +38,7 @@ typedef struct rawi_number {
     bool closed;     /* its scale word has tanwin: no noun belongs to it (50 مليونا) */
     bool large;      /* more than RAWI_NUMBER_MAX: only its digits can be said */
     bool or_more;    /* a plus sign after it: 70+ */
+    bool about;      /* a tilde before it: ~300 */
     char sign;       /* '-', '+', '~' (±) or 0 */
     rawi_unit_form unit_form;
 } rawi_number;
@@ -188,6 +189,9 @@ size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_numbe
 /* Whether what stands at item `at`, after a point and the three digits given, is counted in
  * thousands and not measured in thousandths (thousands.c). */
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits);
+/* The sign ('-', '+', '~' for ±) that the item `at` is to the number or the currency glued to it,
+ * or 0. */
+char rawi_sign_at(const rawi_reader *reader, size_t at);
 /* A number of one digits item without separators; false otherwise. */
 bool rawi_parse_plain(const rawi_reader *reader, size_t at, rawi_number *number);
 

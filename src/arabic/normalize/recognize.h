@@ -8,6 +8,7 @@
 /* counts.c: numbers that count and measure */
 rawi_recognizer rawi_recognize_quantity; /* 15 شخصًا، 1.2 كغ، 5 مليارات دولار */
 rawi_recognizer rawi_recognize_money_first; /* $5 مليارات */
+rawi_recognizer rawi_recognize_coin_first;  /* السعر: درهم 15 */
 rawi_recognizer rawi_recognize_scale_word;  /* مليون of مليون و833 ألفا */
 rawi_recognizer rawi_recognize_percent;     /* 5%، ٪5 */
 rawi_recognizer rawi_recognize_root;        /* √9 */

@@ -236,10 +236,11 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     bool four = candidate->numbers[0].digits.length == 4 ||
                 (rawi_is_year(&candidate->numbers[0]) &&
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
+    bool of_season = season && candidate->number_count == 2;              /* no range of years */
     return (announces_year(reader, before, four, candidate) ||
             is_marked_year(reader, before, end, four, candidate)) &&
-           rawi_propose(candidate, N_("a year"), candidate->reason, RAWI_SCORE_CONFIRMED,
-                        say_years);
+           rawi_propose(candidate, N_("a year"), candidate->reason,
+                        of_season ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_CONFIRMED, say_years);
 }
 
 static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
