@@ -40,20 +40,36 @@ static size_t line_at(const char *bytes, size_t offset) {
     return line;
 }
 
-/* Whether what is wrong with these bytes is a fault in UTF-8 rather than another encoding: valid
- * characters of more than one byte outnumber the faults. */
-static bool is_damaged_utf8(const char *bytes, size_t length) {
-    size_t good = 0;
-    size_t bad = 0;
+/* How much of the bytes is UTF-8: its characters of more than one byte, and bytes that are none. */
+typedef struct damage {
+    size_t good;
+    size_t bad;
+} damage;
+
+static damage count_damage(const char *bytes, size_t length) {
+    damage found = {0, 0};
     for (size_t at = 0; at < length;) {
         size_t from = at;
         int32_t character = rawi_next_character(bytes, length, &at);
-        if (character < 0)
-            bad++;
-        else if (at - from > 1)
-            good++;
+        found.bad += character < 0;
+        found.good += character >= 0 && at - from > 1;
     }
-    return good > 2 * bad;
+    return found;
+}
+
+/* Takes out what is no UTF-8: characters that a site cut in half. */
+static void repair_utf8(rawi_text *bytes) {
+    size_t length = 0;
+    for (size_t at = 0; at < bytes->length;) {
+        size_t from = at;
+        int32_t character = rawi_next_character(bytes->bytes, bytes->length, &at);
+        if (character < 0)
+            continue;
+        memmove(bytes->bytes + length, bytes->bytes + from, at - from);
+        length += at - from;
+    }
+    bytes->length = length;
+    bytes->bytes[length] = '\0';
 }
 
 static rawi_status invalid_utf8(const rawi_text *bytes, size_t at, const char *name,
@@ -281,6 +297,49 @@ static bool is_utf8_name(const char *encoding) {
     return ucnv_compareNames(encoding, "UTF-8") == 0;
 }
 
+static bool is_western_name(const char *encoding) {
+    static const char *const names[] = {"US-ASCII", "ISO-8859-1", "windows-1252", "ISO-8859-15"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ucnv_compareNames(encoding, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* UTF-8 with faults. Those of a page, which its reader cannot mend, are passed over where they are
+ * few. */
+static rawi_status decode_damaged(rawi_text *bytes, damage found, bool page, const char *name,
+                                  rawi_error *error) {
+    enum {
+        GOOD_MIN = 50 /* characters for each fault */
+    };
+    if (!page || found.bad * GOOD_MIN > found.good)
+        return invalid_utf8(bytes, valid_utf8(bytes->bytes, bytes->length), name, error);
+    repair_utf8(bytes);
+    return RAWI_OK;
+}
+
+/* Bytes that are not UTF-8 throughout: damaged UTF-8, what a page declares or, where that is
+ * plainly wrong or there is none, what they look like. */
+static rawi_status decode_bytes(rawi_text *bytes, const char *name, rawi_error *error) {
+    char encoding[NAME_SIZE];
+    bool declared = declared_encoding(bytes->bytes, bytes->length, encoding);
+    damage found = count_damage(bytes->bytes, bytes->length);
+    if (found.good > 2 * found.bad || starts_with(bytes, "\xEF\xBB\xBF", 3))
+        return decode_damaged(bytes, found, declared, name, error);
+    bool words = has_words_of_high_bytes(bytes->bytes, bytes->length);
+    bool western = declared && (is_utf8_name(encoding) || is_western_name(encoding));
+    if (declared && !(western && words)) {
+        if (is_utf8_name(encoding))
+            return invalid_utf8(bytes, valid_utf8(bytes->bytes, bytes->length), name, error);
+        rawi_status status = decode_from(bytes, encoding, name, error);
+        if (status != RAWI_ERROR_INPUT || !words)
+            return status;
+    }
+    if (!detected_encoding(bytes->bytes, bytes->length, encoding) || is_utf8_name(encoding))
+        return invalid_utf8(bytes, valid_utf8(bytes->bytes, bytes->length), name, error);
+    return decode_from(bytes, encoding, name, error);
+}
+
 rawi_status article_decode(rawi_text *bytes, const char *name, rawi_error *error) {
     if (bytes->length == 0)
         return rawi_fail(error, RAWI_ERROR_INPUT, _("%s: is empty; there is nothing to read"),
@@ -300,26 +359,9 @@ rawi_status article_decode(rawi_text *bytes, const char *name, rawi_error *error
                          _("%s: is a binary file (a NUL at byte %zu); give a text, Markdown or "
                            "HTML file"),
                          name, (size_t)(nul - bytes->bytes));
-    size_t fault = valid_utf8(bytes->bytes, bytes->length);
-    if (fault == bytes->length)
+    if (valid_utf8(bytes->bytes, bytes->length) == bytes->length)
         return RAWI_OK;
-    char encoding[NAME_SIZE];
-    bool declared = declared_encoding(bytes->bytes, bytes->length, encoding);
-    if ((declared && is_utf8_name(encoding)) || starts_with(bytes, "\xEF\xBB\xBF", 3) ||
-        (!declared && is_damaged_utf8(bytes->bytes, bytes->length)))
-        return invalid_utf8(bytes, fault, name, error);
-    if (!declared &&
-        (!detected_encoding(bytes->bytes, bytes->length, encoding) || is_utf8_name(encoding)))
-        return invalid_utf8(bytes, fault, name, error);
-    return decode_from(bytes, encoding, name, error);
-}
-
-static bool is_western_name(const char *encoding) {
-    static const char *const names[] = {"US-ASCII", "ISO-8859-1", "windows-1252", "ISO-8859-15"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (ucnv_compareNames(encoding, names[i]) == 0)
-            return true;
-    return false;
+    return decode_bytes(bytes, name, error);
 }
 
 void article_decode_as(rawi_text *bytes, const char *encoding) {

@@ -123,11 +123,57 @@ static void iso_8859_6_is_told_by_a_sentence(void **state) {
     rawi_text_free(&bytes);
 }
 
+static const char page_text[] = "أعلنت الوزارة أمس نتائج الامتحانات، وبلغت نسبة النجاح ثمانين في "
+                                "المئة، وهي الأعلى منذ عشر سنوات.";
+
+/* A page whose `declaration` is not that of the encoding it is in. */
+static void check_declaration(const char *declaration, const char *encoding) {
+    char page[512];
+    snprintf(page, sizeof page,
+             "<html><head><meta charset=\"%s\"></head><body><p>%s</p></body></html>", declaration,
+             page_text);
+    rawi_text bytes = {0};
+    encode(page, encoding, &bytes);
+    rawi_article *article = open_bytes(&bytes, declaration);
+    assert_string_equal(article->text, page_text);
+    rawi_article_close(article);
+    rawi_text_free(&bytes);
+}
+
+static void pages_that_declare_another_encoding_are_read(void **state) {
+    (void)state;
+    check_declaration("utf-8", "WINDOWS-1256");
+    check_declaration("iso-8859-1", "WINDOWS-1256");
+    check_declaration("windows-1252", "WINDOWS-1256");
+    check_declaration("arabic", "WINDOWS-1256");
+    check_declaration("iso-8859-6", "WINDOWS-1256");
+    check_declaration("windows-1256", "UTF-8");
+}
+
+/* Sites shorten descriptions by bytes, not by characters. */
+static void a_character_cut_in_half_spoils_no_page(void **state) {
+    (void)state;
+    char page[1024];
+    snprintf(
+        page, sizeof page,
+        "<html><head><meta charset=utf-8><meta name=description content=\"أعلنت الوزا\xD8...\">"
+        "</head><body><p>%s</p></body></html>",
+        page_text);
+    rawi_text bytes = {0};
+    rawi_text_add_string(&bytes, page);
+    rawi_article *article = open_bytes(&bytes, "UTF-8");
+    assert_string_equal(article->text, page_text);
+    rawi_article_close(article);
+    rawi_text_free(&bytes);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formats_are_told_by_content),
         cmocka_unit_test(every_encoding_gives_the_same_text),
         cmocka_unit_test(iso_8859_6_is_told_by_a_sentence),
+        cmocka_unit_test(pages_that_declare_another_encoding_are_read),
+        cmocka_unit_test(a_character_cut_in_half_spoils_no_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
