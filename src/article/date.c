@@ -17,6 +17,12 @@ enum {
     YEAR_MAX = 2200
 };
 
+/* Years of the Hijri calendar that stand beside the same day's date. */
+enum {
+    HIJRI_YEAR_MIN = 1300,
+    HIJRI_YEAR_MAX = 1600
+};
+
 /* A number, or a word that is folded. */
 typedef struct token {
     int number; /* -1 for a word */
@@ -37,11 +43,28 @@ static const char *const companions[] = {
     "تاريخ",  "النشر",   "نشر",      "محدث",     "حدث",
 };
 
-static bool is_companion(const char *word) {
-    for (size_t i = 0; i < sizeof companions / sizeof *companions; i++)
-        if (strcmp(word, companions[i]) == 0)
+/* Words of a date in the Hijri calendar, folded. */
+static const char *const hijri_words[] = {
+    "محرم",   "صفر", "ربيع",  "الاول", "الاخر",   "الثاني", "جمادي", "الاولي",
+    "الاخرة", "رجب", "شعبان", "رمضان", "شوال",    "ذو",     "ذي",    "القعدة",
+    "الحجة",  "ه",   "هجري",  "هجرية", "الموافق", "ميلادي",
+};
+
+static bool is_among(const char *word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0)
             return true;
     return false;
+}
+
+static bool is_companion(const char *word) {
+    return is_among(word, companions, sizeof companions / sizeof *companions) ||
+           is_among(word, hijri_words, sizeof hijri_words / sizeof *hijri_words);
+}
+
+static bool is_hijri_year(const token *one, const token *before) {
+    return one->number >= HIJRI_YEAR_MIN && one->number <= HIJRI_YEAR_MAX && before->number < 0 &&
+           is_among(before->word, hijri_words, sizeof hijri_words / sizeof *hijri_words);
 }
 
 static bool add_token(tokens *list, rawi_slice run, bool is_number, rawi_text *folded) {
@@ -200,7 +223,8 @@ static bool says_nothing_else(const tokens *list, size_t at, size_t end) {
         const token *one = &list->items[at];
         bool zone = at > 0 && (strcmp(list->items[at - 1].word, "gmt") == 0 ||
                                strcmp(list->items[at - 1].word, "utc") == 0);
-        if ((one->number >= 60 && !zone) || (one->number < 0 && !is_companion(one->word)))
+        bool number = one->number < 60 || zone || (at > 0 && is_hijri_year(one, one - 1));
+        if (!number || (one->number < 0 && !is_companion(one->word)))
             return false;
     }
     return true;
