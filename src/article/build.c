@@ -221,6 +221,19 @@ void article_end(article_builder *builder) {
     article->blocks[article->block_count++].span.end = article->text.length;
 }
 
+void article_drop_last(article_builder *builder) {
+    article_end(builder);
+    article_data *article = builder->article;
+    if (article->block_count == 0)
+        return;
+    article->block_count--;
+    size_t length =
+        article->block_count > 0 ? article->blocks[article->block_count - 1].span.end : 0;
+    article->text.length = length;
+    while (article->run_count > 0 && article->runs[article->run_count - 1].text >= length)
+        article->run_count--;
+}
+
 rawi_slice article_last_text(const article_builder *builder) {
     const article_data *article = builder->article;
     size_t index = article->block_count;

@@ -82,6 +82,9 @@ void article_discard(article_builder *builder);
 /* Closes the open block, if any; without anything to read it disappears. */
 void article_end(article_builder *builder);
 
+/* Takes the last block back; one that is open is closed first. Without any block, nothing. */
+void article_drop_last(article_builder *builder);
+
 /* The text of the block that is open or, if none is, of the last one. */
 rawi_slice article_last_text(const article_builder *builder);
 

@@ -45,11 +45,26 @@ static char32_t named(const char *bytes, size_t length) {
     return entity ? (char32_t)entity->value : 0;
 }
 
-size_t article_entity_matches(rawi_slice source, size_t at, size_t length, rawi_slice literal) {
+/* The character that the reference source[at, at + length) stands for, 0 where nobody knows. */
+static char32_t referred(rawi_slice source, size_t at, size_t length) {
     const char *inside = source.bytes + at + 1;
-    size_t inside_length = length - 2;
-    char32_t value =
-        *inside == '#' ? numeric(inside + 1, inside_length - 1) : named(inside, inside_length);
+    return *inside == '#' ? numeric(inside + 1, length - 3) : named(inside, length - 2);
+}
+
+void article_add_decoded(rawi_text *text, rawi_slice source) {
+    for (size_t at = 0; at < source.length;) {
+        size_t length = article_entity_length(source, at);
+        char32_t character = length > 0 ? referred(source, at, length) : 0;
+        if (character)
+            rawi_text_add_character(text, character);
+        else
+            rawi_text_add(text, source.bytes + at, length = 1);
+        at += length;
+    }
+}
+
+size_t article_entity_matches(rawi_slice source, size_t at, size_t length, rawi_slice literal) {
+    char32_t value = referred(source, at, length);
     size_t end = 0;
     int32_t character = rawi_next_character(literal.bytes, literal.length, &end);
     /* A name of HTML 5 that the table lacks is taken on trust: the parser has decoded it. */

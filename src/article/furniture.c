@@ -17,9 +17,15 @@ enum {
 
 static article_furniture effect_named(const char *name) {
     static const char *const names[] = {
-        [FURNITURE_NONE] = "",           [FURNITURE_DROP] = "drop", [FURNITURE_EDGE] = "edge",
-        [FURNITURE_RELATED] = "related", [FURNITURE_END] = "end",   [FURNITURE_BYLINE] = "byline",
+        [FURNITURE_NONE] = "",
+        [FURNITURE_DROP] = "drop",
+        [FURNITURE_EDGE] = "edge",
+        [FURNITURE_RELATED] = "related",
+        [FURNITURE_END] = "end",
+        [FURNITURE_BYLINE] = "byline",
         [FURNITURE_DATE] = "date",
+        [FURNITURE_NOTICE] = "notice",
+        [FURNITURE_NAMELESS] = "nameless",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
@@ -68,6 +74,8 @@ static size_t name_length(rawi_slice name) {
 }
 
 rawi_slice article_byline_name(rawi_slice line) {
+    while (line.length > 0 && (unsigned char)*line.bytes <= ' ')
+        line = (rawi_slice){line.bytes + 1, line.length - 1};
     rawi_slice name = after(line, ':');
     if (name.length == 0)
         name = after(line, ' ');

@@ -13,7 +13,9 @@ typedef enum article_furniture {
     FURNITURE_RELATED,
     FURNITURE_END,
     FURNITURE_BYLINE,
-    FURNITURE_DATE
+    FURNITURE_DATE,
+    FURNITURE_NOTICE,
+    FURNITURE_NAMELESS
 } article_furniture;
 
 /* What the table says of a line; `*alone`: the phrase is all that it says. `scratch` is a buffer

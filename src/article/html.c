@@ -17,7 +17,8 @@ enum {
     ROW_LETTERS_MAX = 400, /* of a table: more is no data */
     ATTRIBUTION_LETTERS_MAX = 60,
     BYLINE_WORDS_MAX = 8,
-    BYLINE_BLOCKS_MAX = 4 /* of the article before its byline */
+    BYLINE_BLOCKS_MAX = 4, /* of the article before its byline */
+    BYLINE_LINES_MAX = 5   /* before the article that may be its byline */
 };
 
 typedef struct reading {
@@ -31,6 +32,7 @@ typedef struct reading {
     rawi_text title; /* folded */
     bool lenient;    /* nothing but labels was found: they are the article */
     bool related;    /* the line before announced a related article */
+    bool skipped;    /* lines behind the last block were no part of the article */
     uint32_t list;   /* the list that was looked at last, and whether it is one of links */
     bool list_of_links;
     uint32_t row; /* the row of a table that was looked at last, and whether it holds data */
@@ -85,8 +87,9 @@ static void add_line_text(reading *r, const html_line *line) {
     for (size_t i = line->first_piece; i < line->end_piece; i++) {
         const html_piece *piece = &r->tree.pieces[i];
         if (r->tree.nodes[piece->node].dropped)
-            continue;
-        html_add_piece(r->builder, piece, 0);
+            article_add_space(r->builder, piece->start);
+        else
+            html_add_piece(r->builder, piece, 0);
     }
 }
 
@@ -127,6 +130,7 @@ static bool is_furniture(reading *r, const html_line *line) {
     r->related = false;
     switch (article_furniture_of(text, &r->scratch, &alone)) {
     case FURNITURE_DROP:
+        return label || line->link_letters > 0;
     case FURNITURE_EDGE:
         return label;
     case FURNITURE_END:
@@ -147,6 +151,9 @@ static bool is_furniture(reading *r, const html_line *line) {
         if (label)
             take_date(r, text, true);
         return label;
+    case FURNITURE_NOTICE:
+        return true;
+    case FURNITURE_NAMELESS:
     case FURNITURE_NONE:
         break;
     }
@@ -232,13 +239,27 @@ static bool continues_row(reading *r, const html_line *line, const surroundings 
     return true;
 }
 
+/* A heading before one that is as high headed only what has been skipped: «See also». */
+static void drop_emptied_heading(reading *r, unsigned level) {
+    const article_data *article = r->builder->article;
+    while (article->block_count > 1 &&
+           article->blocks[article->block_count - 1].kind == RAWI_BLOCK_HEADING &&
+           article->blocks[article->block_count - 1].level >= level)
+        article_drop_last(r->builder);
+}
+
 static void read_line(reading *r, const html_line *line) {
     surroundings around = look_around(r, line->node);
-    if (is_skipped(r, line, &around))
+    if (is_skipped(r, line, &around)) {
+        r->skipped = true;
         return;
+    }
     unsigned level = 0;
     text_of(r, line);
     rawi_block_kind kind = kind_of(r, line, &around, &level);
+    if (kind == RAWI_BLOCK_HEADING && r->skipped)
+        drop_emptied_heading(r, level);
+    r->skipped = false;
     if (!continues_row(r, line, &around)) {
         article_begin(r->builder, kind, level);
         if (kind == RAWI_BLOCK_LIST_ITEM)
@@ -306,23 +327,15 @@ static size_t read_title(reading *r, html_title stated) {
     return headline;
 }
 
-/* What stands between the headline and the body: a subtitle, a summary. */
-static void read_standfirst(reading *r, size_t headline) {
-    for (size_t i = headline + 1; i < r->first; i++) {
-        const html_line *line = &r->lines.items[i];
-        bool subtitle = node_of(r, line)->role == HTML_HEADING && !html_is_link(line);
-        if (subtitle || html_is_prose(line))
-            read_line(r, line);
-    }
-}
-
 static void take_author(reading *r, rawi_slice text) {
     rawi_article *head = &r->builder->article->head;
     bool alone = false;
-    bool announced = article_furniture_of(text, &r->scratch, &alone) == FURNITURE_BYLINE;
-    if (announced && alone)
+    rawi_slice name = text;
+    article_furniture said;
+    while ((said = article_furniture_of(name, &r->scratch, &alone)) == FURNITURE_BYLINE && !alone)
+        name = article_byline_name(name); /* «نُشر بواسطة فلان» is announced twice */
+    if (said != FURNITURE_NONE)
         return;
-    rawi_slice name = announced ? article_byline_name(text) : text;
     article_fold(name, &r->scratch);
     size_t words = r->scratch.length > 0;
     for (size_t i = 0; i < r->scratch.length; i++) {
@@ -334,13 +347,52 @@ static void take_author(reading *r, rawi_slice text) {
         head->author = article_keep(r->builder, name);
 }
 
+/* Author and date from the lines right before the body that say nothing else. */
+static void read_lines_before(reading *r, size_t headline) {
+    rawi_article *head = &r->builder->article->head;
+    size_t first = r->first > BYLINE_LINES_MAX ? r->first - BYLINE_LINES_MAX : 0;
+    if (headline < r->first && headline >= first)
+        first = headline + 1;
+    for (size_t i = first; i < r->first; i++) {
+        const html_line *line = &r->lines.items[i];
+        bool alone = false;
+        if (line->dropped || html_is_link(line))
+            continue;
+        rawi_slice text = text_of(r, line);
+        if (!take_date(r, text, false) && !head->author && !html_is_prose(line) &&
+            article_furniture_of(text, &r->scratch, &alone) == FURNITURE_BYLINE)
+            take_author(r, text);
+    }
+}
+
+/* What stands between the headline and the body: a subtitle, a summary. */
+static void read_standfirst(reading *r, size_t headline) {
+    for (size_t i = headline + 1; i < r->first; i++) {
+        const html_line *line = &r->lines.items[i];
+        bool subtitle = node_of(r, line)->role == HTML_HEADING && !html_is_link(line);
+        if (subtitle || html_is_prose(line))
+            read_line(r, line);
+    }
+}
+
+/* Whether the element is in something around the article other than the line that names its author
+ * and date. */
+static bool is_around_article(const html_tree *tree, uint32_t element) {
+    bool around = false;
+    for (uint32_t up = tree->nodes[element].parent; up > 0 && tree->nodes[up].dropped;
+         up = tree->nodes[up].parent)
+        around = !(tree->nodes[up].traits & (HTML_IS_BYLINE | HTML_IS_DATE)) ||
+                 (tree->nodes[up].traits & (HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS));
+    return around;
+}
+
 /* Author and date from the parts of the page whose class says that they name them. */
 static void read_bylines(reading *r) {
     rawi_article *head = &r->builder->article->head;
     for (size_t i = 1; i < r->tree.node_count && !(head->author && head->date); i++) {
         const html_node *node = &r->tree.nodes[i];
         if (!(node->traits & (HTML_IS_BYLINE | HTML_IS_DATE)) ||
-            r->tree.nodes[node->parent].dropped)
+            is_around_article(&r->tree, (uint32_t)i))
             continue;
         rawi_text_clear(&r->text);
         html_tree_text(&r->tree, node->first_piece, node->end_piece, &r->text);
@@ -353,12 +405,11 @@ static void read_bylines(reading *r) {
 }
 
 /* Headings at the very end head nothing. */
-static void drop_trailing_headings(article_data *article) {
+static void drop_trailing_headings(article_builder *builder) {
+    const article_data *article = builder->article;
     while (article->block_count > 1 &&
-           article->blocks[article->block_count - 1].kind == RAWI_BLOCK_HEADING) {
-        article->block_count--;
-        article->text.length = article->blocks[article->block_count - 1].span.end;
-    }
+           article->blocks[article->block_count - 1].kind == RAWI_BLOCK_HEADING)
+        article_drop_last(builder);
 }
 
 static void read_lines(reading *r, size_t first, size_t last) {
@@ -378,9 +429,10 @@ static rawi_status read_page(reading *r, const char *name, rawi_error *error) {
     size_t before = r->builder->article->block_count;
     html_read_site(&r->tree, r->builder);
     read_bylines(r);
+    read_lines_before(r, headline);
     read_standfirst(r, headline);
     read_lines(r, r->first, r->last);
-    drop_trailing_headings(r->builder->article);
+    drop_trailing_headings(r->builder);
     if (r->builder->article->block_count <= before) {
         r->lenient = true;
         read_lines(r, 0, r->lines.count);

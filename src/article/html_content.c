@@ -8,7 +8,8 @@ enum {
     LONG_PROSE_LETTERS = 80, /* so long it is prose even without punctuation */
     LINK_COST = 15,          /* letters that a link weighs besides its own */
     LABEL_COST = 8,
-    CARD_LETTERS_MAX = 400, /* a linked heading and its teaser */
+    CARD_LETTERS_MAX = 400,  /* a linked heading and its teaser */
+    ARTICLE_PROSE_MIN = 200, /* letters; less, or a tenth of what is dropped, is no article */
     BYLINE_LETTERS_MAX = 150
 };
 
@@ -17,6 +18,7 @@ typedef struct sums {
     int64_t *prose;   /* letters of prose */
     int64_t *letters; /* all letters */
     int64_t *score;
+    int64_t page;        /* letters of prose of the page without its readers' comments */
     uint32_t *headlines; /* nodes that hold the article if anything does */
 } sums;
 
@@ -60,7 +62,7 @@ static bool add_sums(sums *s, const html_lines *lines) {
 }
 
 static bool is_headline(const html_node *node) {
-    bool around = node->traits & (HTML_IS_AROUND | HTML_IS_NEVER);
+    bool around = node->traits & (HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS);
     return !around && ((node->role == HTML_HEADING && node->level == 1) ||
                        node->role == HTML_MAIN || (node->traits & HTML_IS_CONTENT));
 }
@@ -80,22 +82,43 @@ static int64_t sum_of(const int64_t *running, const html_lines *lines, const htm
     return running[last] - running[first];
 }
 
-/* Whether the element itself stands around the article. What it says of itself counts less than
- * what is in it. */
+static void add_page(sums *s, const html_tree *tree, const html_lines *lines) {
+    s->page = s->prose[lines->count];
+    for (uint32_t i = 0; i < tree->node_count;) {
+        bool comments = tree->nodes[i].traits & HTML_IS_COMMENTS;
+        if (comments)
+            s->page -= sum_of(s->prose, lines, tree, i);
+        i = comments ? tree->nodes[i].end : i + 1;
+    }
+}
+
+/* Whether what an element has in it outweighs what its name says: it holds most of the page's prose
+ * and, where the name is a strong one, the headline or all but all of the prose. */
+static bool holds_article(const html_tree *tree, const html_lines *lines, const sums *s,
+                          uint32_t index) {
+    const html_node *node = &tree->nodes[index];
+    int64_t prose = sum_of(s->prose, lines, tree, index);
+    bool most = 2 * prose > s->prose[lines->count];
+    if (most && s->headlines[node->end] > s->headlines[index])
+        return true;
+    if (node->traits & HTML_IS_COMMENTS)
+        return false;
+    int64_t rest = s->page - prose;
+    bool nearly_all = 2 * prose > s->page && (rest < ARTICLE_PROSE_MIN || rest * 10 < prose);
+    return nearly_all || (most && !(node->traits & HTML_IS_NEVER));
+}
+
+/* Whether the element itself stands around the article. */
 static bool is_around(const html_tree *tree, const html_lines *lines, const sums *s,
                       uint32_t index) {
     const html_node *node = &tree->nodes[index];
-    bool never = node->traits & HTML_IS_NEVER;
-    bool around = node->role == HTML_AROUND || (node->traits & HTML_IS_AROUND);
     bool byline = (node->traits & (HTML_IS_BYLINE | HTML_IS_DATE)) && node->role != HTML_HEADING;
-    if (index == 0 || (!never && !around && !byline))
+    if (index == 0)
         return false;
-    if (!never && !around)
-        return sum_of(s->letters, lines, tree, index) <= BYLINE_LETTERS_MAX;
-    int64_t prose = sum_of(s->prose, lines, tree, index);
-    bool most = 2 * prose > s->prose[lines->count];
-    bool headline = s->headlines[node->end] > s->headlines[index];
-    return !(most && (!never || headline));
+    if (node->role == HTML_AROUND ||
+        (node->traits & (HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS)))
+        return !holds_article(tree, lines, s, index);
+    return byline && sum_of(s->letters, lines, tree, index) <= BYLINE_LETTERS_MAX;
 }
 
 static void drop_around(html_tree *tree, const html_lines *lines, const sums *s) {
@@ -173,6 +196,7 @@ bool html_find_content(html_tree *tree, html_lines *lines, size_t *first, size_t
     sums s = {.prose = NULL};
     bool enough = add_sums(&s, lines) && add_headlines(&s, tree);
     if (enough) {
+        add_page(&s, tree, lines);
         drop_around(tree, lines, &s);
         drop_cards(tree, lines, &s);
         mark_lines(tree, lines);

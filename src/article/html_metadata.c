@@ -3,7 +3,9 @@
 #include "article/html_metadata.h"
 
 #include "article/date.h"
+#include "article/entity.h"
 #include "article/fold.h"
+#include "article/furniture.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 enum {
     JSON_DEPTH_MAX = 8,
     JSON_ITEMS_MAX = 64,
+    AUTHORS_MAX = 8,
     SITE_WORDS_MAX = 5,
     TITLE_WORDS_MIN = 2
 };
@@ -51,10 +54,8 @@ static rawi_span find_inside(rawi_slice source, rawi_span span, const char *text
     return (rawi_span){start, start + strlen(text)};
 }
 
-/* A string, or the "name" of an object, or that of the first of several. */
+/* A string, or the "name" of an object. */
 static const char *json_name(const json_t *value) {
-    if (json_is_array(value))
-        value = json_array_get(value, 0);
     if (json_is_object(value))
         value = json_object_get(value, "name");
     if (json_is_array(value))
@@ -90,9 +91,75 @@ static const json_t *find_article(const json_t *value, int depth) {
     return NULL;
 }
 
-/* A copy in the article's memory, NULL of NULL. */
+/* A copy in the article's memory, NULL of NULL. Pages escape what they state twice. */
 static const char *keep(article_builder *builder, const char *text) {
-    return text ? article_keep(builder, rawi_slice_of(text)) : NULL;
+    if (!text)
+        return NULL;
+    rawi_text decoded = {0};
+    article_add_decoded(&decoded, rawi_slice_of(text));
+    builder->failed = builder->failed || decoded.failed;
+    const char *kept = article_keep(builder, (rawi_slice){decoded.bytes, decoded.length});
+    rawi_text_free(&decoded);
+    return kept;
+}
+
+/* Authors are also given as the address of their page. */
+static bool is_address(const char *text) {
+    return strncasecmp(text, "http", 4) == 0 || text[0] == '@' || text[0] == '/';
+}
+
+/* The authors that a page states, one after another. */
+typedef struct authors {
+    rawi_text names; /* folded, each between newlines */
+    rawi_text text;
+    rawi_text scratch;
+    size_t count;
+} authors;
+
+static bool is_named(const authors *a) {
+    return a->names.length > 0 && strstr(a->names.bytes, a->scratch.bytes);
+}
+
+/* Adds a name unless it is no person's («admin») or has been there. */
+static void add_author(authors *a, const char *name) {
+    bool alone = false;
+    if (!name || is_address(name) || a->count == AUTHORS_MAX ||
+        article_furniture_of(rawi_slice_of(name), &a->scratch, &alone) == FURNITURE_NAMELESS)
+        return;
+    rawi_text_clear(&a->scratch);
+    article_fold(rawi_slice_of(name), &a->scratch);
+    rawi_text_add(&a->scratch, "\n", 1);
+    if (a->scratch.length < 2 || a->scratch.failed || is_named(a))
+        return;
+    rawi_text_add(&a->names, a->scratch.bytes, a->scratch.length);
+    rawi_text_add_string(&a->text, a->count++ > 0 ? "، " : "");
+    rawi_text_add_string(&a->text, name);
+}
+
+/* The names as one; frees the list. NULL where there is none. */
+static const char *keep_authors(authors *a, article_builder *builder) {
+    const char *kept = a->count > 0 ? keep(builder, a->text.bytes) : NULL;
+    builder->failed = builder->failed || a->names.failed || a->text.failed || a->scratch.failed;
+    rawi_text_free(&a->names);
+    rawi_text_free(&a->text);
+    rawi_text_free(&a->scratch);
+    return kept;
+}
+
+/* The authors in JSON-LD: one or several, each a string or an object with a name or with several.
+ */
+static void add_json_authors(authors *a, const json_t *value, int depth) {
+    if (json_is_object(value))
+        value = json_object_get(value, "name");
+    add_author(a, json_string_value(value));
+    for (size_t i = 0; depth > 0 && i < json_array_size(value) && i < JSON_ITEMS_MAX; i++)
+        add_json_authors(a, json_array_get(value, i), depth - 1);
+}
+
+static const char *json_authors(const json_t *value, article_builder *builder) {
+    authors a = {.count = 0};
+    add_json_authors(&a, value, 2);
+    return keep_authors(&a, builder);
 }
 
 static void read_linked_data(const html_tree *tree, const html_fact *script,
@@ -103,7 +170,7 @@ static void read_linked_data(const html_tree *tree, const html_fact *script,
         data->title.text = keep(builder, json_string_value(json_object_get(article, "headline")));
         if (data->title.text)
             data->title.span = find_inside(tree->source, script->span, data->title.text);
-        data->author = keep(builder, json_name(json_object_get(article, "author")));
+        data->author = json_authors(json_object_get(article, "author"), builder);
         data->date = keep(builder, json_string_value(json_object_get(article, "datePublished")));
         data->site = keep(builder, json_name(json_object_get(article, "publisher")));
         data->language = keep(builder, json_string_value(json_object_get(article, "inLanguage")));
@@ -119,25 +186,19 @@ static linked_data all_linked_data(const html_tree *tree, article_builder *build
     return data;
 }
 
-/* Authors are also given as the address of their page. */
-static bool is_address(const char *text) {
-    return strncasecmp(text, "http", 4) == 0 || text[0] == '@' || text[0] == '/';
-}
-
 static const char *author_of(const html_tree *tree, const linked_data *data,
                              article_builder *builder) {
     static const char *const names[] = {
         "author", "article:author",  "dc.creator",     "dcterms.creator",
         "byl",    "sailthru.author", "parsely-author", "itemprop:author",
         NULL};
-    if (data->author && !is_address(data->author))
-        return data->author;
-    for (size_t i = 0; names[i]; i++) {
-        const html_fact *found = fact(tree, names[i]);
-        if (found && !is_address(found->value))
-            return keep(builder, found->value);
-    }
-    return NULL;
+    authors a = {.count = 0};
+    for (size_t i = 0; !data->author && names[i] && a.count == 0; i++)
+        for (size_t f = 0; f < tree->fact_count; f++)
+            if (strcmp(tree->facts[f].name, names[i]) == 0)
+                add_author(&a, tree->facts[f].value);
+    const char *stated = keep_authors(&a, builder);
+    return data->author ? data->author : stated;
 }
 
 static const char *date_of(const html_tree *tree, const linked_data *data,
@@ -283,6 +344,23 @@ static rawi_slice cut_site(rawi_slice title, bool guess, article_builder *builde
     return title;
 }
 
+/* Whether a title is the name of a file, or what an editor writes where its user wrote none. */
+static bool is_nameless(const char *title) {
+    static const char *const endings[] = {".pdf", ".doc",  ".docx", ".odt", ".rtf",
+                                          ".txt", ".html", ".htm",  ".indd"};
+    size_t length = strlen(title);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t size = strlen(endings[i]);
+        if (length > size && strcasecmp(title + length - size, endings[i]) == 0)
+            return true;
+    }
+    rawi_text scratch = {0};
+    bool alone = false;
+    article_furniture said = article_furniture_of(rawi_slice_of(title), &scratch, &alone);
+    rawi_text_free(&scratch);
+    return said == FURNITURE_NAMELESS;
+}
+
 static html_title title_of(const html_tree *tree, const linked_data *data,
                            article_builder *builder) {
     static const char *const names[] = {"og:title", "twitter:title", "dc.title", NULL};
@@ -294,7 +372,7 @@ static html_title title_of(const html_tree *tree, const linked_data *data,
         if (title.text)
             title.span = find_inside(tree->source, found->span, title.text);
     }
-    if (title.text || !page)
+    if (title.text || !page || is_nameless(page->value))
         return title;
     title.text = article_keep(builder, cut_site(rawi_slice_of(page->value), true, builder));
     if (title.text)
@@ -305,9 +383,11 @@ static html_title title_of(const html_tree *tree, const linked_data *data,
 html_title html_read_metadata(const html_tree *tree, article_builder *builder) {
     rawi_article *head = &builder->article->head;
     linked_data data = all_linked_data(tree, builder);
-    head->author = author_of(tree, &data, builder);
     head->date = date_of(tree, &data, builder);
     head->site = site_of(tree, &data, builder);
+    head->author = author_of(tree, &data, builder);
+    if (head->author && head->site && says_same(rawi_slice_of(head->author), head->site))
+        head->author = NULL;
     head->language = language_of(tree, &data, builder);
     return title_of(tree, &data, builder);
 }

@@ -1,4 +1,5 @@
 /* Look-ups of elements and classes. */
+#define _GNU_SOURCE /* memmem */
 #include "article/html_names.h"
 
 #include "base/table.h"
@@ -14,6 +15,12 @@ enum {
     NAME_SIZE = 128,
     WORDS_MAX = 16,
     PHRASE_WORDS = 3
+};
+
+/* What a word says of the name that it stands in, besides the traits of elements. */
+enum {
+    NAMES_LAYOUT = 1 << 16,
+    NAMES_TOPIC = 1 << 17
 };
 
 static html_role role_named(const char *name) {
@@ -54,9 +61,12 @@ static unsigned trait_named(const char *name) {
         const char *name;
         unsigned trait;
     } traits[] = {
-        {"around", HTML_IS_AROUND},       {"content", HTML_IS_CONTENT}, {"byline", HTML_IS_BYLINE},
-        {"date", HTML_IS_DATE},           {"caption", HTML_IS_CAPTION}, {"title", HTML_IS_TITLE},
-        {"quotation", HTML_IS_QUOTATION}, {"never", HTML_IS_NEVER},
+        {"around", HTML_IS_AROUND},     {"content", HTML_IS_CONTENT},
+        {"byline", HTML_IS_BYLINE},     {"date", HTML_IS_DATE},
+        {"caption", HTML_IS_CAPTION},   {"title", HTML_IS_TITLE},
+        {"never", HTML_IS_NEVER},       {"quotation", HTML_IS_QUOTATION},
+        {"comments", HTML_IS_COMMENTS}, {"layout", NAMES_LAYOUT},
+        {"topic", NAMES_TOPIC},
     };
     for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
         if (strcmp(name, traits[i].name) == 0)
@@ -92,7 +102,7 @@ static unsigned phrase_traits(const char *bytes, size_t length) {
 }
 
 /* The longest phrase that starts each word decides; its words are not looked at again. */
-static unsigned name_traits(rawi_slice name) {
+static unsigned phrases_traits(rawi_slice name) {
     char words[NAME_SIZE];
     size_t length = to_words(name, words);
     size_t starts[WORDS_MAX + 1];
@@ -102,7 +112,7 @@ static unsigned name_traits(rawi_slice name) {
             starts[count++] = i;
     starts[count] = length + 1;
     unsigned traits = 0;
-    for (size_t i = 0; i < count;) {
+    for (size_t i = 0; i < count && !(traits & NAMES_TOPIC);) {
         size_t used = count - i < PHRASE_WORDS ? count - i : PHRASE_WORDS;
         unsigned found = 0;
         for (; used > 0 && !found; used -= !found)
@@ -111,6 +121,23 @@ static unsigned name_traits(rawi_slice name) {
         i += used > 0 ? used : 1;
     }
     return traits;
+}
+
+/* The length of a name up to its modifier: «section--ads» is a section, with advertisements. */
+static size_t base_length(rawi_slice name) {
+    const char *modifier =
+        name.length > 2 ? memmem(name.bytes + 1, name.length - 1, "--", 2) : NULL;
+    return modifier ? (size_t)(modifier - name.bytes) : name.length;
+}
+
+static unsigned name_traits(rawi_slice name) {
+    size_t base = base_length(name);
+    unsigned modifier = phrases_traits((rawi_slice){name.bytes + base, name.length - base});
+    unsigned traits =
+        phrases_traits((rawi_slice){name.bytes, base}) | (modifier & ~(unsigned)HTML_IS_AROUND);
+    if (traits & NAMES_LAYOUT)
+        traits &= ~(unsigned)(HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS);
+    return traits & ~(unsigned)(NAMES_LAYOUT | NAMES_TOPIC);
 }
 
 unsigned html_class_traits(const char *value) {
@@ -139,7 +166,7 @@ unsigned html_property_traits(const char *value) {
         {"author", HTML_IS_BYLINE},       {"creator", HTML_IS_BYLINE},
         {"datePublished", HTML_IS_DATE},  {"dateModified", HTML_IS_DATE},
         {"dateCreated", HTML_IS_DATE},    {"caption", HTML_IS_CAPTION},
-        {"comment", HTML_IS_NEVER},       {"publisher", HTML_IS_AROUND},
+        {"comment", HTML_IS_COMMENTS},    {"publisher", HTML_IS_AROUND},
         {"keywords", HTML_IS_AROUND},
     };
     unsigned traits = 0;

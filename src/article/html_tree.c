@@ -1,6 +1,8 @@
 /* From libxml2's SAX events to the tree. */
+#define _GNU_SOURCE /* memmem */
 #include "article/html_tree.h"
 
+#include "article/entity.h"
 #include "article/html_names.h"
 
 #include <libxml/HTMLparser.h>
@@ -8,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 enum {
@@ -92,8 +95,16 @@ static void add_attribute_fact(parsing *p, const xmlChar **attributes, const cha
                                const char *key, const char *value_name) {
     const char *name = attribute(attributes, key);
     const char *value = attribute(attributes, value_name);
-    if (name && value)
-        add_fact(p, prefix, rawi_slice_of(name), rawi_slice_of(value), tag_span(p));
+    if (!name || !value)
+        return;
+    rawi_text decoded = {0};
+    article_add_decoded(&decoded, rawi_slice_of(value)); /* some pages escape it twice */
+    if (decoded.failed)
+        stop(p, &p->failed);
+    else
+        add_fact(p, prefix, rawi_slice_of(name), (rawi_slice){decoded.bytes, decoded.length},
+                 tag_span(p));
+    rawi_text_free(&decoded);
 }
 
 static void note_facts(parsing *p, const char *element, const xmlChar **attributes) {
@@ -123,11 +134,17 @@ static bool is_hidden(const xmlChar **attributes) {
     const char *aria = attribute(attributes, "aria-hidden");
     return attribute(attributes, "hidden") || (aria && strcasecmp(aria, "true") == 0) ||
            (style && (strstr(style, "display:none") || strstr(style, "display: none") ||
-                      strstr(style, "visibility:hidden")));
+                      strstr(style, "visibility:hidden") || strcasestr(style, "mso-list:ignore")));
+}
+
+/* Whether the element is the page itself, whose classes tell what is somewhere in it. */
+static bool is_page(const char *element) {
+    return strcmp(element, "html") == 0 || strcmp(element, "body") == 0;
 }
 
 static uint16_t traits_of(const xmlChar **attributes) {
-    static const char *const named[] = {"class", "id", "role", "data-component"};
+    static const char *const named[] = {"class",          "id",          "role",
+                                        "data-component", "data-testid", "aria-labelledby"};
     unsigned traits = is_hidden(attributes) ? HTML_IS_AROUND : 0;
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         const char *value = attribute(attributes, named[i]);
@@ -140,6 +157,9 @@ static uint16_t traits_of(const xmlChar **attributes) {
     const char *relation = attribute(attributes, "rel");
     if (relation && strcasecmp(relation, "author") == 0)
         traits |= HTML_IS_BYLINE;
+    const char *address = attribute(attributes, "href");
+    if (address && (*address == '#' || strncasecmp(address, "javascript:", 11) == 0))
+        traits |= HTML_LEADS_INSIDE;
     return (uint16_t)traits;
 }
 
@@ -174,6 +194,24 @@ static void note_number(html_node *node, const char *element, const xmlChar **at
         node->traits |= HTML_SAYS_NUMBER;
 }
 
+static void add_piece(parsing *p, size_t start, size_t length, char32_t entity) {
+    html_tree *tree = p->tree;
+    html_piece *last = tree->piece_count > 0 ? &tree->pieces[tree->piece_count - 1] : NULL;
+    p->cursor = start + length;
+    if (last && last->node == p->open && !last->entity && !entity &&
+        last->start + last->length == start) {
+        last->length += (uint32_t)length;
+        return;
+    }
+    if (!article_grow((void **)&tree->pieces, &tree->piece_capacity, tree->piece_count,
+                      sizeof *tree->pieces)) {
+        stop(p, &p->failed);
+        return;
+    }
+    tree->pieces[tree->piece_count++] =
+        (html_piece){p->open, (uint32_t)start, (uint32_t)length, entity};
+}
+
 static void on_start(void *context, const xmlChar *name, const xmlChar **attributes) {
     parsing *p = context;
     html_tree *tree = p->tree;
@@ -197,9 +235,11 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     html_element_role(element, &node->role, &node->level);
     node->silent = node->role == HTML_SILENT || (index > 0 && tree->nodes[p->open].silent);
     node->block = html_is_block(node->role) || index == 0 ? index : tree->nodes[p->open].block;
-    node->traits = traits_of(attributes);
+    node->traits = is_page(element) ? 0 : traits_of(attributes);
     note_number(node, element, attributes);
     p->open = index;
+    if (node->role == HTML_BREAK)
+        add_piece(p, p->cursor, 0, ' '); /* it parts the words beside it */
     note_facts(p, element, attributes);
     const char *type = attribute(attributes, "type");
     p->in_json =
@@ -222,6 +262,37 @@ static void end_title(parsing *p, const html_node *node) {
     rawi_text_free(&text);
 }
 
+/* Whether this is what marks a footnote, or leads back from it: «[1]», «[ملاحظة 2]», «*», «↩». */
+static bool says_note_mark(rawi_slice text) {
+    enum {
+        MARK_BYTES_MAX = 32
+    };
+    if (text.length == 0 || text.length > MARK_BYTES_MAX)
+        return false;
+    bool bracketed = text.bytes[0] == '[' && text.bytes[text.length - 1] == ']';
+    for (size_t at = 0; !bracketed && at < text.length;) {
+        int32_t character = rawi_next_character(text.bytes, text.length, &at);
+        if (character < 0 || u_isalpha(character))
+            return false;
+    }
+    return true;
+}
+
+static bool is_note_mark(const html_tree *tree, const html_node *link) {
+    if (link->role != HTML_LINK || !(link->traits & HTML_LEADS_INSIDE))
+        return false;
+    rawi_text text = {0};
+    html_tree_text(tree, link->first_piece, tree->piece_count, &text);
+    bool mark = says_note_mark((rawi_slice){text.bytes, text.length});
+    rawi_text_free(&text);
+    return mark;
+}
+
+static void silence(html_tree *tree, uint32_t element) {
+    for (size_t i = element; i < tree->node_count; i++)
+        tree->nodes[i].silent = true;
+}
+
 static void on_end(void *context, const xmlChar *name) {
     parsing *p = context;
     html_tree *tree = p->tree;
@@ -236,6 +307,8 @@ static void on_end(void *context, const xmlChar *name) {
     if (p->in_json && p->json.length > 0)
         add_fact(p, "", rawi_slice_of("json-ld"), (rawi_slice){p->json.bytes, p->json.length},
                  (rawi_span){p->json_start, p->json_start + p->json.length});
+    if (is_note_mark(tree, node))
+        silence(tree, p->open);
     p->in_title = false;
     p->in_json = false;
     p->open = node->parent;
@@ -260,24 +333,6 @@ static size_t find_text(const parsing *p, const char *text, size_t length) {
         if (end + ahead >= length && stands_at(p, end + ahead - length, text, length))
             return end + ahead - length;
     return source.length;
-}
-
-static void add_piece(parsing *p, size_t start, size_t length, char32_t entity) {
-    html_tree *tree = p->tree;
-    html_piece *last = tree->piece_count > 0 ? &tree->pieces[tree->piece_count - 1] : NULL;
-    p->cursor = start + length;
-    if (last && last->node == p->open && !last->entity && !entity &&
-        last->start + last->length == start) {
-        last->length += (uint32_t)length;
-        return;
-    }
-    if (!article_grow((void **)&tree->pieces, &tree->piece_capacity, tree->piece_count,
-                      sizeof *tree->pieces)) {
-        stop(p, &p->failed);
-        return;
-    }
-    tree->pieces[tree->piece_count++] =
-        (html_piece){p->open, (uint32_t)start, (uint32_t)length, entity};
 }
 
 /* Adds what an entity between the cursor and the parser's position stands for. */
@@ -323,8 +378,21 @@ static void on_script(void *context, const xmlChar *text, int length) {
         rawi_text_add(&p->json, (const char *)text, (size_t)length);
 }
 
+/* Blanks the conditions that Word writes around text: <![if !supportLists]>…<![endif]>. */
+static void blank_conditions(char *bytes, size_t length) {
+    static const char opening[] = "<![";
+    char *end = bytes + length;
+    for (char *at = bytes; (at = memmem(at, (size_t)(end - at), opening, strlen(opening)));) {
+        char *close = memchr(at, '>', (size_t)(end - at));
+        bool condition = strncasecmp(at + 3, "if", 2) == 0 || strncasecmp(at + 3, "endif", 5) == 0;
+        if (close && close[-1] == ']' && condition) /* <![endif]--> ends a comment */
+            memset(at, ' ', (size_t)(close + 1 - at));
+        at += strlen(opening);
+    }
+}
+
 /* The source as libxml2 takes it: control characters and characters that are none, which it would
- * drop, as blanks of the same length. NULL without memory. */
+ * drop, and conditions as blanks of the same length. NULL without memory. */
 static char *clean_copy(rawi_slice source) {
     char *copy = malloc(source.length + 1);
     if (!copy)
@@ -341,6 +409,7 @@ static char *clean_copy(rawi_slice source) {
                  (unsigned char)copy[i + 2] >= 0xBE)
             memset(copy + i, ' ', 3);
     }
+    blank_conditions(copy, source.length);
     return copy;
 }
 

@@ -43,7 +43,9 @@ enum {
     HTML_COUNTS_DOWN = 512,
     HTML_COUNTS_ITEMS = 1024, /* the list's first number is that of how many items it has */
     HTML_SAYS_NUMBER = 2048,  /* the item says its own number */
-    HTML_HAS_NUMBER = 4096    /* the item is one of a numbered list */
+    HTML_HAS_NUMBER = 4096,   /* the item is one of a numbered list */
+    HTML_IS_COMMENTS = 8192,  /* what readers say: around the article even where all else is */
+    HTML_LEADS_INSIDE = 16384 /* the link leads to another place of the page, or nowhere */
 };
 
 typedef struct html_node {
@@ -57,7 +59,7 @@ typedef struct html_node {
     uint16_t traits;
     int32_t number; /* of an item in a numbered list; a list's: that of its next item */
     bool begun;     /* an item of which something has been read */
-    bool silent;    /* it or one around it is HTML_SILENT */
+    bool silent;    /* it or one around it is HTML_SILENT, or the mark of a footnote */
     bool dropped;   /* it or one around it is no part of the article */
 } html_node;
 

@@ -316,6 +316,8 @@ static bool is_furniture(reading *r) {
     bool alone = false;
     char date[ARTICLE_DATE_SIZE];
     switch (article_furniture_of(text, &r->scratch, &alone)) {
+    case FURNITURE_NOTICE:
+        return true;
     case FURNITURE_DROP:
     case FURNITURE_EDGE:
         return alone;

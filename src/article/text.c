@@ -362,6 +362,7 @@ static bool is_dropped(reading *r, size_t i, dropping *state) {
     bool announces = short_line || article_says_more(text) || ending(r, u) == ENDING_OPEN;
     switch (effect) {
     case FURNITURE_DROP:
+    case FURNITURE_NOTICE:
         return true;
     case FURNITURE_EDGE:
         return is_near_edge(r, i);
@@ -379,6 +380,7 @@ static bool is_dropped(reading *r, size_t i, dropping *state) {
         return false;
     case FURNITURE_DATE:
         return is_near_edge(r, i) && take_date(r, u, true);
+    case FURNITURE_NAMELESS:
     case FURNITURE_NONE:
         break;
     }

@@ -132,6 +132,14 @@ int main(void) {
          "market.html"},
         {"telescope.html, cards, embeds and pull quotes", check_fixture, NULL, NULL,
          "telescope.html"},
+        {"harvest.html, classes that tell of the page's layout and subjects", check_fixture, NULL,
+         NULL, "harvest.html"},
+        {"salmon.html, AMP, promotions between paragraphs, two authors", check_fixture, NULL, NULL,
+         "salmon.html"},
+        {"office.html, saved by a word processor", check_fixture, NULL, NULL, "office.html"},
+        {"bridge.html, an encyclopedia", check_fixture, NULL, NULL, "bridge.html"},
+        {"archive.html, a byline and a date in tables of layout", check_fixture, NULL, NULL,
+         "archive.html"},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
