@@ -195,11 +195,15 @@ size_t rawi_latin_read_word(rawi_latin_reader *reader, size_t at) {
 }
 
 /* Whether common English words may match the word at `at`: not one in capitals that is more likely
- * an acronym or a letter (CAN, A), nor the letter of a number (3a). */
+ * an acronym or a letter (CAN, A), nor the letter of a number (3a, a3f9), nor in a phrase of
+ * another language. */
 static bool may_be_common(const rawi_latin_reader *reader, size_t at) {
     size_t end = rawi_latin_letters_end(reader, at);
     rawi_slice word = piece(reader, at, end);
-    if (word.length == 1 && at > 0 && rawi_latin_is_digit((unsigned char)reader->text[at - 1]))
+    bool after_digit = at > 0 && rawi_latin_is_digit((unsigned char)reader->text[at - 1]);
+    if (word.length == 1 && (after_digit || rawi_latin_is_digit(rawi_latin_character(reader, end))))
+        return false;
+    if (reader->surroundings.phrase)
         return false;
     if (reader->surroundings.heading || !rawi_is_all_capitals(word) ||
         word.length > RAWI_SPELLED_ALWAYS + 1)
@@ -296,15 +300,26 @@ static size_t read_piece(rawi_latin_reader *reader, size_t at) {
 
 /* ---- runs ---------------------------------------------------------------------------------- */
 
+/* Whether the capital before the full stop at `at` is the initial of the word that follows:
+ * F. Kennedy, E. coli. */
+static bool is_initial(const rawi_latin_reader *reader, size_t at) {
+    const char *text = reader->text;
+    bool is_letter = at == reader->run.start + 1 && is_capital((unsigned char)text[at - 1]);
+    return is_letter && rawi_latin_character(reader, at + 1) == ' ' &&
+           rawi_latin_is_letter(rawi_latin_character(reader, at + 2));
+}
+
 /* The full stop that ends an acronym with full stops (U.S.) belongs to it unless it ends the
- * sentence too. */
+ * sentence too; that of an initial always. */
 static size_t take_full_stop(const rawi_latin_reader *reader, size_t at) {
     const char *text = reader->text;
     bool is_acronym = at >= reader->run.start + 3 && is_capital((unsigned char)text[at - 1]) &&
                       text[at - 2] == '.' && is_capital((unsigned char)text[at - 3]);
-    if (!is_acronym || rawi_latin_character(reader, at) != '.')
+    if (rawi_latin_character(reader, at) != '.')
         return at;
-    for (size_t rest = at + 1; rest < reader->sentence.end; rest++)
+    if (is_initial(reader, at))
+        return at + 1;
+    for (size_t rest = at + 1; is_acronym && rest < reader->sentence.end; rest++)
         if (text[rest] != ' ')
             return at + 1;
     return at;
@@ -334,7 +349,12 @@ rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, 
                                 .sentence = sentence,
                                 .tokens = tokens};
     rawi_slice stretch = foreign_stretch(&reader);
-    reader.surroundings = (rawi_surroundings){is_heading(stretch), rawi_language_of_name(stretch)};
+    const char *phrase = rawi_language_of_phrase(stretch);
+    reader.surroundings = (rawi_surroundings){
+        .heading = is_heading(stretch),
+        .language = phrase ? phrase : rawi_language_of_name(stretch),
+        .phrase = phrase,
+    };
     size_t at = run.start;
     while (at < run.end)
         at = read_piece(&reader, at);

@@ -55,23 +55,47 @@ static bool is_onset(char first, char second) {
     return false;
 }
 
+bool rawi_may_start_word(rawi_slice word) {
+    return word.length < 2 || is_vowel(word.bytes[0]) || is_vowel(word.bytes[1]) ||
+           is_onset(word.bytes[0], word.bytes[1]);
+}
+
+/* Pairs of consonants that end words which newsreaders read. */
+static bool is_coda(char first, char second) {
+    static const char *const codas[] = {
+        "ck", "ch", "ct", "ds", "ff", "ft", "fs", "gs", "ks", "lb", "ld", "lf", "lk", "ll",
+        "lm", "lp", "ls", "lt", "mb", "mm", "mp", "ms", "nc", "nd", "ng", "nk", "nn", "ns",
+        "nt", "nx", "nz", "ph", "ps", "pt", "rb", "rc", "rd", "rf", "rg", "rk", "rl", "rm",
+        "rn", "rp", "rr", "rs", "rt", "rx", "rz", "sc", "sh", "sk", "sm", "sp", "ss", "st",
+        "th", "ts", "tt", "tz", "wn", "ws", "xt", "zz", "hr", "hn", "hl", "hm", "yn", "ys"};
+    for (size_t i = 0; i < sizeof codas / sizeof *codas; i++)
+        if ((first | 0x20) == codas[i][0] && (second | 0x20) == codas[i][1])
+            return true;
+    return false;
+}
+
+/* Whether the word ends in at most one consonant or in such a pair. */
+static bool has_readable_end(rawi_slice word) {
+    if (word.length < 2)
+        return true;
+    char first = word.bytes[word.length - 2];
+    char second = word.bytes[word.length - 1];
+    return is_vowel(first) || is_vowel(second) || second == 'Y' || is_coda(first, second);
+}
+
 bool rawi_is_readable(rawi_slice word) {
     size_t vowels = 0;
     size_t consonants = 0; /* in a row */
     for (size_t i = 0; i < word.length; i++) {
-        if (is_vowel(word.bytes[i])) {
-            vowels++;
-            consonants = 0;
-            continue;
-        }
-        consonants++;
-        bool at_start = consonants == i + 1;
-        if (at_start && consonants == 2 && !is_onset(word.bytes[0], word.bytes[1]))
-            return false;
-        if (consonants > 2 && !(consonants == 3 && is_onset(word.bytes[i - 1], word.bytes[i])))
+        consonants = is_vowel(word.bytes[i]) ? 0 : consonants + 1;
+        vowels += consonants == 0;
+        bool is_cluster =
+            consonants > 2 && !(consonants == 3 && is_onset(word.bytes[i - 1], word.bytes[i]));
+        if (is_cluster)
             return false;
     }
-    return vowels > 0 && vowels * 2 <= word.length + 1;
+    return vowels > 0 && vowels * 2 <= word.length + 1 && rawi_may_start_word(word) &&
+           has_readable_end(word);
 }
 
 static bool ends_with(const rawi_text *text, const char *end) {

@@ -15,6 +15,9 @@ void rawi_spell_letters(rawi_slice word, rawi_text *spoken);
  * in a row than a language would put there. */
 bool rawi_is_readable(rawi_slice word);
 
+/* Whether a word can start so: not with two consonants that no word starts with. */
+bool rawi_may_start_word(rawi_slice word);
+
 /* Appends the English plural or possessive s to the last of some spoken words: زْ, سْ or ـِزْ by its
  * last sound. */
 void rawi_add_s(rawi_text *spoken);

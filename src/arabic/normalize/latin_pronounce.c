@@ -165,25 +165,27 @@ static const char *replacement_of(const char *language, const char *start, rawi_
     return row < 0 ? NULL : rawi_table_cell(&rawi_latin_respellings_table, (size_t)row, 1);
 }
 
-/* The replacement of the longest piece at `at`, NULL for none; first of one that only starts or
+/* The replacement of the longest piece at `at`, NULL for none; first of one that only starts and
  * ends a word, where it does. */
 static const char *respelling(const char *language, rawi_slice word, size_t at, size_t *bytes) {
     const char *found = NULL;
     size_t left = word.length - at;
-    for (size_t length = left < LONGEST_PIECE ? left : LONGEST_PIECE; length > 0; length--) {
-        rawi_slice piece = {word.bytes + at, length};
-        if (at == 0)
-            found = replacement_of(language, "^", piece, "");
-        if (!found && length == left)
-            found = replacement_of(language, "", piece, "#");
-        if (!found)
+    for (*bytes = left < LONGEST_PIECE ? left : LONGEST_PIECE; *bytes > 0; --*bytes) {
+        rawi_slice piece = {word.bytes + at, *bytes};
+        const char *start = at == 0 ? "^" : "";
+        const char *end = *bytes == left ? "#" : "";
+        found = replacement_of(language, start, piece, end);
+        if (!found && *start)
+            found = replacement_of(language, "", piece, end);
+        if (!found && *end)
+            found = replacement_of(language, start, piece, "");
+        if (!found && *start && *end)
             found = replacement_of(language, "", piece, "");
-        if (found) {
-            *bytes = length;
-            break;
-        }
+        if (found)
+            return found;
     }
-    return found;
+    *bytes = 1;
+    return NULL;
 }
 
 /* The word as eSpeak NG needs it written to say it in `language` as the press does. */
@@ -255,12 +257,12 @@ static bool pronounce_piece(rawi_pronouncer *pronouncer, rawi_slice word, const 
     return true;
 }
 
-/* The word in lower case; its accents stay, they tell the language. */
+/* The word in lower case, with straight apostrophes; its accents stay, they tell the language. */
 static void lower(rawi_slice word, rawi_text *lowered) {
     for (size_t at = 0; at < word.length;) {
         int32_t letter = rawi_next_character(word.bytes, word.length, &at);
         if (letter > 0)
-            rawi_text_add_character(lowered, (char32_t)u_tolower(letter));
+            rawi_text_add_character(lowered, letter == U'’' ? U'\'' : (char32_t)u_tolower(letter));
     }
 }
 
@@ -281,15 +283,49 @@ static const char *language_by_letter(rawi_slice word) {
     return is_brand ? NULL : language;
 }
 
+/* The language of which a word, elided or not (des, d'), tells that those around it are. */
+static const char *language_by_particle(rawi_slice name, rawi_slice word) {
+    char elided[4];
+    size_t end = (size_t)(word.bytes - name.bytes) + word.length;
+    int32_t after = end < name.length ? rawi_next_character(name.bytes, name.length, &end) : 0;
+    if (word.length == 1 && (after == '\'' || after == U'’')) {
+        elided[0] = word.bytes[0];
+        elided[1] = '\'';
+        return origin("among", (rawi_slice){elided, 2});
+    }
+    return origin("among", word);
+}
+
+/* The next word of the name from *at on, which moves behind it; empty after the last. */
+static rawi_slice next_word(rawi_slice name, size_t *at) {
+    size_t start = *at;
+    size_t end = *at;
+    while (*at < name.length) {
+        if (u_isalpha(rawi_next_character(name.bytes, name.length, at)))
+            end = *at;
+        else if (end > start)
+            break;
+        else
+            start = end = *at;
+    }
+    return (rawi_slice){name.bytes + start, end - start};
+}
+
 const char *rawi_language_of_name(rawi_slice name) {
     const char *language = NULL;
-    for (size_t at = 0; at < name.length && !language;) {
-        size_t start = at;
-        size_t end = at;
-        while (at < name.length && u_isalpha(rawi_next_character(name.bytes, name.length, &at)))
-            end = at;
-        language = language_by_letter((rawi_slice){name.bytes + start, end - start});
-    }
+    size_t at = 0;
+    for (rawi_slice word = next_word(name, &at); word.length && !language;
+         word = next_word(name, &at))
+        language = language_by_letter(word);
+    return language;
+}
+
+const char *rawi_language_of_phrase(rawi_slice phrase) {
+    const char *language = NULL;
+    size_t at = 0;
+    for (rawi_slice word = next_word(phrase, &at); word.length && !language;
+         word = next_word(phrase, &at))
+        language = language_by_particle(phrase, word);
     return language;
 }
 

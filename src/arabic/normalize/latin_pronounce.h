@@ -14,6 +14,9 @@ rawi_pronouncer *rawi_pronouncer_open(void);
  * NULL where none does. */
 const char *rawi_language_of_name(rawi_slice name);
 
+/* The language of a phrase by a particle in it (conseil des ministres), NULL where it has none. */
+const char *rawi_language_of_phrase(rawi_slice phrase);
+
 /* Appends the word's Arabic letters with all their marks. The language is what the table
  * latin/origins.tsv says by the word or its script, else that of the name it stands in (NULL where
  * that is not known), else English. Words are remembered, so that a name is looked up once an

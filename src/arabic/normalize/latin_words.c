@@ -63,34 +63,31 @@ static void add_words(rawi_text *spoken, const char *words) {
     rawi_text_add_string(spoken, words);
 }
 
-/* The lexicon's reading of the whole word, NULL where it has none. */
-static const char *known_reading(rawi_slice word) {
+/* The lexicon's reading of the whole word, as a common English one too if it may be that; NULL
+ * where it has none. */
+static const char *known_reading(rawi_slice word, bool common) {
     rawi_latin_entry entry;
-    bool found = rawi_latin_find(word.bytes, 0, word.length, true, &entry);
+    bool found = rawi_latin_find(word.bytes, 0, word.length, common, &entry);
     return found && entry.end == word.length ? entry.spoken : NULL;
 }
 
-static bool has_capital(rawi_slice word) {
-    size_t at = 0;
-    int32_t letter = rawi_next_character(word.bytes, word.length, &at);
-    return letter > 0 && u_isupper(letter);
-}
-
-/* Appends what a word without inner capitals says, of a name in `language` where it has a capital.
- */
-static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *language,
-                      rawi_text *spoken) {
-    const char *known = is_named_letter(word) ? NULL : known_reading(word);
-    const char *of_name = has_capital(word) ? language : NULL;
+/* Appends what a word without inner capitals says. */
+static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word,
+                      const rawi_surroundings *surroundings, rawi_text *spoken) {
+    const char *known = is_named_letter(word) ? NULL : known_reading(word, !surroundings->phrase);
     if (known)
         add_words(spoken, known);
     else if (is_named_letter(word) || !has_vowel(word) ||
-             !rawi_pronounce(pronouncer, word, of_name, spoken))
+             !rawi_pronounce(pronouncer, word, surroundings->language, spoken))
         rawi_spell_letters(word, spoken);
 }
 
-/* Prefixes of names after which a capital starts no new word. */
+/* Prefixes of names after which a capital starts no new word: McDonald, l'Office. */
 static bool is_name_prefix(rawi_slice prefix) {
+    size_t end = prefix.length;
+    int32_t last = rawi_previous_character(prefix.bytes, 0, &end);
+    if (last == '\'' || last == U'’')
+        return true;
     static const char *const prefixes[] = {"Mc",   "Mac", "De", "Di", "Du",
                                            "Fitz", "La",  "Le", "Van"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
@@ -99,13 +96,19 @@ static bool is_name_prefix(rawi_slice prefix) {
     return false;
 }
 
+/* Whether a word can start with the last of some capitals at `at`: NVLink, but not MLflow. */
+static bool starts_word(rawi_slice word, size_t at) {
+    return is_lower(word.bytes[at + 1]) &&
+           rawi_may_start_word((rawi_slice){word.bytes + at, word.length - at});
+}
+
 /* The end of the first word in a word with inner capitals: DeepSeek, NVLink, eBay. */
 static size_t first_part(rawi_slice word) {
     size_t capitals = 0;
     while (capitals < word.length && is_upper(word.bytes[capitals]))
         capitals++;
     if (capitals > 1 && capitals < word.length)
-        return is_lower(word.bytes[capitals]) ? capitals - 1 : capitals;
+        return starts_word(word, capitals - 1) ? capitals - 1 : capitals;
     for (size_t i = 1; i < word.length; i++)
         if (is_upper(word.bytes[i]) && !is_upper(word.bytes[i - 1]) &&
             !is_name_prefix((rawi_slice){word.bytes, i}))
@@ -121,7 +124,7 @@ static void read_parts(rawi_pronouncer *pronouncer, rawi_slice word,
         if (rawi_is_all_capitals(first) && !surroundings->heading && is_spelled(first))
             rawi_spell_letters(first, spoken);
         else
-            pronounce(pronouncer, first, surroundings->language, spoken);
+            pronounce(pronouncer, first, surroundings, spoken);
         word = (rawi_slice){word.bytes + first.length, word.length - first.length};
     }
 }
@@ -160,7 +163,7 @@ static bool read_joined(rawi_slice name, size_t most, rawi_text *spoken) {
         return true;
     size_t length = spoken->length;
     for (size_t end = name.length; most && end >= SHORTEST_JOINED; end--) {
-        const char *known = known_reading((rawi_slice){name.bytes, end});
+        const char *known = known_reading((rawi_slice){name.bytes, end}, true);
         if (!known)
             continue;
         add_words(spoken, known);

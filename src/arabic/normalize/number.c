@@ -451,9 +451,16 @@ void rawi_say_each_digit(rawi_speaker *speaker, rawi_slice digits) {
                  RAWI_INDEFINITE);
 }
 
+/* Whether the digits of a name are said as one number: not 00 or long ones, unless they end in
+ * hundreds (14900). */
+static bool is_one_number(rawi_slice digits) {
+    bool hundreds = digits.length == 5 && memcmp(digits.bytes + 3, "00", 2) == 0;
+    return digits.length == 1 || (digits.bytes[0] != '0' && (digits.length <= 4 || hundreds));
+}
+
 void rawi_say_digits(rawi_token_builder *tokens, rawi_slice digits, rawi_span span) {
     rawi_speaker speaker = {.tokens = tokens, .span = span, .endings = RAWI_CASE_NONE};
-    if (digits.length > 4 || (digits.length > 1 && digits.bytes[0] == '0')) {
+    if (!is_one_number(digits)) {
         rawi_say_each_digit(&speaker, digits);
         return;
     }
