@@ -25,8 +25,8 @@ size_t rawi_find_month(const rawi_reader *reader, size_t at, size_t *row);
 const char *rawi_month_stem(size_t row);
 size_t rawi_month_number(size_t row);
 
-/* The month of that stem in the genitive. */
-void rawi_say_month(rawi_speaker *speaker, const char *stem);
+/* The month of that stem; a phrase is always in the genitive. */
+void rawi_say_month(rawi_speaker *speaker, const char *stem, rawi_case grammatical);
 
 /* Whether the item is the number of a day of a month (dates.c). */
 bool rawi_parse_day(const rawi_reader *reader, size_t at, rawi_number *day);

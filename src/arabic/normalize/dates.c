@@ -19,11 +19,11 @@ size_t rawi_month_number(size_t row) {
     return (size_t)strtoul(rawi_table_cell(&rawi_months_table, row, 2), NULL, 10);
 }
 
-void rawi_say_month(rawi_speaker *speaker, const char *stem) {
+void rawi_say_month(rawi_speaker *speaker, const char *stem, rawi_case grammatical) {
     if (strchr(stem, ' ') || strncmp(stem, "ال", strlen("ال")) == 0)
         rawi_speak_phrase(speaker, stem);
     else
-        rawi_speak_stem(speaker, stem, RAWI_GENITIVE, RAWI_INDEFINITE);
+        rawi_speak_stem(speaker, stem, grammatical, RAWI_INDEFINITE);
 }
 
 /* The dash between the date that ends at item `end` and a second one (28 فبراير - 3 مارس), or 0. */
@@ -61,10 +61,9 @@ rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, 
     }
     bool article = strncmp(candidate->text, "ال", strlen("ال")) == 0;
     rawi_speak_phrase(speaker, article ? "مِنَ" : "مِنْ");
-    rawi_say_month(speaker, candidate->text);
-    if (candidate->row) {
-        rawi_say_month(speaker, rawi_month_stem(candidate->row - 1));
-    }
+    rawi_say_month(speaker, candidate->text, RAWI_GENITIVE);
+    if (candidate->row)
+        rawi_say_month(speaker, rawi_month_stem(candidate->row - 1), RAWI_GENITIVE);
     if (candidate->numbers[2].value)
         rawi_say_year(speaker, candidate->numbers[2].value, candidate->detail | RAWI_YEAR_SAYS_AAM);
     return RAWI_OK;
@@ -139,17 +138,20 @@ bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_cand
                         RAWI_SCORE_CONFIRMED, say_first_day);
 }
 
-/* The second name of the month before item `at` (مايو/أيار): its row and 1 more goes to the
- * candidate; the item after it, or `at`. */
-static size_t find_second_name(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* The second name of the month `first` before item `at`: مايو/أيار، أيار (مايو). Its row and 1 more
+ * goes to the candidate; the item after it, or `at`. */
+static size_t find_second_name(const rawi_reader *reader, size_t at, size_t first,
+                               rawi_candidate *candidate) {
     size_t row;
-    size_t end = at;
-    if (rawi_item_is_symbol(reader, at, U'/'))
-        end = rawi_find_month(reader, at + 1, &row);
-    if (end <= at + 1)
+    bool bracket = rawi_item_is_symbol(reader, at, U'(');
+    if (!bracket && !rawi_item_is_symbol(reader, at, U'/'))
+        return at;
+    size_t end = rawi_find_month(reader, at + 1, &row);
+    if (end == at + 1 || (bracket && (!rawi_item_is_symbol(reader, end, U')') ||
+                                      rawi_month_number(row) != rawi_month_number(first))))
         return at;
     candidate->row = row + 1;
-    return end;
+    return end + bracket;
 }
 
 bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -165,7 +167,7 @@ bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candid
     if (end == next)
         return false;
     candidate->text = rawi_month_stem(month);
-    end = find_second_name(reader, end, candidate);
+    end = find_second_name(reader, end, month, candidate);
     candidate->end = rawi_parse_year_of_date(reader, end, candidate);
 
     candidate->probe = "الخامس";
@@ -180,7 +182,7 @@ bool rawi_recognize_month_first(const rawi_reader *reader, size_t at, rawi_candi
     size_t day = rawi_find_month(reader, at, &month);
     if (day == at)
         return false;
-    day = find_second_name(reader, day, candidate);
+    day = find_second_name(reader, day, month, candidate);
     if (!rawi_parse_day(reader, day, &candidate->numbers[0]) ||
         !(rawi_item_is_symbol(reader, day + 1, U',') || rawi_item_is_symbol(reader, day + 1, U'،')))
         return false;

@@ -43,7 +43,7 @@ static bool is_resolution(const rawi_reader *reader, size_t at) {
 bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
-        rawi_counts_listed(reader, at) ||
+        rawi_counts_listed(reader, at) || rawi_item_is_symbol(reader, at + 1, U'/') ||
         !(rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
           is_resolution(reader, at)))
@@ -155,8 +155,10 @@ static rawi_status say_act(rawi_reader *reader, const rawi_candidate *candidate,
     return RAWI_OK;
 }
 
-/* «القانون 12/2023»، «المرسوم السلطاني 6/2021»، «القضية رقم (45/2021)» */
+/* «القانون 12/2023»، «المرسوم السلطاني 6/2021»، «قرار مجلس الأمن 242/1967»، «القضية رقم (45/2021)»
+ */
 static bool follows_act(const rawi_reader *reader, size_t at, unsigned *detail) {
+    const size_t reach = 3;
     size_t before = at - (at && (rawi_item_is_symbol(reader, at - 1, U'(') ||
                                  rawi_item_is_symbol(reader, at - 1, U':')));
     if (before == 0)
@@ -164,9 +166,13 @@ static bool follows_act(const rawi_reader *reader, size_t at, unsigned *detail) 
     *detail = rawi_item_is_one_of(reader, before - 1, "رقم برقم الرقم") ? ACT_NUMBER : ACT_NAMED;
     if (*detail == ACT_NUMBER)
         return rawi_clause_has_listed(reader, before, "act");
-    bool adjective = before > 1 && rawi_has_article(rawi_item_at(reader, before - 1)->bare) &&
-                     rawi_item_in_list(reader, before - 2, "act");
-    return adjective || rawi_item_in_list(reader, before - 1, "act");
+    for (size_t back = 1; back <= reach && back <= before; back++) {
+        if (rawi_item_in_list(reader, before - back, "act"))
+            return true;
+        if (!rawi_has_article(rawi_item_at(reader, before - back)->bare) && back < 2)
+            return false;
+    }
+    return false;
 }
 
 bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

@@ -191,25 +191,33 @@ bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_cand
 
 /* ---- a month and its year ---- */
 
-/* numbers: the year; text: the month's stem. */
+enum {
+    MONTH_GOVERNED, /* في 05/2026، نهاية 05/2026 */
+    MONTH_APART     /* موعد التسليم 05/2026، «الانتهاء: 05/2026» */
+};
+
+/* numbers: the year; text: the month's stem; row: how the month is announced. */
 static rawi_status say_month_of_year(rawi_reader *reader, const rawi_candidate *candidate,
                                      rawi_error *error) {
     (void)error;
-    reader->last_case = RAWI_GENITIVE;
-    rawi_say_month(&reader->speaker, candidate->text);
+    reader->last_case = candidate->row == MONTH_APART ? RAWI_NOMINATIVE : RAWI_GENITIVE;
+    rawi_say_month(&reader->speaker, candidate->text, reader->last_case);
     rawi_say_year(&reader->speaker, candidate->numbers[0].value,
                   candidate->detail | RAWI_YEAR_SAYS_AAM);
     return RAWI_OK;
 }
 
-/* Whether what stands before item `at` says that a month follows: في، حتى، تاريخ، نهاية؛ «تاريخ
- * الانتهاء: 05/2026». */
-static bool announces_month(const rawi_reader *reader, size_t at) {
-    if (at > 1 && rawi_item_is_symbol(reader, at - 1, U':'))
-        return rawi_clause_has_listed(reader, at - 1, "dated");
-    return at && (rawi_item_in_list(reader, at - 1, "dated") ||
-                  rawi_item_in_list(reader, at - 1, "month") ||
-                  rawi_item_is_one_of(reader, at - 1, "في منذ حتى من إلى قبل بعد وحتى وإلى ومن"));
+/* Whether what stands before item `at` says that a month follows, and how. */
+static bool announces_month(const rawi_reader *reader, size_t at, size_t *how) {
+    bool colon = at > 1 && rawi_item_is_symbol(reader, at - 1, U':') &&
+                 rawi_clause_has_listed(reader, at - 1, "dated");
+    bool apart = at > 1 && rawi_has_article(rawi_item_at(reader, at - 1)->bare) &&
+                 rawi_item_in_list(reader, at - 2, "dated");
+    *how = colon || apart ? MONTH_APART : MONTH_GOVERNED;
+    return colon || apart ||
+           (at && (rawi_item_in_list(reader, at - 1, "dated") ||
+                   rawi_item_in_list(reader, at - 1, "month") ||
+                   rawi_item_is_one_of(reader, at - 1, "في منذ حتى من إلى قبل بعد وحتى وإلى ومن")));
 }
 
 /* «تنتهي في 05/2026», but «دقة تصل إلى 1/2000 من الثانية» */
@@ -225,7 +233,8 @@ bool rawi_recognize_month_of_year(const rawi_reader *reader, size_t at, rawi_can
     candidate->text = is_hijri ? hijri[month.value - 1] : gregorian[month.value - 1];
     candidate->end = rawi_parse_era(reader, at + DAY_AND_MONTH, &candidate->detail);
     return (is_hijri || (year->value >= FIRST_YEAR && year->value <= LAST_YEAR)) &&
-           announces_month(reader, at) && !rawi_clause_has_listed(reader, at, "ratio") &&
+           announces_month(reader, at, &candidate->row) &&
+           !rawi_clause_has_listed(reader, at, "ratio") &&
            rawi_propose(candidate, N_("a date"), N_("month and year in numbers"),
                         RAWI_SCORE_CONFIRMED, say_month_of_year);
 }

@@ -271,6 +271,37 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
             rawi_clause_has_listed(reader, at, "short_hour"));
 }
 
+/* «بين 8 و10 مساء»، «من 4-10 م» of working hours: the part of the day comes with the second hour.
+ */
+static bool shares_part_of_day(const rawi_reader *reader, size_t at) {
+    const uint64_t last_hour = 12;
+    rawi_number hour;
+    size_t joint = at + 1;
+    size_t part = joint + 2;
+    if (at == 0 || !rawi_item_is_one_of(reader, at - 1, "من بين") ||
+        !(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى و")) ||
+        !rawi_parse_plain(reader, at, &hour) || hour.value == 0 || hour.value > last_hour ||
+        !rawi_parse_plain(reader, joint + 1, &hour) || hour.value == 0 || hour.value > last_hour)
+        return false;
+    bool of_work = rawi_clause_has_listed(reader, at, "working_hours") ||
+                   rawi_clause_has_listed(reader, at, "appointment");
+    return rawi_item_is_one_of(reader, part, day_parts) || rawi_item_is_word(reader, part, "ص") ||
+           (rawi_item_is_word(reader, part, "م") && of_work &&
+            !rawi_clause_measures_length(reader, at));
+}
+
+/* Whether a number without minutes is an hour: «الساعة 5»، «5 مساء»، «9ص - 5م». */
+static bool is_bare_hour(const rawi_reader *reader, size_t at, bool announced,
+                         const rawi_candidate *candidate) {
+    uint64_t hour = candidate->numbers[0].value;
+    rawi_number whole;
+    if (announced)
+        return (candidate->text || !counts_noun(reader, at + 1)) &&
+               rawi_parse_number(reader, at, &whole) == at + 1;
+    return (hour && rawi_item_is_one_of(reader, at + 1, day_parts)) ||
+           is_short_time(reader, at, hour);
+}
+
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t before = at - (reader->clitic ? 1 : 0);
     bool announced = after_hour_word(reader, before);
@@ -278,26 +309,24 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         candidate->numbers[0].digits.length > 2)
         return false;
     size_t clock = parse_clock(reader, at, announced, candidate->numbers);
+    bool bare = clock == at + 1;
+    bool shares = bare && shares_part_of_day(reader, at);
     candidate->end = parse_part_of_day(reader, clock, candidate);
-    if (clock == at + 1 && !announced && !is_short_time(reader, at, candidate->numbers[0].value) &&
-        !(candidate->text && !*candidate->text && rawi_item_is_one_of(reader, clock, day_parts) &&
-          candidate->numbers[0].value))
+    if (bare && !shares && !is_bare_hour(reader, at, announced, candidate))
         return false;
-    if (announced && clock == at + 1 && !candidate->text && counts_noun(reader, clock))
-        return false;
-    if (announced && clock == at + 1 &&
-        rawi_parse_number(reader, at, &candidate->numbers[3]) != at + 1)
-        return false;
-    candidate->row = announced ? before - 1 : at;
-    candidate->taken_for = N_("a clock time");
-    candidate->reason = announced         ? N_("after the word for the hour")
-                        : candidate->text ? N_("the part of the day follows")
-                                          : N_("hours and minutes");
-    candidate->score = announced || candidate->text ? RAWI_SCORE_CERTAIN : RAWI_SCORE_SHAPE + 10;
-    if (announced && clock == at + 1)
+    if (shares)
+        candidate->text = "";
+    if (announced && bare)
         candidate->probe = "الخامسة";
-    candidate->say = say_time;
-    return true;
+    candidate->row = announced ? before - 1 : at;
+    return rawi_propose(candidate, N_("a clock time"),
+                        announced         ? N_("after the word for the hour")
+                        : candidate->text ? N_("the part of the day follows")
+                                          : N_("hours and minutes"),
+                        shares                         ? RAWI_SCORE_CERTAIN + 2
+                        : announced || candidate->text ? RAWI_SCORE_CERTAIN
+                                                       : RAWI_SCORE_SHAPE + 10,
+                        say_time);
 }
 
 /* The time or the date after a dash. */

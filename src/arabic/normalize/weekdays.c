@@ -50,7 +50,7 @@ static size_t find_named_time(const rawi_reader *reader, size_t at, named_time *
 
 static void say_named_time(rawi_speaker *speaker, const named_time *named) {
     if (named->month)
-        rawi_say_month(speaker, named->stem);
+        rawi_say_month(speaker, named->stem, RAWI_GENITIVE);
     else
         rawi_speak_stem(speaker, named->stem, RAWI_GENITIVE, RAWI_DEFINITE);
 }

@@ -22,6 +22,7 @@ void rawi_say_year(rawi_speaker *speaker, uint64_t year, unsigned detail) {
 
 static bool is_month_before(const rawi_reader *reader, size_t at) {
     size_t row;
+    at -= at && rawi_item_is_symbol(reader, at - 1, U')'); /* آذار (مارس) 2024 */
     return (at >= 1 && rawi_find_month(reader, at - 1, &row) == at) ||
            (at >= 2 && rawi_find_month(reader, at - 2, &row) == at);
 }

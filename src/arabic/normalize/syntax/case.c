@@ -13,6 +13,13 @@ static bool after_preposition(const rawi_reader *reader, size_t first, rawi_synt
     return reader->clitic_governs;
 }
 
+/* «القرار رقم (45)» */
+static bool in_brackets_after_number(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("second term of an idafa"));
+    return first > 1 && rawi_open_bracket(reader, first) == first - 1 &&
+           rawi_item_is_one_of(reader, first - 2, "رقم برقم");
+}
+
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
 static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     static const char32_t operators[] = U"+×*÷^<>№√";
@@ -36,19 +43,13 @@ static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax 
 
 /* The first rule that holds; the last one always does. */
 static rawi_case_rule *const rules[] = {
-    after_preposition,
-    rawi_after_pronoun,
-    rawi_is_second_term,
-    after_operator,
-    rawi_coordinates_with_dual,
-    rawi_repeats_amount,
-    rawi_coordinates,
-    rawi_after_object,
-    rawi_before_object,
-    rawi_before_clause,
-    rawi_before_need,
-    rawi_in_apposition,
-    rawi_coordinates_with_genitive,
+    after_preposition,   rawi_after_pronoun,
+    rawi_is_second_term, in_brackets_after_number,
+    after_operator,      rawi_coordinates_with_dual,
+    rawi_repeats_amount, rawi_coordinates,
+    rawi_after_object,   rawi_before_object,
+    rawi_before_clause,  rawi_before_need,
+    rawi_in_apposition,  rawi_coordinates_with_genitive,
     rawi_governed,
 };
 
