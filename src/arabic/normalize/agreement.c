@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/counts.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
@@ -33,16 +34,17 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
     candidate->reason = N_("agrees with the noun before it");
 }
 
-/* «درجات الحرارة: الرياض 44، جدة 38»: all count degrees. */
+/* «درجات الحرارة: الرياض 44، جدة 38»، «العظمى 19 درجة والصغرى 11»: all count degrees. */
 static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candidate) {
     const size_t reach = 40;
     const uint64_t hottest = 60;
     size_t at = candidate->first;
     if (candidate->numbers[0].value > hottest || candidate->numbers[0].scale)
         return;
-    for (size_t back = 1; back < at && back <= reach; back++) {
-        if (!rawi_item_in_list(reader, at - back, "heat") ||
-            !rawi_item_in_list(reader, at - back - 1, "degrees"))
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        bool degrees = back < at && rawi_item_in_list(reader, at - back, "heat") &&
+                       rawi_item_in_list(reader, at - back - 1, "degrees");
+        if (!degrees && !rawi_item_in_list(reader, at - back, "extreme"))
             continue;
         candidate->gender = RAWI_FEMININE;
         candidate->reason = N_("agrees with the noun before it");
@@ -162,7 +164,8 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
                      (at && rawi_item_is_one_of(reader, at - 1, "منهم عددهم"));
     bool percent = rawi_item_is_word(reader, candidate->end, "في") &&
                    rawi_item_is_one_of(reader, candidate->end + 1, "المئة المائة");
-    bool near = !reader->last_measured && at - reader->last_end <= reach;
+    bool year = rawi_is_year(&candidate->numbers[0]) && candidate->numbers[0].digits.length == 4;
+    bool near = !reader->last_measured && !year && at - reader->last_end <= reach;
     if (!reader->last_counts || candidate->numbers[0].scale || of_people || percent ||
         !(again || coordinated || near))
         return;

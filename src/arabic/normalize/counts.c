@@ -162,7 +162,10 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
         return true;
     if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)
         return rawi_noun_fits(word, number->value) && number->value > 2;
-    return !rawi_is_listed_verb(word) || (rawi_noun_fits(word, number->value) && !definite);
+    bool tanwin = rawi_counted_form_of(number->value) != RAWI_COUNTED_MANY ||
+                  rawi_takes_no_alif(word); /* عيار 21 سجل */
+    return !rawi_is_listed_verb(word) ||
+           (rawi_noun_fits(word, number->value) && tanwin && !definite);
 }
 
 /* «-7 درجات»: seven degrees below zero; «6.8 درجات»: six and eight tenths. */

@@ -113,7 +113,8 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
         !rawi_parse_day(reader, at + 2, &later))
         return false;
     size_t month = at + 3 + rawi_item_is_word(reader, at + 3, "من");
-    if (rawi_find_month(reader, month, &row) == month)
+    if (rawi_find_month(reader, month, &row) == month &&
+        !rawi_item_is_word(reader, at + 3, "الجاري")) /* من 8 إلى 12 الجاري */
         return false;
     candidate->end = at + 1;
 
@@ -128,7 +129,7 @@ bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_cand
         (at && rawi_item_is_one_of(reader, at - 1, "أول آخر كل")) ||
         !((rawi_item_is_word(reader, at + 1, "من") &&
            rawi_item_is_one_of(reader, at + 2, "الشهر شهر")) ||
-          (at && rawi_item_is_one_of(reader, at - 1, "يوم في حتى من") &&
+          (at && rawi_item_is_one_of(reader, at - 1, "يوم في حتى من إلى بين و") &&
            rawi_item_is_one_of(reader, at + 1, "الجاري"))))
         return false;
     candidate->end = at + 1;

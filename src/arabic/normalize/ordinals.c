@@ -212,6 +212,9 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     bool dual = two && row < 0 && (row = dual_ordinal_noun_row(noun)) >= 0;
     if (row < 0)
         row = ordinal_noun_row(noun);
+    bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    if (row < 0 && reader->definite && joined)
+        return false; /* من القدس والـ48 */
     bool definite = rawi_has_article(noun) || noun.length == strlen("ج");
     bool always =
         row >= 0 && *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, ALWAYS_COLUMN);

@@ -174,11 +174,13 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     if (candidate->detail != RAWI_COUNT_NOUN_FOLLOWS || !noun || noun->kind != RAWI_ITEM_WORD)
         return;
     unsigned flags = counted_flag(reader, candidate, noun->bare);
-    bool material = rawi_has_material(reader, end);
-    if ((flags & RAWI_TOKEN_ACCUSATIVE) && !rawi_takes_no_alif(noun->bare) &&
-        !rawi_is_fronted_object(reader, candidate->first, end + 1) &&
-        (material || is_second_term(reader, end + 1)))
-        flags |= RAWI_TOKEN_CONSTRUCT; /* 50 دارَ نشر */
+    bool lack = rawi_item_is_word(reader, end + 1, "عدم"); /* 42 مخالفةَ عدمِ تركيب */
+    bool material = rawi_has_material(reader, end) || lack;
+    bool construct = !rawi_takes_no_alif(noun->bare) &&
+                     !rawi_is_fronted_object(reader, candidate->first, end + 1) &&
+                     (material || is_second_term(reader, end + 1)); /* 50 دارَ نشر */
+    if ((flags & RAWI_TOKEN_ACCUSATIVE) && (construct || lack))
+        flags |= RAWI_TOKEN_CONSTRUCT;
     reader->counted = end;
     reader->counted_flags = flags;
     reader->counted_word = counted_word(reader, candidate);

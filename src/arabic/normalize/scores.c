@@ -85,6 +85,28 @@ static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
     return at;
 }
 
+static bool is_team(const rawi_reader *reader, size_t at) {
+    const rawi_item *word = rawi_item_at(reader, at);
+    return word && word->kind == RAWI_ITEM_WORD &&
+           (rawi_has_prefix(word->bare, "ال") || rawi_is_foreign_name(word->bare));
+}
+
+/* «الأهلي 3 - 1 الإسماعيلي»: names of teams on both sides, and nothing else before them. */
+static bool is_between_teams(const rawi_reader *reader, const rawi_candidate *candidate) {
+    const size_t longest_name = 3;
+    size_t at = candidate->first;
+    if (!rawi_item_is_dash(reader, at + 1) || !is_team(reader, candidate->end) ||
+        candidate->numbers[0].value > MOST_GOALS || candidate->numbers[1].value > MOST_GOALS)
+        return false;
+    for (size_t back = 1; back <= at && back <= longest_name; back++) {
+        if (!is_team(reader, at - back))
+            return false;
+        if (at == back || rawi_item_at(reader, at - back - 1)->kind == RAWI_ITEM_SYMBOL)
+            return true;
+    }
+    return false;
+}
+
 /* ---- saying ---- */
 
 /* The case of a score: with the word for a result its genitive, else an accusative of manner. */
@@ -99,6 +121,7 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
         rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
         return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
     if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
+        is_between_teams(reader, candidate) ||
         rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
         return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
     return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
@@ -162,6 +185,9 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         (at && is_score_sign(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
         rawi_item_is_dash(reader, at + 3) || (stroke && rawi_item_is_symbol(reader, at + 3, U'/')))
         return false;
+    if (is_between_teams(reader, candidate))
+        return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
+                            RAWI_SCORE_SHAPE, say_score);
     size_t clause = first_of_pairs(reader, at);
     if (!clause_has_stem(reader, clause, sport) ||
         (stroke && !is_score_with_stroke(reader, candidate)))

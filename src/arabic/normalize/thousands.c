@@ -47,6 +47,15 @@ static bool is_scaled_decimal(const rawi_reader *reader, size_t at, rawi_slice d
            !rawi_has_suffix(digits, "0");
 }
 
+/* «1.200 هكتار», «5.000 كغ»: no decimal ends in zeros, but a kilogram's and a litre's (1.500 كغ).
+ */
+static bool is_round(const rawi_noun *noun, rawi_slice digits) {
+    bool weighed = strcmp(noun->singular, "كِيلُوغْرَام") == 0 ||
+                   strcmp(noun->singular, "كِيلُو=") == 0 || strcmp(noun->singular, "لِتْر") == 0;
+    return rawi_slice_equal(digits, rawi_slice_of("000")) ||
+           (rawi_has_suffix(digits, "00") && !weighed);
+}
+
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits) {
     rawi_noun noun;
     const char *kind = NULL;
@@ -55,6 +64,7 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
         return false;
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
         return !has_thousandths(reader, at, &noun) &&
-               (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun));
+               (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun) ||
+                (!is_dinar(&noun) && !has_hundredths(&noun) && is_round(&noun, digits)));
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }

@@ -36,7 +36,7 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
                                    .idafa = !(candidate->detail & RAWI_YEAR_SAYS_AAM)};
     if (!reader->clitic && candidate->first > 1 &&
         rawi_item_is_one_of(reader, candidate->first - 1, "سنة عام") &&
-        is_month_before(reader, candidate->first - 1))
+        (is_month_before(reader, candidate->first - 1) || reader->last_end == candidate->first - 1))
         rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_ACCUSATIVE); /* محرم سنةَ 61 */
     if (candidate->number_count == 1) {
         rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
@@ -165,6 +165,17 @@ static bool follows_month(const rawi_reader *reader, size_t before, rawi_candida
     return true;
 }
 
+/* «معرض جيتكس 2024»: held or made every year. */
+static bool follows_name(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    const uint64_t earliest = 1900;
+    const uint64_t latest = 2099;
+    const rawi_number *year = &candidate->numbers[0];
+    candidate->reason = N_("after a name");
+    return rawi_is_foreign_name(rawi_item_at(reader, before - 1)->bare) &&
+           year->value >= earliest && year->value <= latest &&
+           !counts_listed_noun(reader, before) && !rawi_may_count(reader, candidate->first + 1);
+}
+
 /* «الربع الأول 2025»: a part of the year. */
 static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after a part of the year");
@@ -181,7 +192,8 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
     return before && (follows_word_for_year(reader, before, candidate) ||
                       (four && (follows_event(reader, before, candidate) ||
                                 follows_month(reader, before, candidate) ||
-                                follows_part(reader, before, candidate))));
+                                follows_part(reader, before, candidate) ||
+                                follows_name(reader, before, candidate))));
 }
 
 /* «سنة 20 هـ (641 م)» */
@@ -193,7 +205,9 @@ static bool follows_hijri_year(const rawi_reader *reader, size_t before) {
 /* «سباق 1500 م»، «على ارتفاع 2000 م»، «على بعد 1500 م» */
 bool rawi_clause_measures_length(const rawi_reader *reader, size_t before) {
     return rawi_clause_has_listed(reader, before, "length") ||
-           (before && rawi_item_is_word(reader, before - 1, "بعد"));
+           (before && rawi_item_is_word(reader, before - 1, "بعد")) ||
+           (before > 1 && rawi_item_is_word(reader, before - 1, "من") &&
+            rawi_item_is_one_of(reader, before - 2, "أقل أكثر أعلى أدنى أبعد أطول"));
 }
 
 static bool are_metres(const rawi_reader *reader, size_t before, unsigned calendar) {

@@ -43,13 +43,21 @@ static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax 
 
 /* The first rule that holds; the last one always does. */
 static rawi_case_rule *const rules[] = {
-    after_preposition,   rawi_after_pronoun,
-    rawi_is_second_term, in_brackets_after_number,
-    after_operator,      rawi_coordinates_with_dual,
-    rawi_repeats_amount, rawi_coordinates,
-    rawi_after_object,   rawi_before_object,
-    rawi_before_clause,  rawi_before_need,
-    rawi_in_apposition,  rawi_coordinates_with_genitive,
+    after_preposition,
+    rawi_after_pronoun,
+    rawi_after_amma,
+    rawi_is_second_term,
+    in_brackets_after_number,
+    after_operator,
+    rawi_coordinates_with_dual,
+    rawi_repeats_amount,
+    rawi_coordinates,
+    rawi_after_object,
+    rawi_before_object,
+    rawi_before_clause,
+    rawi_before_need,
+    rawi_in_apposition,
+    rawi_coordinates_with_genitive,
     rawi_governed,
 };
 

@@ -67,6 +67,9 @@ bool rawi_follows_subject(const rawi_reader *reader, size_t verb) {
     name -= name && reader->sentence->items[name - 1].kind == RAWI_ITEM_DIGITS;
     if (name && reader->sentence->items[name - 1].kind == RAWI_ITEM_LATIN)
         return true; /* Falcon 9 حمل */
+    if (name > 1 && name < verb && reader->sentence->items[name - 1].kind == RAWI_ITEM_WORD &&
+        rawi_effect_of(reader->sentence->items[name - 1].bare) == RAWI_EFFECT_CONSTRUCT)
+        return true; /* عيار 21 سجل 545 ألفا */
     if (verb == 0 || reader->sentence->items[verb - 1].kind != RAWI_ITEM_WORD)
         return false;
     if (rawi_item_is_one_of(reader, verb - 1, "الذي التي الذين"))

@@ -81,6 +81,13 @@ bool rawi_coordinates_with_genitive(const rawi_reader *reader, size_t first, raw
     const size_t reach = 8;
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0)
         return false;
+    if (first > 1 && reader->sentence->items[first - 1].kind == RAWI_ITEM_WORD &&
+        rawi_has_prefix(reader->sentence->items[first - 1].bare, "ال") &&
+        reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
+        rawi_is_preposition(reader->sentence->items[first - 2].bare)) { /* من القدس والـ48 */
+        *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("coordinated with a genitive"));
+        return true;
+    }
     for (size_t back = 1; back <= first && back <= reach; back++) {
         const rawi_item *item = &reader->sentence->items[first - back];
         if (rawi_ends_clause(item))

@@ -1,4 +1,6 @@
 /* The nearest governor before a number in its clause, and what it makes of the number. */
+#include <string.h>
+
 #include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -7,6 +9,16 @@
 static bool joins_verb(const rawi_reader *reader, size_t at, rawi_slice *word) {
     return reader->last_end && at >= reader->last_end && at - reader->last_end <= 1 &&
            reader->last_case != RAWI_GENITIVE && rawi_strip_prefix(word, "و");
+}
+
+/* Whether the author's damma makes a passive of the past: قُدّم، ورُفعت. */
+static bool is_marked_passive(const rawi_item *item) {
+    const char *letter = item->text.bytes;
+    const char *end = letter + item->text.length;
+    if (rawi_has_prefix(item->bare, "و") && rawi_has_prefix(item->text, "و"))
+        letter += strlen("و");
+    return end - letter > (ptrdiff_t)strlen("قُ") && !rawi_has_prefix(item->bare, "ي") &&
+           !rawi_has_prefix(item->bare, "ت") && memcmp(letter + strlen("ق"), "ُ", strlen("ُ")) == 0;
 }
 
 /* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
@@ -84,10 +96,13 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = rawi_after_predicate(reader, at);
     else if (rawi_has_object_pronoun(word))
         *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
+    else if (found == RAWI_EFFECT_NONE && reader->masculine && !reader->measure &&
+             rawi_looks_like_past(word) && rawi_opens_clause(reader, at)) /* شردت 38 فردا */
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("object of the verb"));
     else if (found == RAWI_EFFECT_NONE && rawi_is_first_term(word))
         *syntax = rawi_second_term_of_idafa(RAWI_LIKELY);
     else if (found == RAWI_EFFECT_EITHER && rawi_follows_subject(reader, at))
-        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("object of the verb"));
     else if (reader->measure && rawi_item_in_list(reader, at, "stayed"))
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb"));
     else if (found == RAWI_EFFECT_KANA && rawi_ends_with_number(reader, first))
@@ -142,6 +157,7 @@ static rawi_syntax ungoverned(const rawi_reader *reader, size_t start, size_t fi
         return nominal;
     return rawi_settled(RAWI_NOMINATIVE,
                         first == 0                            ? RAWI_CERTAIN
+                        : rawi_is_age(reader, first)          ? RAWI_SURE
                         : rawi_is_title(reader, start, first) ? RAWI_SURE
                         : distance                            ? RAWI_DOUBTFUL
                                                               : RAWI_LIKELY,
@@ -154,6 +170,9 @@ static bool judge_word(const rawi_reader *reader, size_t first, size_t at, size_
     rawi_slice word = reader->sentence->items[at].bare;
     bool adjacent = distance == 1;
     rawi_effect found = adjacent ? near_effect_of(reader, at) : rawi_distant_effect_of(word);
+    if ((found == RAWI_EFFECT_OBJECT || found == RAWI_EFFECT_EITHER) &&
+        is_marked_passive(&reader->sentence->items[at]))
+        found = RAWI_EFFECT_SUBJECT;
     if (!adjacent && rawi_is_inside_idafa(reader, at))
         return false;
     if (adjacent ? judge_neighbour(reader, first, at, found, syntax)

@@ -29,6 +29,20 @@ bool rawi_after_pronoun(const rawi_reader *reader, size_t first, rawi_syntax *sy
            joins_with_pronoun(reader->sentence->items[first - 1].bare);
 }
 
+bool rawi_after_amma(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 8;
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("predicate of a nominal sentence"));
+    if (!reader->clitic || strcmp(reader->clitic, "فَ") != 0)
+        return false;
+    for (size_t back = 1; back <= first && back <= reach; back++) {
+        if (rawi_item_is_one_of(reader, first - back, "أما وأما"))
+            return true;
+        if (reader->sentence->items[first - back].kind != RAWI_ITEM_WORD)
+            return false;
+    }
+    return false;
+}
+
 bool rawi_opens_state(rawi_slice word) {
     return rawi_strip_prefix(&word, "و") &&
            (rawi_is_preposition(word) || rawi_listed_effect(word) == RAWI_EFFECT_FRONTED) &&
@@ -68,6 +82,16 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
              rawi_is_governed(reader, at - 1))
         syntax.odds = RAWI_SURE;
     return syntax;
+}
+
+bool rawi_is_age(const rawi_reader *reader, size_t first) {
+    static const char years[] = "سنة سنوات عام عاما أعوام ربيعا";
+    return (rawi_item_is_symbol(reader, first - 1, U'،') &&
+            rawi_item_is_symbol(reader, first + 2, U'،') &&
+            rawi_item_is_one_of(reader, first + 1, years)) ||
+           (rawi_item_is_symbol(reader, first - 1, U'(') &&
+            rawi_item_is_symbol(reader, first + 2, U')') &&
+            rawi_item_is_one_of(reader, first + 1, years));
 }
 
 bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {
@@ -120,7 +144,7 @@ rawi_syntax rawi_nominal_or_verbal(const rawi_reader *reader, size_t start, size
                                   only_nouns(reader, second + 1, first) ? RAWI_SURE : RAWI_LIKELY,
                                   N_("predicate of a nominal sentence"))
                    : rawi_settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
-    if (quantity && !reader->counts && second + 1 == first)
+    if (quantity && !reader->counts && only_nouns(reader, second + 1, first))
         return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
     return nominal
                ? rawi_settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))

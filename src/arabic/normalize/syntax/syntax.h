@@ -18,6 +18,7 @@ typedef bool rawi_case_rule(const rawi_reader *reader, size_t first, rawi_syntax
 
 /* nominal.c */
 rawi_case_rule rawi_after_pronoun; /* وعارضه 20، وبينهم 5، وعددها 30 */
+rawi_case_rule rawi_after_amma;    /* أما الريال فـ541 */
 
 /* idafa.c */
 rawi_case_rule rawi_is_second_term; /* مجموعة الـ20، صاحب الرقم 10 */
@@ -123,6 +124,10 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at);
  * an indefinite noun (في فرن حرارته 180); after a verb (يبلغ طوله 30) the number is its object,
  * after kana (كان طوله 30) its predicate, after inna (إن لديه 3) its noun. */
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at);
+
+/* Whether the number at `first` and its noun are an age between commas or in brackets: المتهم، 34
+ * سنة، سائق. */
+bool rawi_is_age(const rawi_reader *reader, size_t first);
 
 /* Whether nothing but a name stands in items [start, first), the clause before the number: الراتب
  * 12000 جنيه، أرسنال 58 نقطة. A verb of these letters (التهمت) is none. */
