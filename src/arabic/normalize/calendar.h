@@ -41,6 +41,11 @@ bool rawi_is_weekday(const rawi_reader *reader, size_t at);
 /* Whether a number looks like a year without anything that says so: 100 to 2999 (years.c). */
 bool rawi_is_year(const rawi_number *number);
 
+/* Whether a year of today's calendar of the Hijra has that number (1300 to 1499); whether that or a
+ * Gregorian one does (1900 to 2099). */
+bool rawi_is_hijri_year(uint64_t year);
+bool rawi_is_recent_year(uint64_t year);
+
 /* The year after a day and a month, with the mark of its calendar: goes to numbers[2] and to the
  * detail; the item after it, or `at` where there is none. */
 size_t rawi_parse_year_of_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate);

@@ -428,6 +428,8 @@ bool rawi_recognize_money_first(const rawi_reader *reader, size_t at, rawi_candi
     size_t number = rawi_find_unit(reader, currency, &candidate->noun, &kind);
     if (number == currency || strcmp(kind, "money") != 0)
         return false;
+    number += number > currency + 1 && rawi_item_is_symbol(reader, number, U'.') &&
+              rawi_item_is_glued(reader, number); /* د.إ. 300 */
     candidate->end = rawi_parse_scaled(reader, number, amount);
     if (candidate->end == number)
         return false;

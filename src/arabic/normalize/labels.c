@@ -141,7 +141,7 @@ enum {
     ACT_NUMBER /* القانون رقم 12/2023 */
 };
 
-/* numbers: that of the law, and its year. */
+/* numbers: that of the law, and its year; row: the calendar of the year. */
 static rawi_status say_act(rawi_reader *reader, const rawi_candidate *candidate,
                            rawi_error *error) {
     (void)error;
@@ -151,7 +151,8 @@ static rawi_status say_act(rawi_reader *reader, const rawi_candidate *candidate,
                       number ? RAWI_GENITIVE : RAWI_NOMINATIVE, RAWI_INDEFINITE);
     reader->speaker.endings = RAWI_CASE_SPOKEN;
     rawi_speak_phrase(&reader->speaker, "لِسَنَةِ");
-    rawi_say_year(&reader->speaker, candidate->numbers[1].value, RAWI_YEAR_FEMININE);
+    rawi_say_year(&reader->speaker, candidate->numbers[1].value,
+                  RAWI_YEAR_FEMININE | (unsigned)candidate->row);
     return RAWI_OK;
 }
 
@@ -176,16 +177,17 @@ static bool follows_act(const rawi_reader *reader, size_t at, unsigned *detail) 
 }
 
 bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    const uint64_t first_year = 1900;
-    const uint64_t last_year = 2099;
     rawi_number *numbers = candidate->numbers;
-    candidate->end = at + 3;
-    return !reader->clitic && rawi_parse_plain(reader, at, &numbers[0]) && !numbers[0].large &&
-           rawi_item_is_symbol(reader, at + 1, U'/') && rawi_item_is_glued(reader, at + 1) &&
-           rawi_item_is_glued(reader, at + 2) && rawi_parse_plain(reader, at + 2, &numbers[1]) &&
-           numbers[1].value >= first_year && numbers[1].value <= last_year &&
-           !rawi_item_is_symbol(reader, at + 3, U'/') &&
-           follows_act(reader, at, &candidate->detail) &&
+    size_t era = at + 3;
+    unsigned calendar = RAWI_CALENDAR_NONE;
+    if (reader->clitic || !rawi_parse_plain(reader, at, &numbers[0]) || numbers[0].large ||
+        !rawi_item_is_symbol(reader, at + 1, U'/') || !rawi_item_is_glued(reader, at + 1) ||
+        !rawi_item_is_glued(reader, at + 2) || !rawi_parse_plain(reader, at + 2, &numbers[1]) ||
+        !rawi_is_recent_year(numbers[1].value) || rawi_item_is_symbol(reader, era, U'/'))
+        return false;
+    candidate->end = rawi_parse_era(reader, era, &calendar);
+    candidate->row = calendar;
+    return follows_act(reader, at, &candidate->detail) &&
            rawi_propose(candidate, N_("the number of a law and its year"),
                         N_("after the word for a law, a decree or a case"),
                         RAWI_SCORE_CONFIRMED + 5, say_act);

@@ -10,17 +10,6 @@ static const char *const hijri[12] = {"مُحَرَّم",         "صَفَر", 
                                       "جُمَادَى الْأُولَى", "جُمَادَى الْآخِرَةِ", "رَجَب",        "شَعْبَان!",
                                       "رَمَضَان!",       "شَوَّال",         "ذِي الْقَعْدَةِ",  "ذِي الْحِجَّةِ"};
 
-enum {
-    FIRST_YEAR = 1900, /* that a month in a number is of: 05/2026 */
-    LAST_YEAR = 2099,
-    FIRST_HIJRI_YEAR = 1300,
-    LAST_HIJRI_YEAR = 1499
-};
-
-static bool is_hijri_year(uint64_t year) {
-    return year >= FIRST_HIJRI_YEAR && year <= LAST_HIJRI_YEAR;
-}
-
 static bool is_date_sign(const rawi_reader *reader, size_t at) {
     return rawi_item_is_symbol(reader, at, U'/') || rawi_item_is_symbol(reader, at, U'-') ||
            rawi_item_is_symbol(reader, at, U'.') || rawi_item_is_symbol(reader, at, U'\\');
@@ -175,7 +164,7 @@ static bool take_triple(const rawi_reader *reader, size_t at, rawi_candidate *ca
         return false;
     candidate->end = rawi_parse_era(reader, at + items, &candidate->detail);
     bool is_hijri =
-        candidate->detail == RAWI_CALENDAR_HIJRI || is_hijri_year(candidate->numbers[2].value);
+        candidate->detail == RAWI_CALENDAR_HIJRI || rawi_is_hijri_year(candidate->numbers[2].value);
     candidate->text = is_hijri ? hijri[month - 1] : gregorian[month - 1];
     return true;
 }
@@ -229,11 +218,10 @@ bool rawi_recognize_month_of_year(const rawi_reader *reader, size_t at, rawi_can
         !rawi_parse_plain(reader, at + 2, year) || rawi_item_is_symbol(reader, at + 3, U'/') ||
         rawi_item_is_word(reader, at + 3, "من"))
         return false;
-    bool is_hijri = is_hijri_year(year->value);
+    bool is_hijri = rawi_is_hijri_year(year->value);
     candidate->text = is_hijri ? hijri[month.value - 1] : gregorian[month.value - 1];
     candidate->end = rawi_parse_era(reader, at + DAY_AND_MONTH, &candidate->detail);
-    return (is_hijri || (year->value >= FIRST_YEAR && year->value <= LAST_YEAR)) &&
-           announces_month(reader, at, &candidate->row) &&
+    return rawi_is_recent_year(year->value) && announces_month(reader, at, &candidate->row) &&
            !rawi_clause_has_listed(reader, at, "ratio") &&
            rawi_propose(candidate, N_("a date"), N_("month and year in numbers"),
                         RAWI_SCORE_CONFIRMED, say_month_of_year);

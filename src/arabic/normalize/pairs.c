@@ -153,7 +153,7 @@ static bool take_range(const rawi_reader *reader, rawi_candidate *candidate) {
                   (candidate->row && rawi_is_listed_noun(next->bare));
     if (!upwards && !counts)
         return false;
-    if (numbers[1].scale)
+    if (!numbers[0].scale)
         numbers[0].scale = numbers[1].scale;
     return take_pair(candidate, PAIR_RANGE, N_("a range"),
                      upwards ? N_("a dash between a smaller and a larger number")
@@ -162,10 +162,17 @@ static bool take_range(const rawi_reader *reader, rawi_candidate *candidate) {
                                                             : RAWI_SCORE_SHAPE);
 }
 
+/* The number of a pair with its scale, whose letters count after a currency: €1.2-1.5bn. */
+static size_t parse_part(const rawi_reader *reader, size_t at, const rawi_candidate *candidate,
+                         rawi_number *number) {
+    size_t end = rawi_parse_scaled(reader, at, number);
+    return end > at && candidate->has_noun ? rawi_parse_scale_letters(reader, end, number) : end;
+}
+
 bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *numbers = candidate->numbers;
     size_t start = parse_currency(reader, at, candidate);
-    size_t middle = rawi_parse_number(reader, start, &numbers[0]);
+    size_t middle = parse_part(reader, start, candidate, &numbers[0]);
     bool colon = rawi_item_is_symbol(reader, middle, U':');
     bool percent =
         rawi_item_is_symbol(reader, middle, U'%') && rawi_item_is_dash(reader, middle + 1);
@@ -173,12 +180,13 @@ bool rawi_recognize_pair(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (middle == start || (!colon && !rawi_item_is_dash(reader, middle)) || numbers[0].sign)
         return false;
     size_t second = repeated_currency(reader, middle + 1, candidate);
-    candidate->end = rawi_parse_scaled(reader, second, &numbers[1]);
+    candidate->end = parse_part(reader, second, candidate, &numbers[1]);
     bool glued = rawi_item_is_glued(reader, middle);
     if (candidate->end == second || numbers[1].sign || rawi_item_is_dash(reader, candidate->end) ||
         (at && rawi_item_is_dash(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
         rawi_item_is_glued(reader, middle + 1) != glued ||
-        (percent && !rawi_item_is_symbol(reader, candidate->end, U'%')))
+        (percent && !rawi_item_is_symbol(reader, candidate->end, U'%')) ||
+        (at && rawi_item_is_one_of(reader, at - 1, "رقم برقم"))) /* سيارة رقم 45-1234 */
         return false;
     if (colon)
         return take_pair(candidate, PAIR_RATIO, N_("a ratio"), N_("a colon between two numbers"),

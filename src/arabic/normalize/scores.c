@@ -143,11 +143,18 @@ static rawi_status say_score(rawi_reader *reader, const rawi_candidate *candidat
 
 /* ---- recognizing ---- */
 
-/* A number of goals or points in digits, or the word for none. */
-static bool parse_points(const rawi_reader *reader, size_t at, rawi_number *points) {
+/* A number of goals or points in digits, halves among them (1.5-0.5), or the word for none; the
+ * item after it, or `at`. */
+static size_t parse_points(const rawi_reader *reader, size_t at, rawi_number *points) {
     *points = (rawi_number){0};
-    return rawi_item_is_word(reader, at, "صفر") ||
-           (rawi_parse_number(reader, at, points) == at + 1 && points->value <= MOST_POINTS);
+    if (rawi_item_is_word(reader, at, "صفر"))
+        return at + 1;
+    size_t end = rawi_parse_number(reader, at, points);
+    bool half = rawi_slice_equal(points->fraction, rawi_slice_of("5"));
+    return points->value <= MOST_POINTS && !points->sign && !points->grouped &&
+                   (half || !points->fraction.length)
+               ? end
+               : at;
 }
 
 /* Whether a score is sure where it is written as a fraction or a day is, 3/1: after the word for a
@@ -175,15 +182,19 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
         "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
     rawi_number *numbers = candidate->numbers;
-    bool word = rawi_item_is_word(reader, at, "صفر") || rawi_item_is_word(reader, at + 2, "صفر");
-    bool stroke = rawi_item_is_symbol(reader, at + 1, U'/');
-    bool glued = rawi_item_is_glued(reader, at + 1);
-    candidate->end = at + 3;
-    if (!is_score_sign(reader, at + 1) || !parse_points(reader, at, &numbers[0]) ||
-        !parse_points(reader, at + 2, &numbers[1]) || numbers[0].sign || numbers[1].sign ||
-        rawi_item_is_glued(reader, at + 2) != glued || ((word || stroke) && !glued) ||
+    size_t sign = parse_points(reader, at, &numbers[0]);
+    if (sign == at || !is_score_sign(reader, sign))
+        return false;
+    size_t second = sign + 1;
+    size_t end = parse_points(reader, second, &numbers[1]);
+    bool word = rawi_item_is_word(reader, at, "صفر") || rawi_item_is_word(reader, second, "صفر");
+    bool stroke = rawi_item_is_symbol(reader, sign, U'/');
+    bool glued = rawi_item_is_glued(reader, sign);
+    candidate->end = end;
+    if (end == second || rawi_item_is_glued(reader, second) != glued ||
+        ((word || stroke) && !glued) ||
         (at && is_score_sign(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
-        rawi_item_is_dash(reader, at + 3) || (stroke && rawi_item_is_symbol(reader, at + 3, U'/')))
+        rawi_item_is_dash(reader, end) || (stroke && rawi_item_is_symbol(reader, end, U'/')))
         return false;
     if (is_between_teams(reader, candidate))
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),

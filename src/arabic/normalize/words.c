@@ -283,6 +283,10 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
                           RAWI_GENITIVE, false);
         return RAWI_OK;
     }
+    if (rawi_item_in_list(reader, candidate->first + 1, "each_period")) {
+        rawi_speak(&reader->speaker, rawi_item_at(reader, candidate->first + 1)->text, 0);
+        return RAWI_OK;
+    }
     if (candidate->detail)
         rawi_speak_phrase(&reader->speaker, "فِي");
     if (candidate->has_noun) {
@@ -301,6 +305,12 @@ static rawi_status say_per(rawi_reader *reader, const rawi_candidate *candidate,
     return RAWI_OK;
 }
 
+static bool is_power_of_ten(uint64_t value) {
+    while (value >= 10 && value % 10 == 0)
+        value /= 10;
+    return value == 1;
+}
+
 bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *word = rawi_item_at(reader, at + 1);
     rawi_noun unit;
@@ -311,10 +321,11 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
     rawi_propose(candidate, N_("a price or rate"), N_("a stroke after an amount"),
                  RAWI_SCORE_CONFIRMED, say_per);
     size_t hundred = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
-    if (hundred > at + 1) { /* 6 لترات/100 كم */
+    if (hundred > at + 1) { /* 6 لترات/100 كم; 8GB/256GB are two sizes */
         candidate->end = rawi_find_unit(reader, hundred, &candidate->noun, &kind);
         candidate->number_count = 1;
         return reader->last_end == at && candidate->end > hundred &&
+               is_power_of_ten(candidate->numbers[0].value) &&
                rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_DIGITS;
     }
     size_t unit_end = rawi_find_unit(reader, at + 1, &candidate->noun, &kind);

@@ -60,6 +60,14 @@ bool rawi_is_year(const rawi_number *number) {
            number->digits.length <= 4 && number->digits.bytes[0] != '0';
 }
 
+bool rawi_is_hijri_year(uint64_t year) {
+    return year >= 1300 && year <= 1499;
+}
+
+bool rawi_is_recent_year(uint64_t year) {
+    return rawi_is_hijri_year(year) || (year >= 1900 && year <= 2099);
+}
+
 size_t rawi_parse_era(const rawi_reader *reader, size_t at, unsigned *calendar) {
     if (rawi_item_is_word(reader, at, "ق") && rawi_item_is_symbol(reader, at + 1, U'.') &&
         rawi_item_is_word(reader, at + 2, "م")) {
