@@ -156,17 +156,23 @@ static rawi_status say_act(rawi_reader *reader, const rawi_candidate *candidate,
     return RAWI_OK;
 }
 
-/* «القانون 12/2023»، «المرسوم السلطاني 6/2021»، «قرار مجلس الأمن 242/1967»، «القضية رقم (45/2021)»
- */
-static bool follows_act(const rawi_reader *reader, size_t at, unsigned *detail) {
+static bool is_number_word(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_one_of(reader, at, "رقم برقم الرقم");
+}
+
+/* «القانون 12/2023»، «المرسوم السلطاني 6/2021»، «قرار مجلس الأمن 242/1967»، «القضية رقم (45/2021)»;
+ * a bare year of the Hijra needs the word for a number (رقم الإيداع 1234/1445). */
+static bool follows_act(const rawi_reader *reader, size_t at, bool hijri, unsigned *detail) {
     const size_t reach = 3;
     size_t before = at - (at && (rawi_item_is_symbol(reader, at - 1, U'(') ||
                                  rawi_item_is_symbol(reader, at - 1, U':')));
     if (before == 0)
         return false;
-    *detail = rawi_item_is_one_of(reader, before - 1, "رقم برقم الرقم") ? ACT_NUMBER : ACT_NAMED;
+    *detail = is_number_word(reader, before - 1) ? ACT_NUMBER : ACT_NAMED;
     if (*detail == ACT_NUMBER)
         return rawi_clause_has_listed(reader, before, "act");
+    if (hijri && !(before > 1 && is_number_word(reader, before - 2)))
+        return false;
     for (size_t back = 1; back <= reach && back <= before; back++) {
         if (rawi_item_in_list(reader, before - back, "act"))
             return true;
@@ -187,7 +193,8 @@ bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *ca
         return false;
     candidate->end = rawi_parse_era(reader, era, &calendar);
     candidate->row = calendar;
-    return follows_act(reader, at, &candidate->detail) &&
+    bool hijri = rawi_is_hijri_year(numbers[1].value) && calendar == RAWI_CALENDAR_NONE;
+    return follows_act(reader, at, hijri, &candidate->detail) &&
            rawi_propose(candidate, N_("the number of a law and its year"),
                         N_("after the word for a law, a decree or a case"),
                         RAWI_SCORE_CONFIRMED + 5, say_act);
