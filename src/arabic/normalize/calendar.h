@@ -31,6 +31,9 @@ void rawi_say_month(rawi_speaker *speaker, const char *stem, rawi_case grammatic
 /* Whether the item is the number of a day of a month (dates.c). */
 bool rawi_parse_day(const rawi_reader *reader, size_t at, rawi_number *day);
 
+/* Whether a day, a month and a year in numbers begin at item `at`: 15/10/2025 (numeric_dates.c). */
+bool rawi_is_date_triple(const rawi_reader *reader, size_t at);
+
 /* «الخامس عشر من أكتوبر»: numbers[0] the day, numbers[1] a second day or 0, numbers[2] the year or
  * 0; text the month's stem, row that of a second name of it and 1 more, or 0 (dates.c). */
 rawi_say_function rawi_say_date;

@@ -50,7 +50,7 @@ static const struct {
     {rawi_recognize_emoji, SYMBOL},
     {rawi_recognize_joined, DIGITS | SYMBOL},
     {rawi_recognize_per, SYMBOL},
-    {rawi_recognize_death, WORD},
+    {rawi_recognize_life, WORD},
     {rawi_recognize_name, WORD},
     {rawi_recognize_formation, DIGITS},
     {rawi_recognize_pages, WORD},

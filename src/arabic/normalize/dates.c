@@ -35,30 +35,68 @@ static size_t dash_before_date(const rawi_reader *reader, size_t end) {
     return dated ? end : 0;
 }
 
-rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, rawi_error *error) {
-    (void)error;
-    rawi_speaker *speaker = &reader->speaker;
+/* Whether the day of the week at item `weekday` is the second term of a time of its day: مساءَ الأحدِ
+ * السابعِ من أبريل. */
+static bool has_time_of_day(const rawi_reader *reader, size_t weekday) {
+    return weekday && rawi_item_in_list(reader, weekday - 1, "when");
+}
+
+/* The case of a day of the week at item `weekday` that nothing governs: after other words it tells
+ * when (قال الوزيرُ الأحدَ 8 ديسمبر إن). */
+static rawi_case case_of_weekday(rawi_reader *reader, size_t weekday, rawi_case grammatical) {
+    if (reader->imposed || grammatical == RAWI_GENITIVE || weekday == 0 ||
+        rawi_item_at(reader, weekday - 1)->kind != RAWI_ITEM_WORD)
+        return grammatical;
+    if (has_time_of_day(reader, weekday))
+        return RAWI_GENITIVE;
+    if (rawi_item_is_one_of(reader, weekday - 1, "كان كانت يكون سيكون هو وهو"))
+        return grammatical;
+    reader->grammar = N_("an adverb of time");
+    return RAWI_ACCUSATIVE;
+}
+
+/* The case of a date: that of its day of the week before it, or its own; a span of days or dates
+ * that nothing governs begins with «من». */
+static rawi_case settle_date(rawi_reader *reader, const rawi_candidate *candidate) {
     size_t day = candidate->first - (reader->clitic != NULL);
     bool named = day && rawi_is_weekday(reader, day - 1);
     rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
-    reader->last_case = syntax.grammatical;
     rawi_settle_day(reader, day - named);
     reader->until = dash_before_date(reader, candidate->end);
-    if (reader->until && !named && syntax.grammatical != RAWI_GENITIVE) {
-        rawi_speak_phrase(speaker, "مِنَ");
+    bool span = reader->until || candidate->numbers[1].value;
+    if (span && !named && syntax.grammatical != RAWI_GENITIVE) {
+        rawi_speak_phrase(&reader->speaker, "مِنَ");
         syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
     }
-    if (named)
+    if (named) {
+        rawi_case grammatical = case_of_weekday(reader, day - 1, syntax.grammatical);
+        if (grammatical != syntax.grammatical)
+            syntax = reader->syntax = (rawi_syntax){.grammatical = grammatical};
         rawi_agree_with(reader, candidate, day - 1);
-    else if (!reader->clitic && syntax.grammatical == RAWI_GENITIVE &&
-             rawi_follows_construct(reader, day))
+    } else if (!reader->clitic && syntax.grammatical == RAWI_GENITIVE &&
+               rawi_follows_construct(reader, day)) {
         reader->syntax.idafa = true; /* زلزالُ السادس من فبراير */
-    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, syntax.grammatical,
-                     true);
-    if (candidate->numbers[1].value) {
-        rawi_speak_phrase(speaker, "إِلَى");
-        rawi_say_ordinal(speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE, true);
     }
+    return syntax.grammatical;
+}
+
+/* The last of several days, after «بين» with «و». */
+static void say_last_day(rawi_reader *reader, const rawi_candidate *candidate) {
+    if (candidate->first && rawi_item_is_word(reader, candidate->first - 1, "بين"))
+        reader->speaker.clitic = "وَ";
+    else
+        rawi_speak_phrase(&reader->speaker, "إِلَى");
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE,
+                     true);
+}
+
+rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, rawi_error *error) {
+    (void)error;
+    rawi_speaker *speaker = &reader->speaker;
+    rawi_case grammatical = reader->last_case = settle_date(reader, candidate);
+    rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, grammatical, true);
+    if (candidate->numbers[1].value)
+        say_last_day(reader, candidate);
     bool article = strncmp(candidate->text, "ال", strlen("ال")) == 0;
     rawi_speak_phrase(speaker, article ? "مِنَ" : "مِنْ");
     rawi_say_month(speaker, candidate->text, RAWI_GENITIVE);
@@ -105,21 +143,30 @@ static rawi_status say_first_day(rawi_reader *reader, const rawi_candidate *cand
     return RAWI_OK;
 }
 
-bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* Whether the month comes with a later one of the days from item `day` on: 10 إلى 15 مارس، 3 و4 و5
+ * نوفمبر، 5 و20/7/2025. */
+static bool shares_month(const rawi_reader *reader, size_t day) {
+    const unsigned most_days = 5;
     rawi_number later;
     size_t row;
-    if (!rawi_parse_day(reader, at, &candidate->numbers[0]) ||
-        !rawi_item_is_one_of(reader, at + 1, "إلى حتى و وحتى") ||
-        !rawi_parse_day(reader, at + 2, &later))
-        return false;
-    size_t month = at + 3 + rawi_item_is_word(reader, at + 3, "من");
-    if (rawi_find_month(reader, month, &row) == month &&
-        !rawi_item_is_word(reader, at + 3, "الجاري")) /* من 8 إلى 12 الجاري */
-        return false;
-    candidate->end = at + 1;
+    for (unsigned days = 1; days < most_days; days++) {
+        if (!rawi_item_is_one_of(reader, day + 1, "إلى حتى و وحتى") ||
+            !rawi_parse_day(reader, day + 2, &later))
+            return false;
+        day += 2;
+        size_t month = day + 1 + rawi_item_is_word(reader, day + 1, "من");
+        if (rawi_find_month(reader, month, &row) > month || rawi_is_date_triple(reader, day) ||
+            rawi_item_is_word(reader, day + 1, "الجاري")) /* من 8 إلى 12 الجاري */
+            return true;
+    }
+    return false;
+}
 
+bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    candidate->end = at + 1;
     candidate->probe = "الخامس";
-    return rawi_propose(candidate, N_("a date"), N_("the month comes with the second day"),
+    return rawi_parse_day(reader, at, &candidate->numbers[0]) && shares_month(reader, at) &&
+           rawi_propose(candidate, N_("a date"), N_("the month comes with the second day"),
                         RAWI_SCORE_CERTAIN, say_first_day);
 }
 

@@ -169,11 +169,30 @@ static bool take_triple(const rawi_reader *reader, size_t at, rawi_candidate *ca
     return true;
 }
 
+bool rawi_is_date_triple(const rawi_reader *reader, size_t at) {
+    rawi_candidate date = {0};
+    return take_triple(reader, at, &date);
+}
+
+/* «من 1-15/8/2024»: a span of days. */
+static bool take_days(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    rawi_number first;
+    if (!rawi_parse_day(reader, at, &first) || !rawi_item_is_dash(reader, at + 1) ||
+        rawi_item_is_glued(reader, at + 1) != rawi_item_is_glued(reader, at + 2) ||
+        !rawi_item_is_symbol(reader, at + 3, U'/') || !take_triple(reader, at + 2, candidate) ||
+        first.value >= candidate->numbers[0].value)
+        return false;
+    candidate->numbers[1] = candidate->numbers[0];
+    candidate->numbers[0] = first;
+    return true;
+}
+
 bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number triple[3];
     candidate->probe = "الخامس";
-    return (parse_triple(reader, at, triple) ? take_triple(reader, at, candidate)
-                                             : take_day_and_month(reader, at, candidate)) &&
+    return (parse_triple(reader, at, triple)
+                ? take_triple(reader, at, candidate)
+                : take_days(reader, at, candidate) || take_day_and_month(reader, at, candidate)) &&
            rawi_propose(candidate, N_("a date"), N_("day, month and year in numbers"),
                         RAWI_SCORE_CONFIRMED + 5, rawi_say_date);
 }

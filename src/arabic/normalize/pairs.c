@@ -58,12 +58,15 @@ static size_t parse_calendar(const rawi_reader *reader, size_t at, rawi_candidat
     } marks[] = {
         {{"ق", "م"}, 1, "قَبْلَ الْمِيلَادِ"}, {{"م", NULL}, 4, "لِلْمِيلَادِ"}, {{"ه", NULL}, 1, "لِلْهِجْرَةِ"}};
     const rawi_number *years = candidate->numbers;
+    bool bracketed = candidate->first && rawi_item_is_symbol(reader, candidate->first - 1, U'(') &&
+                     rawi_item_is_symbol(reader, at + 1, U')'); /* (570-632م) */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t second = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
         if (!rawi_item_is_word(reader, at, marks[i].words[0]) ||
             (marks[i].words[1] && !rawi_item_is_word(reader, second, marks[i].words[1])) ||
-            years[0].digits.length < marks[i].digits || years[1].digits.length < marks[i].digits ||
-            years[0].value > 2999 || years[1].value > 2999)
+            years[0].digits.length + bracketed < marks[i].digits ||
+            years[1].digits.length + bracketed < marks[i].digits || years[0].value > 2999 ||
+            years[1].value > 2999)
             continue;
         candidate->text = marks[i].spoken;
         return marks[i].words[1] ? second + 1 : at + 1;

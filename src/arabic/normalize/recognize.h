@@ -26,7 +26,7 @@ rawi_recognizer rawi_recognize_month_of_year; /* 05/2026 */
 
 /* years.c */
 rawi_recognizer rawi_recognize_year;   /* عام 2024، 1446هـ */
-rawi_recognizer rawi_recognize_death;  /* (ت. 2020م) */
+rawi_recognizer rawi_recognize_life;   /* (ت. 2020م)، (و. 1950) */
 rawi_recognizer rawi_recognize_decade; /* الـ60ات */
 
 /* weekdays.c */

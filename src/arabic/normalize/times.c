@@ -216,12 +216,19 @@ static bool after_hour_word(const rawi_reader *reader, size_t before) {
     return before > 0 && rawi_item_in_list(reader, before - 1, "hour");
 }
 
-/* The minutes and seconds after an hour: 17:20:05; 20.45 after the word for the hour. The item
- * after them. */
+/* A mark that stands for the colon of a time after the word for the hour. */
+static bool is_clock_sign(const rawi_item *mark) {
+    return mark && mark->kind == RAWI_ITEM_SYMBOL &&
+           (mark->character == U'.' || mark->character == U',' || mark->character == U'،');
+}
+
+/* The minutes and seconds after an hour: 17:20:05; 20.45 and 8,30 after the word for the hour. The
+ * item after them. */
 static size_t parse_clock(const rawi_reader *reader, size_t at, bool announced,
                           rawi_number numbers[3]) {
     size_t end = at + 1;
-    char32_t sign = announced && rawi_item_is_symbol(reader, end, U'.') ? U'.' : U':';
+    const rawi_item *mark = rawi_item_at(reader, end);
+    char32_t sign = announced && is_clock_sign(mark) ? mark->character : U':';
     for (size_t i = 1; i < 3; i++) {
         rawi_number next;
         if (!rawi_item_is_symbol(reader, end, sign) || !rawi_item_is_glued(reader, end) ||

@@ -266,30 +266,35 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
                         of_season ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_CONFIRMED, say_years);
 }
 
-static rawi_status say_death(rawi_reader *reader, const rawi_candidate *candidate,
-                             rawi_error *error) {
+/* candidate->row: the year is that of a birth. */
+static rawi_status say_life(rawi_reader *reader, const rawi_candidate *candidate,
+                            rawi_error *error) {
     (void)error;
-    rawi_speak_phrase(&reader->speaker, "تُوُفِّيَ");
+    rawi_speak_phrase(&reader->speaker, candidate->row ? "وُلِدَ" : "تُوُفِّيَ");
     rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
     return RAWI_OK;
 }
 
-/* «(ت. 2020م)»، «(ت: 774هـ)» */
-bool rawi_recognize_death(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* «(ت. 2020م)»، «(ت: 774هـ)»، «(و. 1950)» */
+bool rawi_recognize_life(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_number *year = &candidate->numbers[0];
     bool sign =
         rawi_item_is_symbol(reader, at + 1, U'.') || rawi_item_is_symbol(reader, at + 1, U':');
+    bool birth = rawi_item_is_word(reader, at, "و") && sign;
     size_t number = at + 1 + sign;
     if (at == 0 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
-        !rawi_item_is_word(reader, at, "ت") ||
+        !(birth || rawi_item_is_word(reader, at, "ت")) ||
         !rawi_parse_plain(reader, number, &candidate->numbers[0]))
         return false;
     candidate->end = rawi_parse_era(reader, number + 1, &candidate->detail);
     if (!rawi_is_year(year) && (candidate->end == number + 1 || year->value > 2999))
         return false;
+    candidate->row = birth;
     candidate->detail |= RAWI_YEAR_SAYS_AAM;
-    return rawi_propose(candidate, N_("the year of a death"), N_("ت before a year in brackets"),
-                        RAWI_SCORE_CERTAIN, say_death);
+    return rawi_propose(candidate, birth ? N_("the year of a birth") : N_("the year of a death"),
+                        birth ? N_("و before a year in brackets")
+                              : N_("ت before a year in brackets"),
+                        RAWI_SCORE_CERTAIN, say_life);
 }
 
 static rawi_status say_decade(rawi_reader *reader, const rawi_candidate *candidate,
