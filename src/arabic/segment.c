@@ -156,8 +156,8 @@ static bool names_a_letter(const char *text, size_t start, size_t end) {
  * letter is one only where the next letter stands right behind the full stop (30 د.إ), which
  * `goes_on_at_once` says; else it is a unit or a mark that may end a sentence (2000 م. ثم). */
 static bool ends_in_abbreviation(const char *text, rawi_span sentence, bool goes_on_at_once) {
-    static const char *const latin[] = {"Mr",  "Mrs", "Ms",   "Dr", "Prof", "St", "vs",
-                                        "Inc", "Ltd", "Corp", "Co", "No",   "Jr", NULL};
+    static const char *const latin[] = {"Mr",  "Mrs",  "Ms", "Dr", "Prof", "St", "vs",   "Inc",
+                                        "Ltd", "Corp", "Co", "No", "Jr",   "Sr", "Bros", NULL};
     size_t dot = sentence.end - 1;
     if (text[dot] != '.' || (dot > sentence.start && text[dot - 1] == '.'))
         return false;

@@ -269,15 +269,17 @@ static rawi_status say_age_group(rawi_reader *reader, const rawi_candidate *cand
     return RAWI_OK;
 }
 
-/* «منتخب U23»; «غواصة U18» is a name. */
+/* «منتخب U23», «U-23»; «غواصة U18» is a name. */
 bool rawi_recognize_age_group(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t youngest = 12;
     const uint64_t oldest = 23;
     rawi_number *age = &candidate->numbers[0];
-    candidate->end = at + 2;
+    bool hyphen = rawi_item_is_symbol(reader, at + 1, U'-') && rawi_item_is_glued(reader, at + 1);
+    size_t number = at + 1 + hyphen;
+    candidate->end = number + 1;
     return rawi_item_at(reader, at)->kind == RAWI_ITEM_LATIN &&
-           rawi_item_is_one_of(reader, at, "U u") && rawi_item_is_glued(reader, at + 1) &&
-           rawi_parse_plain(reader, at + 1, age) && age->value >= youngest &&
+           rawi_item_is_one_of(reader, at, "U u") && rawi_item_is_glued(reader, number) &&
+           rawi_parse_plain(reader, number, age) && age->value >= youngest &&
            age->value <= oldest && rawi_clause_has_listed(reader, at, "team") &&
            !(at && rawi_item_in_list(reader, at - 1, "machine")) &&
            rawi_propose(candidate, N_("an age group"), N_("a team or a cup stands before it"),

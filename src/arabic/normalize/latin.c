@@ -278,21 +278,41 @@ static size_t read_country_label(rawi_latin_reader *reader, size_t at) {
     return at + 2;
 }
 
+/* Where the name begins behind the Arabic article in Latin letters at `at` (El Fassi), `at` where
+ * none stands or the name's Arabic has no article. */
+static size_t skip_article(const rawi_latin_reader *reader, size_t at) {
+    size_t end = rawi_latin_letters_end(reader, at);
+    int32_t first = rawi_latin_character(reader, at) | 0x20;
+    bool is_article = end == at + 2 && (first == 'a' || first == 'e') &&
+                      (rawi_latin_character(reader, at + 1) | 0x20) == 'l';
+    int32_t gap = rawi_latin_character(reader, end);
+    rawi_latin_entry entry;
+    if (!is_article || (gap != ' ' && gap != '-') ||
+        !rawi_latin_find(reader->text, end + 1, reader->sentence.end, false, &entry))
+        return at;
+    return strncmp(entry.spoken, "ال", strlen("ال")) == 0 ? end + 1 : at;
+}
+
 static size_t read_piece(rawi_latin_reader *reader, size_t at) {
     int32_t character = rawi_latin_character(reader, at);
     bool is_digit = rawi_latin_is_digit(character);
+    bool is_letter = rawi_latin_is_letter(character);
     bool inside_word = at > reader->run.start && u_isalnum(reader->text[at - 1]);
     rawi_latin_entry entry;
     if (is_country_label(reader, at))
         return read_country_label(reader, at);
-    if (!(inside_word && (is_digit || !rawi_latin_is_letter(character))) &&
-        rawi_latin_find(reader->text, at, reader->sentence.end, may_be_common(reader, at),
-                        &entry) &&
-        rawi_latin_fits(reader->text, reader->sentence, at, &entry))
+    bool known = !(inside_word && (is_digit || !is_letter)) &&
+                 rawi_latin_find(reader->text, at, reader->sentence.end, may_be_common(reader, at),
+                                 &entry) &&
+                 rawi_latin_fits(reader->text, reader->sentence, at, &entry);
+    size_t name = is_letter ? skip_article(reader, at) : at;
+    if (name > at && (!known || entry.end < name))
+        return read_piece(reader, name);
+    if (known)
         return read_entry(reader, at, &entry);
     if (is_digit)
         return rawi_latin_read_number(reader, at);
-    if (!rawi_latin_is_letter(character))
+    if (!is_letter)
         return read_joiner(reader, at);
     size_t end = rawi_latin_read_word(reader, at);
     return rawi_latin_read_numbers_of_name(reader, at, end);

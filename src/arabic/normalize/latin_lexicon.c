@@ -178,6 +178,8 @@ static const char *find_key(const folded_key *key, size_t tables) {
 static bool is_boundary(UChar32 last, UChar32 next) {
     if (u_isUWhiteSpace(last))
         return false;
+    if (last == '.')
+        return !u_isalnum(next); /* co. but not co.uk */
     if (u_isdigit(next))
         return !u_isdigit(last);
     return !u_isalpha(next) || !u_isalnum(last);

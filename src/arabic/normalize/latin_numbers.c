@@ -131,9 +131,11 @@ static unsigned roman_value(rawi_slice letters) {
     return 0;
 }
 
-/* Reads a Roman numeral after the name; a single letter only where the name takes numbers. */
+/* Reads a Roman numeral after the name; a single letter, and one after a hyphen, only where the
+ * name takes numbers. */
 static size_t read_roman(rawi_latin_reader *reader, size_t end, bool takes) {
-    if (reader->surroundings.heading || rawi_latin_character(reader, end) != ' ')
+    int32_t gap = rawi_latin_character(reader, end);
+    if (reader->surroundings.heading || (gap != ' ' && !(gap == '-' && takes)))
         return end;
     size_t last = rawi_latin_letters_end(reader, end + 1);
     rawi_slice letters = {reader->text + end + 1, last - end - 1};
@@ -147,6 +149,13 @@ static size_t read_roman(rawi_latin_reader *reader, size_t end, bool takes) {
     return last;
 }
 
+/* Whether the digits that end at `end` go on with .0, which no count and no measure has: 5.0. */
+static bool is_version(const rawi_latin_reader *reader, size_t end) {
+    int32_t after = rawi_latin_character(reader, end + 2);
+    return starts_with(reader, end, ".0") && !rawi_latin_is_digit(after) &&
+           !counts_something(reader, end + 2);
+}
+
 size_t rawi_latin_read_numbers_of_name(rawi_latin_reader *reader, size_t start, size_t end) {
     bool takes = takes_number(reader, start, end);
     int32_t next = rawi_latin_character(reader, end);
@@ -154,7 +163,8 @@ size_t rawi_latin_read_numbers_of_name(rawi_latin_reader *reader, size_t start, 
     size_t after = digits_end(reader, digits);
     if (after == digits)
         return read_roman(reader, end, takes);
-    if (!takes || after - digits > LONGEST_NUMBER_OF_NAME || counts_something(reader, after))
+    takes = (takes && !counts_something(reader, after)) || is_version(reader, after);
+    if (!takes || after - digits > LONGEST_NUMBER_OF_NAME)
         return end;
     return read_rest(reader, rawi_latin_read_number(reader, digits));
 }

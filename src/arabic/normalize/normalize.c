@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "arabic/normalize/clitics.h"
+#include "arabic/normalize/latin_words.h"
 #include "arabic/normalize/lexicon.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/scripts.h"
@@ -207,12 +208,25 @@ static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error
     return RAWI_OK;
 }
 
-/* Whether the digits at item `at` begin a name with letters after them: 5G, 3M, 4x4. */
+/* Whether the capitals at item `at` stand between digits of a code: 9M729, 2S19; not of an area
+ * (120M2) or two sides (20X30). */
+static bool is_inside_code(const rawi_reader *reader, size_t at) {
+    const rawi_item *letters = rawi_item_at(reader, at);
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    if (!rawi_is_all_capitals(letters->text) || !after || after->spaced ||
+        after->kind != RAWI_ITEM_DIGITS || rawi_slice_equal(letters->text, rawi_slice_of("X")))
+        return false;
+    return !(rawi_slice_equal(letters->text, rawi_slice_of("M")) && after->text.length == 1);
+}
+
+/* Whether the digits at item `at` begin a name with letters after them: 5G, 3M, 4x4, 9M729. */
 static bool begins_name(const rawi_reader *reader, size_t at) {
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (rawi_item_at(reader, at)->kind != RAWI_ITEM_DIGITS || !next || next->spaced ||
         next->kind != RAWI_ITEM_LATIN)
         return false;
+    if (is_inside_code(reader, at + 1))
+        return true;
     size_t last = latin_run_end(reader->sentence, at) - 1;
     rawi_span run = {offset_of(reader->sentence, at),
                      offset_of(reader->sentence, last) + reader->sentence->items[last].text.length};
