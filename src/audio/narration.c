@@ -221,11 +221,18 @@ static const rawi_speech *speech_from(rawi_narration *narration, size_t first_wo
     return &narration->speech;
 }
 
-rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **speech,
-                                rawi_error *error) {
-    narration->sound.count = 0;
-    rawi_status status = begin_utterance(narration, error);
-    while (status == RAWI_OK && !is_spoken(narration)) {
+/* Whether the word of a byte of the article's text, or all that comes before it, was spoken. */
+static bool is_spoken_to(const rawi_narration *narration, size_t offset) {
+    const rawi_word *words = narration->utterance->words;
+    size_t next = narration->next_word;
+    return is_spoken(narration) || (next > 0 && words[next - 1].span.end > offset);
+}
+
+/* Speaks on, with all that the utterance has of sound so far as the speech. */
+static rawi_status speak_to(rawi_narration *narration, size_t offset, const rawi_speech **speech,
+                            rawi_error *error) {
+    rawi_status status = RAWI_OK;
+    while (status == RAWI_OK && !is_spoken_to(narration, offset)) {
         rawi_phrase phrase;
         status = speak_next(narration, &phrase, error);
     }
@@ -234,6 +241,23 @@ rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **s
     if (status == RAWI_OK || status == RAWI_INTERRUPTED)
         *speech = speech_from(narration, 0);
     return status;
+}
+
+rawi_status rawi_narration_begin(rawi_narration *narration, size_t offset,
+                                 const rawi_speech **speech, rawi_error *error) {
+    narration->sound.count = 0;
+    rawi_status status = begin_utterance(narration, error);
+    return status == RAWI_OK ? speak_to(narration, offset, speech, error) : status;
+}
+
+rawi_status rawi_narration_complete(rawi_narration *narration, const rawi_speech **speech,
+                                    rawi_error *error) {
+    return speak_to(narration, SIZE_MAX, speech, error);
+}
+
+rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **speech,
+                                rawi_error *error) {
+    return rawi_narration_begin(narration, SIZE_MAX, speech, error);
 }
 
 rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,

@@ -20,6 +20,16 @@ rawi_status rawi_narration_open_with(rawi_script *script, const rawi_narration_o
 rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,
                                        const rawi_speech **speech, rawi_error *error);
 
+/* As rawi_narration_next, but no further than the phrase that holds the word of byte `offset` of
+ * the article's text, or comes first behind it: only so many samples are there yet, and only their
+ * words have times. */
+rawi_status rawi_narration_begin(rawi_narration *narration, size_t offset,
+                                 const rawi_speech **speech, rawi_error *error);
+
+/* Speaks the rest of what was begun, if there is any, as one speech with it. */
+rawi_status rawi_narration_complete(rawi_narration *narration, const rawi_speech **speech,
+                                    rawi_error *error);
+
 /* The rest of the utterance that is spoken phrase by phrase is left out; necessary before the
  * script is moved. */
 void rawi_narration_leave_utterance(rawi_narration *narration);

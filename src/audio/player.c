@@ -140,7 +140,8 @@ static rawi_status grant(rawi_player *player, const wish *wanted, rawi_error *er
     case WISH_MOVE:
         return rawi_recital_move(recital, wanted->move, error);
     case WISH_SEEK:
-        return rawi_recital_seek(recital, wanted->offset, error);
+        rawi_recital_seek(recital, wanted->offset);
+        return RAWI_OK;
     default:
         return rawi_recital_set_rate(recital, wanted->rate, error);
     }

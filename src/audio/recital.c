@@ -95,14 +95,31 @@ static size_t samples_of(const rawi_recital *recital, double seconds) {
 
 /* ---- speaking ------------------------------------------------------------------------------ */
 
-/* Makes these samples the waiting ones. The device is made ready no sooner than there is something
- * to play: both take their time side by side. */
+/* Sound of this rate is to wait. The device is made ready no sooner than there is something to
+ * play: both take their time side by side. */
+static rawi_status expect_sound(rawi_recital *recital, unsigned rate, rawi_error *error) {
+    rawi_status status = rawi_outlet_prepare(recital->outlet, rate, error);
+    return status == RAWI_OK ? rawi_waiting_begin(&recital->waiting, rate,
+                                                  rawi_outlet_rate(recital->outlet), error)
+                             : status;
+}
+
+/* Makes these samples the waiting ones. */
 static rawi_status take_samples(rawi_recital *recital, const float *samples, size_t count,
                                 unsigned rate, rawi_error *error) {
-    rawi_status status = rawi_outlet_prepare(recital->outlet, rate, error);
-    return status == RAWI_OK ? rawi_waiting_take(&recital->waiting, samples, count, rate,
-                                                 rawi_outlet_rate(recital->outlet), error)
+    rawi_status status = expect_sound(recital, rate, error);
+    return status == RAWI_OK ? rawi_waiting_add(&recital->waiting, samples, count, true, error)
                              : status;
+}
+
+/* Puts what there is room for into the outlet; returns whether that was anything. */
+static bool write_waiting(rawi_recital *recital) {
+    rawi_waiting *waiting = &recital->waiting;
+    size_t count =
+        rawi_outlet_write(recital->outlet, waiting->samples + waiting->done,
+                          waiting->count - waiting->done, samples_of(recital, ahead_seconds));
+    waiting->done += count;
+    return count > 0;
 }
 
 /* Where one is who goes to byte `from` of the text, which leads into this utterance. */
@@ -110,6 +127,19 @@ static rawi_stand stand_in(const rawi_utterance *utterance, size_t from) {
     return (rawi_stand){.block = utterance->block,
                         .sentence = utterance->span,
                         .is_near = from <= utterance->span.start};
+}
+
+/* Something else is spoken than what waited. */
+static void turn_from_waiting(rawi_recital *recital) {
+    lose_from(recital, rawi_outlet_written(recital->outlet));
+    rawi_waiting_clear(&recital->waiting);
+    recital->aim = (rawi_aim){0};
+}
+
+/* The utterance was given up that is to be spoken from byte `from` on. */
+static void aim_again(rawi_recital *recital, const rawi_utterance *utterance, size_t from) {
+    recital->aim = (rawi_aim){
+        .any = true, .from = from, .has_stand = true, .stand = stand_in(utterance, from)};
 }
 
 /* Speaks the utterance of byte *offset (NULL: the script's next one), which then waits. RAWI_END
@@ -121,17 +151,12 @@ static rawi_status speak(rawi_recital *recital, const size_t *offset, const rawi
         status = rawi_script_seek(recital->piece.script, *offset, error);
     if (status != RAWI_OK)
         return status;
-    lose_from(recital, rawi_outlet_written(recital->outlet));
-    rawi_waiting_clear(&recital->waiting);
-    recital->aim = (rawi_aim){0};
+    turn_from_waiting(recital);
     status = rawi_narration_next(recital->piece.narration, speech, error);
     recital->at_end = status == RAWI_END;
-    if (status == RAWI_INTERRUPTED) {
-        const rawi_utterance *utterance = (*speech)->utterance;
-        size_t from = offset ? *offset : utterance->span.start;
-        recital->aim = (rawi_aim){
-            .any = true, .from = from, .has_stand = true, .stand = stand_in(utterance, from)};
-    }
+    if (status == RAWI_INTERRUPTED)
+        aim_again(recital, (*speech)->utterance,
+                  offset ? *offset : (*speech)->utterance->span.start);
     return status == RAWI_OK ? take_samples(recital, (*speech)->samples, (*speech)->sample_count,
                                             (*speech)->rate, error)
                              : status;
@@ -143,11 +168,10 @@ static size_t sample_of(const rawi_recital *recital, const rawi_speech *speech, 
                     speech->rate);
 }
 
-/* Notes that the waiting speech will be written next, from its sample `skip` on. */
-static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech, size_t skip,
-                               rawi_error *error) {
+/* Notes that the waiting speech is written from position `start` on, where its sample `skip` is. */
+static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech, size_t start,
+                               size_t skip, rawi_error *error) {
     unsigned rate = rawi_outlet_rate(recital->outlet);
-    size_t start = rawi_outlet_written(recital->outlet);
     size_t length = recital->waiting.count;
     const rawi_mark place = {.start = start,
                              .end = start + length - skip,
@@ -160,21 +184,85 @@ static rawi_status note_speech(rawi_recital *recital, const rawi_speech *speech,
     return rawi_marks_add(&recital->marks, &place, speech, (double)rate / speech->rate, error);
 }
 
-/* What is spoken from the word of byte `offset` on waits. */
-static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
-    const rawi_speech *speech;
-    rawi_status status = speak(recital, &offset, &speech, error);
-    if (status != RAWI_OK)
-        return status;
-    const rawi_utterance *utterance = speech->utterance;
+/* The word of byte `offset`, or the first behind it, or the last. */
+static size_t word_of(const rawi_utterance *utterance, size_t offset) {
     size_t word = 0;
     while (word + 1 < utterance->word_count && utterance->words[word].span.end <= offset)
         word++;
-    size_t skip = word > 0 ? sample_of(recital, speech, word) : 0;
-    if (skip > 0)
-        rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
-    rawi_marks_reach(&recital->marks, offset, rawi_outlet_written(recital->outlet));
-    return note_speech(recital, speech, skip, error);
+    return word;
+}
+
+/* Speaks the utterance of byte `offset` as far as the phrase in which that stands, and writes this
+ * phrase: it sounds while the rest is spoken. *skip samples were left out. */
+static rawi_status begin_at(rawi_recital *recital, size_t offset, const rawi_speech **speech,
+                            size_t *skip, rawi_error *error) {
+    rawi_waiting *waiting = &recital->waiting;
+    rawi_status status = rawi_script_seek(recital->piece.script, offset, error);
+    if (status != RAWI_OK)
+        return status;
+    turn_from_waiting(recital);
+    status = rawi_narration_begin(recital->piece.narration, offset, speech, error);
+    recital->at_end = status == RAWI_END;
+    if (status == RAWI_OK)
+        status = expect_sound(recital, (*speech)->rate, error);
+    if (status == RAWI_OK)
+        status =
+            rawi_waiting_add(waiting, (*speech)->samples, (*speech)->sample_count, false, error);
+    if (status != RAWI_OK)
+        return status;
+    size_t word = word_of((*speech)->utterance, offset);
+    *skip = word > 0 ? sample_of(recital, *speech, word) : 0;
+    if (*skip > 0)
+        rawi_waiting_skip(waiting, *skip, samples_of(recital, fade_seconds));
+    write_waiting(recital);
+    return RAWI_OK;
+}
+
+/* Speaks the rest of what was begun, which then waits. */
+static rawi_status complete(rawi_recital *recital, const rawi_speech **speech, rawi_error *error) {
+    size_t begun = (*speech)->sample_count;
+    rawi_status status = rawi_narration_complete(recital->piece.narration, speech, error);
+    return status == RAWI_OK ? rawi_waiting_add(&recital->waiting, (*speech)->samples + begun,
+                                                (*speech)->sample_count - begun, true, error)
+                             : status;
+}
+
+/* What is in the outlet from a position on is cut off. */
+static void cut_from(rawi_recital *recital, size_t position) {
+    lose_from(recital, position);
+    rawi_marks_cut(&recital->marks, position);
+}
+
+/* What was written from position `start` on of an utterance that is given up is cut off: something
+ * else is urgent, for which all that sounds may give way. */
+static void take_back(rawi_recital *recital, size_t start) {
+    rawi_outlet *outlet = recital->outlet;
+    rawi_waiting_clear(&recital->waiting);
+    if (rawi_outlet_written(outlet) == start)
+        return;
+    if (rawi_outlet_plays(outlet))
+        start = rawi_outlet_leave_at_once(outlet);
+    else
+        rawi_outlet_leave(outlet, start);
+    cut_from(recital, start);
+}
+
+/* What is spoken from the word of byte `offset` on waits, as far as it is not written. What is
+ * given up in the midst of it is taken back. */
+static rawi_status go_on_from(rawi_recital *recital, size_t offset, rawi_error *error) {
+    const rawi_speech *speech = NULL;
+    size_t start = rawi_outlet_written(recital->outlet), skip = 0;
+    rawi_status status = begin_at(recital, offset, &speech, &skip, error);
+    if (status == RAWI_OK)
+        status = complete(recital, &speech, error);
+    if (status == RAWI_INTERRUPTED) {
+        take_back(recital, start);
+        aim_again(recital, speech->utterance, offset);
+    }
+    if (status != RAWI_OK)
+        return status;
+    rawi_marks_reach(&recital->marks, offset, start);
+    return note_speech(recital, speech, start, skip, error);
 }
 
 static rawi_status speak_interjection(rawi_recital *recital, rawi_error *error) {
@@ -192,8 +280,9 @@ static rawi_status speak_on(rawi_recital *recital, rawi_error *error) {
     if (recital->aim.any)
         return go_on_from(recital, recital->aim.from, error);
     const rawi_speech *speech;
+    size_t start = rawi_outlet_written(recital->outlet);
     rawi_status status = speak(recital, NULL, &speech, error);
-    return status == RAWI_OK ? note_speech(recital, speech, 0, error) : status;
+    return status == RAWI_OK ? note_speech(recital, speech, start, 0, error) : status;
 }
 
 rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *error) {
@@ -205,13 +294,8 @@ rawi_status rawi_recital_feed(rawi_recital *recital, bool *written, rawi_error *
         if (status != RAWI_OK && status != RAWI_END)
             return status;
     }
-    if (!rawi_waiting_is_empty(waiting)) {
-        size_t count =
-            rawi_outlet_write(recital->outlet, waiting->samples + waiting->done,
-                              waiting->count - waiting->done, samples_of(recital, ahead_seconds));
-        waiting->done += count;
-        *written = count > 0;
-    }
+    if (!rawi_waiting_is_empty(waiting))
+        *written = write_waiting(recital);
     if (*written || rawi_recital_is_written(recital))
         rawi_outlet_expect_silence(recital->outlet, rawi_recital_is_written(recital));
     return RAWI_OK;
@@ -228,12 +312,6 @@ bool rawi_recital_is_written(const rawi_recital *recital) {
 
 /* ---- moving -------------------------------------------------------------------------------- */
 
-/* What is in the outlet from a position on is cut off. */
-static void cut_from(rawi_recital *recital, size_t position) {
-    lose_from(recital, position);
-    rawi_marks_cut(&recital->marks, position);
-}
-
 /* Nothing sounds, and what sounds next begins at byte `offset`. */
 static void aim_at(rawi_recital *recital, size_t offset) {
     rawi_waiting_clear(&recital->waiting);
@@ -241,14 +319,12 @@ static void aim_at(rawi_recital *recital, size_t offset) {
     recital->at_end = false;
 }
 
-rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error) {
-    if (!rawi_outlet_plays(recital->outlet)) {
+void rawi_recital_seek(rawi_recital *recital, size_t offset) {
+    if (rawi_outlet_plays(recital->outlet))
+        cut_from(recital, rawi_outlet_leave_at_once(recital->outlet));
+    else
         lose_from(recital, rawi_outlet_written(recital->outlet));
-        aim_at(recital, offset);
-        return RAWI_OK;
-    }
-    cut_from(recital, rawi_outlet_leave_at_once(recital->outlet));
-    return go_on_from(recital, offset, error);
+    aim_at(recital, offset);
 }
 
 /* Whether nothing was spoken yet from where the listener is to go. */
@@ -312,7 +388,8 @@ rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error 
     if (status != RAWI_OK)
         return status;
     rawi_marks_go_to(&recital->marks, target);
-    return rawi_recital_seek(recital, target, error);
+    rawi_recital_seek(recital, target);
+    return RAWI_OK;
 }
 
 rawi_status rawi_recital_begin(rawi_recital *recital, rawi_error *error) {
@@ -382,7 +459,7 @@ rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error
     bool skips = next.same && next.word < speech->utterance->word_count;
     size_t skip = skips ? sample_of(recital, speech, next.word) : 0;
     rawi_waiting_skip(&recital->waiting, skip, samples_of(recital, fade_seconds));
-    return note_speech(recital, speech, skip, error);
+    return note_speech(recital, speech, rawi_outlet_written(recital->outlet), skip, error);
 }
 
 /* ---- falling asleep ------------------------------------------------------------------------ */
@@ -397,16 +474,21 @@ void rawi_recital_replan_fall(rawi_recital *recital) {
         recital->falls_later = true;
 }
 
+/* Whether the words of a mark end too soon for the fall, or were cut off. */
+static bool cannot_fall(const rawi_mark *mark, size_t earliest) {
+    size_t words_end = rawi_mark_words_end(mark);
+    return rawi_ring_is_before(words_end, earliest) || rawi_ring_is_before(mark->end, words_end);
+}
+
 /* Towards the end of the sentence that sounds, or of the next where too little of it is left. */
 void rawi_recital_plan_fall(rawi_recital *recital) {
-    if (!recital->falls_later)
+    if (!recital->falls_later || is_under_way(recital))
         return;
     const rawi_marks *marks = &recital->marks;
     size_t position = rawi_outlet_present(recital->outlet);
     size_t earliest = position + samples_of(recital, fall_least);
     size_t next = 0;
-    while (next < marks->count &&
-           rawi_ring_is_before(rawi_mark_words_end(&marks->marks[next]), earliest))
+    while (next < marks->count && cannot_fall(&marks->marks[next], earliest))
         next++;
     if (next == marks->count)
         return;

@@ -84,17 +84,16 @@ bool rawi_recital_waits(const rawi_recital *recital);
 /* Whether all of the piece is in the outlet. */
 bool rawi_recital_is_written(const rawi_recital *recital);
 
-/* The following return RAWI_END when they come to the end of the script. */
+/* To the word of this byte of the article's text, which is the marks' goal already: what sounds
+ * ends at once, and the next rawi_recital_feed goes on there. */
+void rawi_recital_seek(rawi_recital *recital, size_t offset);
 
-/* The target is the marks' goal as soon as it is found. */
+/* The same to where a move leads, the marks' goal as soon as it is found. RAWI_END in an article
+ * without text. */
 rawi_status rawi_recital_move(rawi_recital *recital, rawi_move move, rawi_error *error);
 
-/* To the word of this byte of the article's text, which is the marks' goal already. While nothing
- * sounds it is spoken with the next rawi_recital_feed. */
-rawi_status rawi_recital_seek(rawi_recital *recital, size_t offset, rawi_error *error);
-
 /* Speaks what sounds now again at another rate, from the next word on; when no word of it is left,
- * the next utterance. */
+ * the next utterance. RAWI_END where the script has no more. */
 rawi_status rawi_recital_set_rate(rawi_recital *recital, double rate, rawi_error *error);
 
 /* Fades out towards the end of the sentence that sounds and pauses there; false: does not any

@@ -38,18 +38,25 @@ static rawi_status set_rates(rawi_waiting *waiting, unsigned from_rate, unsigned
     return status;
 }
 
-rawi_status rawi_waiting_take(rawi_waiting *waiting, const float *samples, size_t count,
-                              unsigned from_rate, unsigned to_rate, rawi_error *error) {
+rawi_status rawi_waiting_begin(rawi_waiting *waiting, unsigned from_rate, unsigned to_rate,
+                               rawi_error *error) {
     rawi_waiting_clear(waiting);
-    rawi_status status = set_rates(waiting, from_rate, to_rate, error);
-    if (status != RAWI_OK || !waiting->resampler)
-        return status == RAWI_OK ? append(waiting, samples, count, error) : status;
-    status = rawi_resampler_process(waiting->resampler, samples, count, &samples, &count, error);
+    if (waiting->resampler)
+        rawi_resampler_reset(waiting->resampler);
+    return set_rates(waiting, from_rate, to_rate, error);
+}
+
+rawi_status rawi_waiting_add(rawi_waiting *waiting, const float *samples, size_t count, bool ends,
+                             rawi_error *error) {
+    if (!waiting->resampler)
+        return append(waiting, samples, count, error);
+    rawi_status status =
+        rawi_resampler_process(waiting->resampler, samples, count, &samples, &count, error);
     if (status == RAWI_OK)
         status = append(waiting, samples, count, error);
-    if (status == RAWI_OK)
+    if (status == RAWI_OK && ends)
         status = rawi_resampler_flush(waiting->resampler, &samples, &count, error);
-    return status == RAWI_OK ? append(waiting, samples, count, error) : status;
+    return status == RAWI_OK && ends ? append(waiting, samples, count, error) : status;
 }
 
 void rawi_waiting_skip(rawi_waiting *waiting, size_t count, size_t fade) {

@@ -16,9 +16,13 @@ typedef struct rawi_waiting {
     size_t done; /* of them are no longer waiting */
 } rawi_waiting;
 
-/* These samples wait in place of all others. */
-rawi_status rawi_waiting_take(rawi_waiting *waiting, const float *samples, size_t count,
-                              unsigned from_rate, unsigned to_rate, rawi_error *error);
+/* Sound from `from_rate` is to wait in place of all other. */
+rawi_status rawi_waiting_begin(rawi_waiting *waiting, unsigned from_rate, unsigned to_rate,
+                               rawi_error *error);
+
+/* These samples of it wait too; `ends`: they are its last. */
+rawi_status rawi_waiting_add(rawi_waiting *waiting, const float *samples, size_t count, bool ends,
+                             rawi_error *error);
 
 /* The first `count` samples do not wait any more; the next `fade` ones, which may begin in the
  * midst of a wave, fade in. */

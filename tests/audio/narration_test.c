@@ -136,6 +136,34 @@ static void test_given_up_at_once(void **state) {
     close_text(&all);
 }
 
+/* What is begun ends with the phrase of a word, and its rest follows it as if it had been spoken at
+ * once. */
+static void test_begun_with_a_phrase(void **state) {
+    (void)state;
+    opened all = open_text(1.0);
+    const rawi_speech *speech;
+    size_t sentence = (size_t)(strstr(all.article->text, "فتحت") - all.article->text);
+    size_t second = (size_t)(strstr(all.article->text, "الباعة") - all.article->text);
+    assert_int_equal(rawi_script_seek(all.script, sentence, NULL), RAWI_OK);
+    assert_int_equal(rawi_narration_begin(all.narration, sentence, &speech, NULL), RAWI_OK);
+    size_t begun = speech->sample_count, words = speech->utterance->word_count, phrase = 0;
+    while (speech->utterance->words[phrase++].break_after == RAWI_BREAK_NONE)
+        continue;
+    assert_true(phrase < words && speech->words[phrase - 1].end < begun);
+    float *first = test_calloc(begun, sizeof *first);
+    memcpy(first, speech->samples, begun * sizeof *first);
+    assert_int_equal(rawi_narration_complete(all.narration, &speech, NULL), RAWI_OK);
+    assert_true(speech->words[phrase].start >= begun && speech->sample_count > begun);
+    assert_memory_equal(speech->samples, first, begun * sizeof *first);
+    check_times(speech, 1.0);
+    test_free(first);
+    assert_int_equal(rawi_script_seek(all.script, sentence, NULL), RAWI_OK);
+    assert_int_equal(rawi_narration_begin(all.narration, second, &speech, NULL), RAWI_OK);
+    assert_true(speech->sample_count > begun);
+    assert_true(speech->words[phrase].end > speech->words[phrase].start);
+    close_text(&all);
+}
+
 static atomic_bool time_is_up;
 
 static void end_time(int signal) {
@@ -219,9 +247,10 @@ static void test_pauses_grow(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_times_and_pauses), cmocka_unit_test(test_rate_changes),
-        cmocka_unit_test(test_given_up_at_once), cmocka_unit_test(test_given_up_in_the_midst),
-        cmocka_unit_test(test_bad_options),      cmocka_unit_test(test_pauses_grow),
+        cmocka_unit_test(test_times_and_pauses),      cmocka_unit_test(test_rate_changes),
+        cmocka_unit_test(test_given_up_at_once),      cmocka_unit_test(test_begun_with_a_phrase),
+        cmocka_unit_test(test_given_up_in_the_midst), cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_pauses_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,25 +7,34 @@ A command's time runs until it is heard in the recording: the silence of a pause
 the end of what a move leaves and the beginning of the sentence that it leads to, which is known by how
 it sounded before. (Often there is no silence between the two.) The time includes the server's and the
 recorder's latency (some 10 ms).
+
+Where a pause falls into silence of the article itself, the sound after it waits for the rest of that:
+where "play" took long it is said how long the article is silent there.
 The options go to rawi: --voice ziad."""
 
 import array
+import json
 import os
 import pty
 import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "e2e"))
-from sound_server import SoundServer, envelope, find_envelope, need  # noqa: E402
+from sound_server import SoundServer, envelope, find_envelope, need, read_wav  # noqa: E402
 
 
 PAUSED = 4410  # silent samples: longer than between words
 NEAR = 2.1  # seconds into a sentence, from which on a move back leads to its own beginning
 FINE = 0.001  # seconds, to which the beginning of a sentence is found
+COARSE = 0.01
+RECALLED = 0.25  # seconds of sound behind a pause, by which its place in the article is found
+ALIKE = 0.93
+LATE = 60  # milliseconds that a command may take
 
 
 class Bus:
@@ -56,6 +65,56 @@ class Bus:
 
     def player(self, member, interface="org.mpris.MediaPlayer2.Player", count=None):
         self.call("org.mpris.MediaPlayer2.rawi", "/org/mpris/MediaPlayer2", interface, member, count)
+
+
+class Script:
+    """The article as it is saved, to see where it is silent."""
+
+    def __init__(self, rawi, article, options):
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            subprocess.run([rawi, "save", "-q", *options, article, "-o", file.name], check=True)
+            self.samples, self.rate = read_wav(file.name)
+        listed = subprocess.run([rawi, "text", "--json", *options, article], check=True, capture_output=True)
+        self.sentences = {tuple(said["span"]): (said["start"], said["end"])
+                          for said in json.loads(listed.stdout)["utterances"]}
+
+    def silence_before(self, span, heard):
+        """Milliseconds of silence that the sentence has where it sounds as what was heard; None where it does
+        not."""
+        start, end = (int(seconds * self.rate) for seconds in self.sentences[tuple(span)])
+        place, end = start, end + self.rate
+        for seconds in (COARSE, FINE):
+            step, likeness = find_envelope(envelope(self.samples[place:end], self.rate, seconds),
+                                           envelope(heard, self.rate, seconds))
+            found = place + int(step * seconds * self.rate)
+            place, end = found - int(COARSE * self.rate), found + len(heard) + int(COARSE * self.rate)
+        if likeness < ALIKE:
+            return None
+        near = range(found + int(COARSE * self.rate), found - int(COARSE * self.rate), -1)
+        last = next((i for i in near if not self.samples[i]), None)
+        if last is None:
+            return 0
+        first = next((i for i in range(last, 0, -1) if self.samples[i]), 0)
+        return 1000 * (last - first) / self.rate
+
+
+class Lateness:
+    """How late a thread that only sleeps is woken: on a busy machine sound is late too."""
+
+    def __init__(self):
+        self.most = 0.0
+        threading.Thread(target=self.watch, daemon=True).start()
+
+    def watch(self):
+        while True:
+            before = time.monotonic()
+            time.sleep(0.005)
+            self.most = max(self.most, time.monotonic() - before - 0.005)
+
+    def take(self):
+        """The most since the last time, in milliseconds."""
+        most, self.most = self.most, 0.0
+        return 1000 * most
 
 
 class Recorder:
@@ -111,9 +170,9 @@ def go_elsewhere(bus, trial):
     bus.player("Sentence", "org.rawi.Player1", count=1 if trial % 4 else -2)
 
 
-def measure_pause(recorder, bus, trial, pause, play):
-    """Milliseconds to silence and back to sound: in a sentence's first words, where no pause of its own
-    is measured."""
+def measure_pause(recorder, bus, script, lateness, trial, pause, play, span):
+    """Milliseconds to silence and back to sound, in a sentence's first words. Says why where the sound was
+    late."""
     go_elsewhere(bus, trial)
     time.sleep(0.25)
     recorder.wait_for_sound()
@@ -122,11 +181,20 @@ def measure_pause(recorder, bus, trial, pause, play):
     time.sleep(0.4)
     silent = recorder.wait_to_find(recorder.silence_after, start, PAUSED)
     paused = 1000 * (recorder.time_of(silent) - begin)
+    lateness.take()
     begin, start = time.monotonic(), len(recorder.samples)
     play()
     time.sleep(0.3)
     sounding = recorder.wait_to_find(recorder.sound_after, start)
-    return paused, 1000 * (recorder.time_of(sounding) - begin)
+    played = 1000 * (recorder.time_of(sounding) - begin)
+    recalled = int(RECALLED * script.rate)
+    recorder.wait_to_find(lambda: len(recorder.samples) > sounding + recalled or None)
+    if played > LATE:
+        own = script.silence_before(span(), recorder.samples[sounding:sounding + recalled])
+        print(f"    {played:.0f} ms to play: " + ("not recognized in the article" if own is None else
+                                               f"the article is silent there for {own:.0f} ms") +
+              f", the machine was {lateness.take():.0f} ms late")
+    return paused, played
 
 
 def hear_beginning(recorder, bus, trial, rate):
@@ -183,26 +251,30 @@ def main():
     if "RAWI_BENCH_BUS" not in os.environ:
         os.execvpe("dbus-run-session", ["dbus-run-session", "--", sys.executable, *sys.argv],
                    dict(os.environ, RAWI_BENCH_BUS="1"))
-    with SoundServer() as server:
+    script = Script(rawi, article, sys.argv[4:])
+    with SoundServer(script.rate) as server:
         recorder = Recorder(server)
+        lateness = Lateness()
         child, terminal = pty.fork()
         if child == 0:
             os.execve(rawi, [rawi, article, *sys.argv[4:]], server.environment)
         threading.Thread(target=drain, args=(terminal,), daemon=True).start()
         time.sleep(4)
         bus = Bus()
-        script = socket.socket(socket.AF_UNIX)
-        script.connect(os.path.join(server.folder, "rawi", "rawi.socket"))
+        player = socket.socket(socket.AF_UNIX)
+        player.connect(os.path.join(server.folder, "rawi", "rawi.socket"))
+        answers = player.makefile()
 
         def ask(*command):
-            words = ", ".join(f'"{word}"' for word in command)
-            script.sendall(f'{{"command": [{words}]}}\n'.encode())
+            player.sendall((json.dumps({"command": command}) + "\n").encode())
+            return json.loads(answers.readline()).get("data")
 
         ways = (("MPRIS", lambda: bus.player("Pause"), lambda: bus.player("Play")),
                 ("socket", lambda: ask("pause"), lambda: ask("play")),
                 ("key", lambda: os.write(terminal, b" "), lambda: os.write(terminal, b" ")))
         for name, pause, play in ways:
-            measured = [measure_pause(recorder, bus, trial, pause, play) for trial in range(times)]
+            measured = [measure_pause(recorder, bus, script, lateness, trial, pause, play,
+                                      lambda: ask("get_property", "span")) for trial in range(times)]
             report(f"{name}: pause", [paused for paused, _ in measured])
             report(f"{name}: play", [played for _, played in measured])
         measured = [measure_move(recorder, bus, trial, server.rate) for trial in range(times)]
