@@ -261,13 +261,20 @@ rawi_status rawi_narration_next(rawi_narration *narration, const rawi_speech **s
 }
 
 rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,
-                                       const rawi_speech **speech, rawi_error *error) {
-    narration->sound.count = 0;
+                                       rawi_error *error) {
     rawi_status status = RAWI_OK;
     if (!narration->utterance || is_spoken(narration))
         status = begin_utterance(narration, error);
     if (status == RAWI_OK)
-        status = speak_next(narration, phrase, error);
+        *phrase = cut_phrase(narration->utterance, narration->next_word);
+    return status;
+}
+
+rawi_status rawi_narration_speak_phrase(rawi_narration *narration, const rawi_phrase *phrase,
+                                        const rawi_speech **speech, rawi_error *error) {
+    narration->sound.count = 0;
+    narration->next_word = phrase->first + phrase->count;
+    rawi_status status = speak_phrase(narration, phrase, error);
     if (status == RAWI_OK)
         *speech = speech_from(narration, phrase->first);
     return status;

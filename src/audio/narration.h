@@ -14,11 +14,15 @@ rawi_status rawi_narration_open_with(rawi_script *script, const rawi_narration_o
                                      rawi_cast *cast, rawi_narration **narration,
                                      rawi_error *error);
 
-/* Speaks the script's next phrase, the words up to a break, and the pause after it. `phrase` says
- * which words of the speech's utterance they are, and `words` of the speech are the times of these
- * alone; both live until the next call. RAWI_END after the last. */
+/* The phrase that is to be spoken next, the words up to a break; it may be made shorter before it
+ * is spoken. Lives until the next call. RAWI_END after the last. */
 rawi_status rawi_narration_next_phrase(rawi_narration *narration, rawi_phrase *phrase,
-                                       const rawi_speech **speech, rawi_error *error);
+                                       rawi_error *error);
+
+/* Speaks it, and the pause after it. `words` of the speech are the times of its words alone; lives
+ * until the next call. */
+rawi_status rawi_narration_speak_phrase(rawi_narration *narration, const rawi_phrase *phrase,
+                                        const rawi_speech **speech, rawi_error *error);
 
 /* As rawi_narration_next, but no further than the phrase that holds the word of byte `offset` of
  * the article's text, or comes first behind it: only so many samples are there yet, and only their

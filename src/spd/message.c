@@ -10,24 +10,51 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+enum {
+    MANNERS_MOST = 16
+};
+
+static const double own_pause = -1.0;
+
 /* ---- text ---------------------------------------------------------------------------------- */
 
 static void add(spd_message *message, const char *text) {
     rawi_text_add_string(&message->text, text);
 }
 
-static void add_mark(spd_message *message, const char *name) {
-    if (message->mark_count == message->mark_capacity) {
-        size_t capacity = message->mark_capacity ? message->mark_capacity * 2 : 16;
-        spd_mark *marks = realloc(message->marks, capacity * sizeof *marks);
-        if (!marks) {
-            message->failed = true;
-            return;
-        }
-        message->marks = marks;
-        message->mark_capacity = capacity;
+/* Room for one item more in an array that grows; false without memory. */
+static bool make_room(spd_message *message, void **items, size_t count, size_t *capacity,
+                      size_t size) {
+    if (count < *capacity)
+        return true;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    void *grown = realloc(*items, wanted * size);
+    if (!grown) {
+        message->failed = true;
+        return false;
     }
+    *items = grown;
+    *capacity = wanted;
+    return true;
+}
+
+static void add_mark(spd_message *message, const char *name) {
+    void *marks = message->marks;
+    if (!make_room(message, &marks, message->mark_count, &message->mark_capacity,
+                   sizeof *message->marks))
+        return;
+    message->marks = marks;
     message->marks[message->mark_count++] = (spd_mark){message->text.length, name};
+}
+
+static void add_turn(spd_message *message, spd_manner manner, double pause) {
+    void *turns = message->turns;
+    if (!make_room(message, &turns, message->turn_count, &message->turn_capacity,
+                   sizeof *message->turns))
+        return;
+    message->turns = turns;
+    message->turns[message->turn_count++] =
+        (spd_turn){.offset = message->text.length, .manner = manner, .pause = pause};
 }
 
 static void announce_capital(spd_message *message, const spd_settings *settings) {
@@ -49,8 +76,10 @@ static void spell(spd_message *message, rawi_slice character) {
 typedef struct passage {
     const spd_settings *settings;
     bool spelled;
-    bool in_word;  /* the last character was a letter or a digit */
-    int line_ends; /* since the last character */
+    bool in_word;                     /* the last character was a letter or a digit */
+    int line_ends;                    /* since the last character */
+    spd_manner manners[MANNERS_MOST]; /* of the elements around, each with those around it */
+    size_t depth; /* how many there are, of which the innermost may have no room */
 } passage;
 
 /* A character, and what follows it in the same run of text. */
@@ -198,17 +227,53 @@ static void end_paragraph(spd_message *message, passage *at) {
         add(message, "\n");
 }
 
-/* A break is a paragraph's, a clause's, or none. */
+static spd_manner manner_here(const passage *at) {
+    size_t inner = at->depth < MANNERS_MOST ? at->depth : MANNERS_MOST;
+    return inner > 0 ? at->manners[inner - 1] : spd_manner_plain();
+}
+
+/* A break is a paragraph's, a clause's, or none; it may say how long it lasts. */
 static void read_break(spd_message *message, passage *at, xmlTextReaderPtr reader) {
-    static const char *const none[] = {"none", "0", "0s", "0ms", NULL};
+    static const char *const none[] = {"none", NULL};
     static const char *const strong[] = {"strong", "x-strong", NULL};
-    if (take_one_of(attribute(reader, "strength"), none) ||
-        take_one_of(attribute(reader, "time"), none))
+    char *time = attribute(reader, "time");
+    double pause = spd_manner_seconds(time);
+    xmlFree(time);
+    if (take_one_of(attribute(reader, "strength"), none) || pause == 0.0)
         return;
     if (take_one_of(attribute(reader, "strength"), strong))
         end_paragraph(message, at);
     else
         add(message, "، ");
+    if (pause > 0.0)
+        add_turn(message, manner_here(at), pause);
+}
+
+static void enter_manner(spd_message *message, passage *at, spd_manner manner) {
+    if (at->depth++ < MANNERS_MOST)
+        at->manners[at->depth - 1] = manner;
+    add_turn(message, manner_here(at), own_pause);
+}
+
+static void leave_manner(spd_message *message, passage *at) {
+    if (at->depth > 0)
+        at->depth--;
+    add_turn(message, manner_here(at), own_pause);
+}
+
+static void enter_prosody(spd_message *message, passage *at, xmlTextReaderPtr reader) {
+    char *rate = attribute(reader, "rate"), *pitch = attribute(reader, "pitch");
+    char *volume = attribute(reader, "volume");
+    enter_manner(message, at, spd_manner_prosody(manner_here(at), rate, pitch, volume));
+    xmlFree(rate);
+    xmlFree(pitch);
+    xmlFree(volume);
+}
+
+static void enter_emphasis(spd_message *message, passage *at, xmlTextReaderPtr reader) {
+    char *level = attribute(reader, "level");
+    enter_manner(message, at, spd_manner_emphasis(manner_here(at), level));
+    xmlFree(level);
 }
 
 static bool is_named(xmlTextReaderPtr reader, const char *name) {
@@ -216,13 +281,43 @@ static bool is_named(xmlTextReaderPtr reader, const char *name) {
     return own && strcmp((const char *)own, name) == 0;
 }
 
+static void enter_say_as(spd_message *message, passage *at, xmlTextReaderPtr reader) {
+    (void)message;
+    at->spelled = at->settings->spelling || asks_to_spell(reader);
+}
+
+static void leave_say_as(spd_message *message, passage *at) {
+    (void)message;
+    at->spelled = at->settings->spelling;
+}
+
+/* Elements that have an effect on what is in them: how it begins and ends. */
+static const struct {
+    const char *name;
+    void (*enter)(spd_message *message, passage *at, xmlTextReaderPtr reader);
+    void (*leave)(spd_message *message, passage *at);
+} around[] = {{"say-as", enter_say_as, leave_say_as},
+              {"prosody", enter_prosody, leave_manner},
+              {"emphasis", enter_emphasis, leave_manner}};
+
+/* An element's start or end, where it is one of those; not where there is nothing in it. */
+static void read_around(spd_message *message, passage *at, xmlTextReaderPtr reader, bool is_start) {
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        if (!is_named(reader, around[i].name) || xmlTextReaderIsEmptyElement(reader) == 1)
+            continue;
+        if (is_start)
+            around[i].enter(message, at, reader);
+        else
+            around[i].leave(message, at);
+    }
+}
+
 /* An element's start or end; true where its content is passed over. */
 static bool read_element(spd_message *message, passage *at, xmlTextReaderPtr reader,
                          bool is_start) {
+    read_around(message, at, reader, is_start);
     if (is_named(reader, "p") || is_named(reader, "s"))
         end_paragraph(message, at);
-    else if (is_named(reader, "say-as"))
-        at->spelled = at->settings->spelling || (is_start && asks_to_spell(reader));
     else if (is_start && is_named(reader, "mark"))
         read_mark(message, reader);
     else if (is_start && is_named(reader, "break"))
@@ -339,6 +434,7 @@ static void clear(spd_message *message) {
     rawi_text_clear(&message->text);
     rawi_arena_reset(&message->arena);
     message->mark_count = 0;
+    message->turn_count = 0;
     message->failed = false;
 }
 
@@ -359,6 +455,8 @@ static void name_lone_character(spd_message *message) {
     add(message, known.name);
     for (size_t i = 0; i < message->mark_count; i++)
         message->marks[i].offset = message->marks[i].offset > start ? text->length : 0;
+    for (size_t i = 0; i < message->turn_count; i++)
+        message->turns[i].offset = message->turns[i].offset > start ? text->length : 0;
 }
 
 static void read_text(spd_message *message, rawi_slice received, const spd_settings *settings) {
@@ -427,5 +525,6 @@ void spd_message_free(spd_message *message) {
     rawi_text_free(&message->text);
     rawi_arena_free(&message->arena);
     free(message->marks);
+    free(message->turns);
     *message = (spd_message){0};
 }

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "spd/manner.h"
 #include "spd/settings.h"
 
 typedef enum spd_kind {
@@ -20,11 +21,20 @@ typedef struct spd_mark {
     const char *name; /* of the index mark; NULL: the tone before a capital letter */
 } spd_mark;
 
+/* From the word at byte `offset` on the text is spoken otherwise than before. */
+typedef struct spd_turn {
+    size_t offset;
+    spd_manner manner;
+    double pause; /* seconds of silence before the word; negative: as the narrator pauses */
+} spd_turn;
+
 /* Zero-initialized is empty; memory is kept from one message to the next. */
 typedef struct spd_message {
     rawi_text text; /* paragraphs, separated by newlines; NULL bytes where it is empty */
     spd_mark *marks;
     size_t mark_count, mark_capacity;
+    spd_turn *turns; /* before the first one it is spoken plainly */
+    size_t turn_count, turn_capacity;
     rawi_arena arena; /* the names of marks */
     bool failed;      /* memory is exhausted */
 } spd_message;

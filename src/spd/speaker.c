@@ -6,6 +6,7 @@
 #include "audio/narration.h"
 #include "spd/icon.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,8 +18,8 @@ enum {
     SPEC_MAX = SPD_NAME_MAX + 8
 };
 
-/* After the last word of a message nothing is waited for. */
-static const double last_pause = 0.02;
+/* What a narration can speak. */
+static const double least_rate = 0.5, most_rate = 4.0;
 
 typedef struct order {
     spd_job job;
@@ -51,6 +52,9 @@ struct spd_speaker {
     rawi_script *script;
     open_voice voices[VOICES_OPEN];
     size_t next_mark; /* of the message, the first that was not sent */
+    size_t next_turn; /* of the message, the first that was not taken */
+    spd_manner manner;
+    size_t owed; /* samples of silence behind what was sent, for what follows it */
 };
 
 /* ---- voices -------------------------------------------------------------------------------- */
@@ -146,8 +150,7 @@ static rawi_status take_voice(spd_speaker *speaker, rawi_narration **narration, 
     if (status != RAWI_OK)
         return status;
     rawi_narration_leave_utterance(*narration);
-    rawi_narration_set_pitch(*narration, settings->pitch);
-    return rawi_narration_set_rate(*narration, settings->rate, error);
+    return RAWI_OK;
 }
 
 /* ---- the message as an article ------------------------------------------------------------- */
@@ -185,7 +188,8 @@ static bool make_article(spd_speaker *speaker) {
         start += length + 1;
     }
     rawi_script_turn_to(speaker->script, &speaker->article);
-    speaker->next_mark = 0;
+    speaker->next_mark = speaker->next_turn = speaker->owed = 0;
+    speaker->manner = spd_manner_plain();
     return true;
 }
 
@@ -217,49 +221,130 @@ static bool has_mark_by(const spd_speaker *speaker, size_t offset) {
            speaker->message.marks[speaker->next_mark].offset <= offset;
 }
 
-/* Where the phrase's sound ends: the pause behind a message's last word is left out. */
-static size_t sound_end(const spd_speaker *speaker, const rawi_phrase *phrase,
-                        const rawi_speech *speech) {
-    const rawi_utterance *utterance = speech->utterance;
-    bool is_last = phrase->first + phrase->count == utterance->word_count &&
-                   utterance->ends_block && utterance->block + 1 == speaker->article.block_count;
-    size_t end = speech->words[phrase->count - 1].end + (size_t)(last_pause * speech->rate);
-    return is_last && end < speech->sample_count ? end : speech->sample_count;
+static bool send_sound(const spd_speaker *speaker, const rawi_speech *speech, size_t from,
+                       size_t to) {
+    double gain = speaker->present.settings.gain * speaker->manner.gain;
+    return spd_output_audio(speaker->present.job, speech->samples + from, to - from, speech->rate,
+                            (float)gain);
 }
 
+static bool send_silence(const spd_speaker *speaker, size_t count, unsigned rate) {
+    static const float silence[1024];
+    const size_t most = sizeof silence / sizeof *silence;
+    bool open = true;
+    for (size_t part; open && count > 0; count -= part) {
+        part = count < most ? count : most;
+        open = spd_output_audio(speaker->present.job, silence, part, rate, 1.0F);
+    }
+    return open;
+}
+
+/* Where the sound of a phrase ends and the silence behind it begins. */
+static size_t sound_end(const rawi_phrase *phrase, const rawi_speech *speech) {
+    size_t words_end = speech->words[phrase->count - 1].end, end = speech->sample_count;
+    while (end > words_end && speech->samples[end - 1] == 0.0F)
+        end--;
+    return end;
+}
+
+/* Sends a phrase but for the silence behind it: what follows, if anything does, may ask for
+ * another. */
 static bool send_phrase(spd_speaker *speaker, const rawi_phrase *phrase,
                         const rawi_speech *speech) {
-    spd_job job = speaker->present.job;
-    float gain = speaker->present.settings.gain;
-    size_t sent = 0, end = sound_end(speaker, phrase, speech);
+    size_t sent = 0, end = sound_end(phrase, speech);
     bool open = true;
     for (size_t i = 0; open && i < phrase->count; i++) {
         size_t place = speech->utterance->words[phrase->first + i].span.start;
         size_t start = speech->words[i].start < end ? speech->words[i].start : end;
         if (!has_mark_by(speaker, place))
             continue;
-        open = spd_output_audio(job, speech->samples + sent, start - sent, speech->rate, gain) &&
-               send_marks(speaker, place, speech->rate);
+        open = send_sound(speaker, speech, sent, start) && send_marks(speaker, place, speech->rate);
         sent = start;
     }
-    return open && spd_output_audio(job, speech->samples + sent, end - sent, speech->rate, gain);
+    speaker->owed = speech->sample_count - end;
+    return open && send_sound(speaker, speech, sent, end);
+}
+
+/* ---- turns --------------------------------------------------------------------------------- */
+
+/* Takes the turns up to byte `offset`, and has the silence that is owed give way to theirs. */
+static void take_turns(spd_speaker *speaker, size_t offset, unsigned rate) {
+    const spd_message *message = &speaker->message;
+    double pause = -1.0;
+    for (; speaker->next_turn < message->turn_count &&
+           message->turns[speaker->next_turn].offset <= offset;
+         speaker->next_turn++) {
+        const spd_turn *turn = &message->turns[speaker->next_turn];
+        speaker->manner = turn->manner;
+        if (turn->pause >= 0.0)
+            pause = fmax(pause, 0.0) + turn->pause;
+    }
+    if (pause >= 0.0)
+        speaker->owed = (size_t)(pause * rate);
+}
+
+/* Has the phrase end before the first of its words from which on another turn holds. */
+static void end_at_turn(const spd_speaker *speaker, rawi_phrase *phrase) {
+    const spd_message *message = &speaker->message;
+    const rawi_word *words = phrase->utterance->words + phrase->first;
+    size_t count = 1;
+    if (speaker->next_turn == message->turn_count)
+        return;
+    while (count < phrase->count &&
+           words[count].span.start < message->turns[speaker->next_turn].offset)
+        count++;
+    phrase->count = count;
+}
+
+static rawi_status set_manner(const spd_speaker *speaker, rawi_narration *narration,
+                              rawi_error *error) {
+    const spd_settings *settings = &speaker->present.settings;
+    double rate = settings->rate * speaker->manner.rate;
+    rawi_narration_set_pitch(narration, settings->pitch + speaker->manner.pitch);
+    return rawi_narration_set_rate(narration, fmin(fmax(rate, least_rate), most_rate), error);
+}
+
+/* ---- messages ------------------------------------------------------------------------------ */
+
+/* Speaks a phrase up to the next turn; RAWI_INTERRUPTED when the message is not open any more. */
+static rawi_status speak_phrase(spd_speaker *speaker, rawi_narration *narration,
+                                rawi_phrase *phrase, rawi_error *error) {
+    const rawi_speech *speech;
+    unsigned rate = rawi_narration_rate(narration);
+    take_turns(speaker, phrase->utterance->words[phrase->first].span.start, rate);
+    end_at_turn(speaker, phrase);
+    rawi_status status = set_manner(speaker, narration, error);
+    if (status == RAWI_OK)
+        status = rawi_narration_speak_phrase(narration, phrase, &speech, error);
+    if (status != RAWI_OK)
+        return status;
+    bool open = send_silence(speaker, speaker->owed, rate) && send_phrase(speaker, phrase, speech);
+    return open ? RAWI_OK : RAWI_INTERRUPTED;
+}
+
+/* A message's last silence is one that it asks for. */
+static bool end_text(spd_speaker *speaker, unsigned rate) {
+    speaker->owed = 0;
+    take_turns(speaker, SIZE_MAX, rate);
+    return send_silence(speaker, speaker->owed, rate);
 }
 
 /* Speaks the message's text; RAWI_INTERRUPTED when it is not open any more. */
 static rawi_status speak_text(spd_speaker *speaker, rawi_narration *narration, bool *has_spoken,
                               rawi_error *error) {
     rawi_phrase phrase;
-    const rawi_speech *speech;
-    rawi_status status;
+    rawi_status status = RAWI_OK;
     if (!make_article(speaker))
         return rawi_fail_memory(error);
     *has_spoken = false;
-    while ((status = rawi_narration_next_phrase(narration, &phrase, &speech, error)) == RAWI_OK) {
+    while (status == RAWI_OK &&
+           (status = rawi_narration_next_phrase(narration, &phrase, error)) == RAWI_OK) {
         *has_spoken = true;
-        if (!send_phrase(speaker, &phrase, speech))
-            return RAWI_INTERRUPTED;
+        status = speak_phrase(speaker, narration, &phrase, error);
     }
-    return status == RAWI_END ? RAWI_OK : status;
+    if (status != RAWI_END)
+        return status;
+    return end_text(speaker, rawi_narration_rate(narration)) ? RAWI_OK : RAWI_INTERRUPTED;
 }
 
 /* Speaks a text that another was made into, if it was. */
@@ -384,7 +469,11 @@ static rawi_status warm_up(spd_speaker *speaker, rawi_error *error) {
         (!rawi_text_add_string(&speaker->message.text, "مرحبا") || !make_article(speaker)))
         status = rawi_fail_memory(error);
     if (status == RAWI_OK)
-        status = rawi_narration_next_phrase(narration, &phrase, &speech, error);
+        status = set_manner(speaker, narration, error);
+    if (status == RAWI_OK)
+        status = rawi_narration_next_phrase(narration, &phrase, error);
+    if (status == RAWI_OK)
+        status = rawi_narration_speak_phrase(narration, &phrase, &speech, error);
     return status;
 }
 

@@ -90,12 +90,12 @@ class Script:
             place, end = found - int(COARSE * self.rate), found + len(heard) + int(COARSE * self.rate)
         if likeness < ALIKE:
             return None
-        near = range(found + int(COARSE * self.rate), found - int(COARSE * self.rate), -1)
-        last = next((i for i in near if not self.samples[i]), None)
-        if last is None:
-            return 0
-        first = next((i for i in range(last, 0, -1) if self.samples[i]), 0)
-        return 1000 * (last - first) / self.rate
+        slack = int(COARSE * self.rate)
+        longest = run = 0
+        for i in range(max(start, found - self.rate), found + slack):
+            run = run + 1 if not self.samples[i] else 0
+            longest = max(longest, run) if i > found - slack else 0
+        return 1000 * longest / self.rate
 
 
 class Lateness:

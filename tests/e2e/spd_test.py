@@ -193,6 +193,42 @@ def test_marks():
     module.quit()
 
 
+def longest_silence(samples):
+    """Seconds."""
+    longest = run = 0
+    for sample in samples:
+        run = 0 if sample else run + 1
+        longest = max(longest, run)
+    return longest / 22050
+
+
+def test_prosody():
+    """SSML's prosody, emphasis and breaks change what is in them, and nothing else."""
+    module = Module()
+    words, rest = "قرأ الطالب", "الكتاب في المدرسة"
+    plain = module.seconds(f"<speak>{words} {rest}</speak>")
+    slow = module.seconds(f'<speak>{words} <prosody rate="50%">{rest}</prosody></speak>')
+    slower = module.seconds(f'<speak><prosody rate="50%">{words} {rest}</prosody></speak>')
+    assert plain * 1.25 < slow < slower * 0.9, (plain, slow, slower)
+    emphasized = module.seconds(f'<speak>{words} <emphasis level="strong">{rest}</emphasis></speak>')
+    assert plain * 1.03 < emphasized < slow, (plain, emphasized)
+    loud = level(module.speak(f"<speak>{rest}</speak>")[1])
+    soft = level(module.speak(f'<speak><prosody volume="-6dB">{rest}</prosody></speak>')[1])
+    assert abs(soft / loud - 0.5) < 0.03, (soft, loud)
+    silent = module.speak(f'<speak><prosody volume="silent">{words}</prosody> {rest}</speak>')[1]
+    assert not any(silent[:6000]) and level(silent[-12000:]) > 500
+    high = pitch(module.speak('<speak><prosody pitch="+12st">ماما</prosody></speak>')[1])
+    assert high > 1.6 * pitch(module.speak("<speak>ماما</speak>")[1]), high
+    lines, samples = module.speak(f'<speak>{words}<break time="2s"/> <mark name="m"/>{rest}</speak>')
+    assert 1.95 < longest_silence(samples) < 2.2, longest_silence(samples)
+    assert "700-m" in lines and lines[-1] == "702 END"
+    near, far = (module.seconds(f'<speak>{words}<break time="{time}"/> {rest}</speak>') for time in ("30ms", "0.53s"))
+    assert abs(far - near - 0.5) < 0.02, (near, far)
+    final = module.speak(f'<speak>{words}<break time="3s"/></speak>')[1]
+    assert not any(final[-66000:]) and any(final[-70000:])
+    module.quit()
+
+
 def test_icons():
     with wave.open("bell.wav", "wb") as file:
         file.setnchannels(2)

@@ -1,5 +1,5 @@
-/* Any bytes as a message of the server: its marks ascend, lie inside the text, and have names of
- * one line. The first byte chooses the kind and the settings. */
+/* Any bytes as a message of the server: its marks and turns ascend and lie inside the text, and the
+ * marks have names of one line. The first byte chooses the kind and the settings. */
 #include "spd/message.h"
 
 #include <stdlib.h>
@@ -28,6 +28,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         require(mark->offset >= before && mark->offset <= message.text.length);
         require(!mark->name || !strpbrk(mark->name, "\r\n"));
         before = mark->offset;
+    }
+    before = 0;
+    for (size_t i = 0; i < message.turn_count; i++) {
+        const spd_turn *turn = &message.turns[i];
+        require(turn->offset >= before && turn->offset <= message.text.length);
+        require(turn->manner.rate > 0.0 && turn->manner.gain >= 0.0 && turn->pause <= 10.0);
+        before = turn->offset;
     }
     require(spd_message_spell(&message, received, 16));
     require(spd_message_number(&message, received));

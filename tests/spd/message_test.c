@@ -134,6 +134,71 @@ static void test_marks(void **state) {
     }
 }
 
+static void check_turn(size_t at, size_t offset, spd_manner manner, double pause) {
+    assert_true(at < message.turn_count);
+    const spd_turn *turn = &message.turns[at];
+    assert_int_equal(turn->offset, offset);
+    assert_float_equal(turn->manner.rate, manner.rate, 1e-6);
+    assert_float_equal(turn->manner.pitch, manner.pitch, 1e-6);
+    assert_float_equal(turn->manner.gain, manner.gain, 1e-6);
+    assert_float_equal(turn->pause, pause, 1e-6);
+}
+
+static void test_prosody(void **state) {
+    (void)state;
+    const spd_manner plain = spd_manner_plain();
+    check(SPD_KIND_TEXT,
+          "<speak>أ <prosody rate=\"slow\" volume=\"-6dB\">ب <prosody rate=\"200%\" pitch=\"+2st\">"
+          "ج</prosody> د</prosody> ه <prosody rate=\"fast\"/>و</speak>",
+          spd_settings_default(), "أ ب ج د ه و");
+    assert_int_equal(message.turn_count, 4);
+    double soft = spd_manner_prosody(plain, NULL, NULL, "-6dB").gain;
+    assert_float_equal(soft, 0.501187, 1e-6);
+    check_turn(0, 3, (spd_manner){0.75, 0.0, soft}, -1.0);
+    check_turn(1, 6, (spd_manner){1.5, 2.0, soft}, -1.0);
+    check_turn(2, 8, (spd_manner){0.75, 0.0, soft}, -1.0);
+    check_turn(3, 11, plain, -1.0);
+    check(SPD_KIND_TEXT, "<speak>قبل<break time=\"1.5s\"/>بعد<break time=\"200ms\"/></speak>",
+          spd_settings_default(), "قبل، بعد، ");
+    assert_int_equal(message.turn_count, 2);
+    check_turn(0, 9, plain, 1.5);
+    check_turn(1, 18, plain, 0.2);
+    /* What is empty has no effect on what follows it. */
+    check(SPD_KIND_TEXT, "<speak><say-as interpret-as=\"characters\"/>نعم</speak>",
+          spd_settings_default(), "نعم");
+}
+
+static void test_manners(void **state) {
+    (void)state;
+    static const struct {
+        const char *rate, *pitch, *volume;
+        spd_manner manner;
+    } rows[] = {
+        {"x-slow", "x-low", "silent", {0.5, -6.0, 0.0}},
+        {"80%", "+12st", "50", {0.8, 12.0, 0.5}},
+        {"+20%", "-50%", "+50%", {1.2, -12.0, 1.5}},
+        {"0.5", "high", "x-soft", {0.5, 3.0, 0.25}},
+        {"1000%", "+99st", "+90dB", {4.0, 12.0, 2.0}},
+        {"quick", "120Hz", "much", {1.0, 0.0, 1.0}},
+        {"-100%", "-100%", "", {1.0, 0.0, 1.0}},
+        {"nan", "inf", "nan%", {1.0, 0.0, 1.0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        spd_manner manner =
+            spd_manner_prosody(spd_manner_plain(), rows[i].rate, rows[i].pitch, rows[i].volume);
+        assert_float_equal(manner.rate, rows[i].manner.rate, 1e-6);
+        assert_float_equal(manner.pitch, rows[i].manner.pitch, 1e-6);
+        assert_float_equal(manner.gain, rows[i].manner.gain, 1e-6);
+    }
+    assert_true(spd_manner_emphasis(spd_manner_plain(), "strong").gain > 1.0);
+    assert_true(spd_manner_emphasis(spd_manner_plain(), "reduced").gain < 1.0);
+    assert_true(spd_manner_emphasis(spd_manner_plain(), NULL).gain > 1.0);
+    assert_float_equal(spd_manner_seconds("250ms"), 0.25, 1e-9);
+    assert_float_equal(spd_manner_seconds("99s"), 10.0, 1e-9);
+    assert_true(spd_manner_seconds("3") < 0.0 && spd_manner_seconds("-1s") < 0.0);
+    assert_true(spd_manner_seconds(NULL) < 0.0);
+}
+
 /* The marks of a lone character stand before and behind its name. */
 static void test_marks_of_a_name(void **state) {
     (void)state;
@@ -187,6 +252,8 @@ int main(void) {
         cmocka_unit_test(test_characters_and_keys),
         cmocka_unit_test(test_signs_in_words),
         cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_prosody),
+        cmocka_unit_test(test_manners),
         cmocka_unit_test(test_marks_of_a_name),
         cmocka_unit_test(test_capitals),
         cmocka_unit_test(test_settings),
