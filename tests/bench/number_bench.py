@@ -19,6 +19,9 @@ UNITS = {"ثلاث": 3, "اربع": 4, "خمس": 5, "ست": 6, "سبع": 7, "ث�
 TENS = {"عشر": 20, "ثلاث": 30, "اربع": 40, "خمس": 50, "ست": 60, "سبع": 70, "ثمان": 80, "تسع": 90}
 PAIRS = {"واحد": 1, "واحدا": 1, "واحدة": 1, "احدى": 1, "احد": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2,
          "اثنتين": 2, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2}
+# Before عشر they are its first part, with an article that digits would lose.
+PARTS_OF_TEENS = ("حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اثن|احد|احدى|"
+                  "ثلاث|اربع|خمس|ست|سبع|ثمان|تسع")
 CLITICS = ["", "و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل"]
 
 
@@ -47,8 +50,9 @@ def number_words():
 
 
 WORDS = number_words()
-FIRST_VOWELS = {"خمس": "خَ", "سبع": "سَ", "تسع": "تِ", "ست": "سِ", "عشر": "عَ", "ثلاث": "ثَ", "ثمان": "ثَ",
-                "اربع": "أَ", "الف": "أَ"}
+# What the words of other senses do not begin with: خُمُسٌ، ثُمَانِيُّ، أَلَّفَ، أَلِفَ.
+BEGINNINGS = {"خمس": "خَمْ", "سبع": "سَبْ", "تسع": "تِسْ", "ست": "سِت", "عشر": "عَ", "ثلاث": "ثَلَ", "ثمان": "ثَمَ",
+              "اربع": "أَرْ", "الف": "أَلْ"}
 
 
 def split(word):
@@ -64,12 +68,15 @@ def split(word):
             while cut < len(word) and MARKS.match(word[cut]):
                 cut += 1
         form = word[cut:]
-        for name, vowel in FIRST_VOWELS.items():
-            if rest == name and not form.startswith(vowel):
+        if rest == "واحد" and form.startswith("وَأَ"):
+            return word[:cut] + "وَ", form[2:], 1, "unit"
+        value, kind = WORDS[rest]
+        for name, beginning in BEGINNINGS.items():
+            of_name = rest.startswith(name) if kind == "unit" else rest == name
+            if of_name and not form.startswith(beginning):
                 return None
         if rest == "عشر" and form.startswith("عَشَر") and not clitic:
             return word[:cut], form, 10, "teen"
-        value, kind = WORDS[rest]
         if rest == "الفا" and form.endswith("ا") and "ً" not in form:
             value = 2
         return word[:cut], form, value, kind
@@ -133,7 +140,7 @@ def is_counted(words, phrase):
     after = words[phrase.end] if phrase.end < len(words) else ("", "")
     bare = skeleton(before[0])
     if re.match("[وفبلك]?(ال|لل)", bare) and not before[1].strip():
-        if re.match("(ال|لل|وال|بال)?(حادي|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|اثن|احد|احدى)", bare[2:]):
+        if re.match(PARTS_OF_TEENS, bare[2:]):
             return False
     if bare in ("بضع", "بضعة", "نيف", "فاصلة") or skeleton(after[0]) in ("فاصلة", "ونيف"):
         return False
@@ -168,7 +175,8 @@ def put_digits(line):
 
 def comparable(word):
     """Spellings and words that are as good as one another are one."""
-    word = word.replace("مِائَ", "مِئَ").replace("\u0652", "").replace("ثَمَانِيمِ", "ثَمَانِمِ")
+    word = word.replace("مِائَ", "مِئَ").replace("\u0652", "")
+    word = word.replace("ثَمَانِيَمِ", "ثَمَانِمِ").replace("ثَمَانِيمِ", "ثَمَانِمِ")
     return word.replace("اِث", "اث").replace("وَأَحَد", "وَوَاحِد")
 
 

@@ -134,6 +134,41 @@ static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candida
     return true;
 }
 
+/* «ابن 97»: of years. */
+static bool agree_with_age(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (candidate->first == 0 || reader->clitic ||
+        !rawi_item_in_list(reader, candidate->first - 1, "aged"))
+        return false;
+    candidate->gender = RAWI_FEMININE;
+    candidate->reason = N_("an age in years");
+    return true;
+}
+
+/* «33 ألفا أخرى»: the adjective of what is counted, which is known from before. */
+static bool agree_with_adjective(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (!rawi_item_is_one_of(reader, candidate->end, "أخرى أخريات"))
+        return false;
+    candidate->gender = RAWI_FEMININE;
+    candidate->reason = N_("agrees with the noun after it");
+    return true;
+}
+
+/* «سلعة من كل 3», «واحدة من كل 5»: one of that number of them. */
+static bool agree_with_one_of(const rawi_reader *reader, rawi_candidate *candidate) {
+    size_t at = candidate->first;
+    if (at < 3 || reader->clitic || !rawi_item_is_word(reader, at - 1, "كل") ||
+        !rawi_item_is_word(reader, at - 2, "من"))
+        return false;
+    rawi_slice one = rawi_item_at(reader, at - 3)->bare;
+    rawi_counted_noun noun = rawi_counted_noun_of(one);
+    bool pronoun = rawi_slice_equal(one, rawi_slice_of("واحدة"));
+    if (!pronoun && (!rawi_is_listed_noun(one) || noun.number != RAWI_SINGULAR))
+        return false;
+    candidate->gender = pronoun ? RAWI_FEMININE : noun.gender;
+    candidate->reason = N_("agrees with the noun before it");
+    return true;
+}
+
 /* «5 من الدول», «3 من 4 محطات»: what is counted stands after من. Returns whether it does. */
 static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *candidate) {
     size_t at = candidate->end + 1;
@@ -180,7 +215,9 @@ void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidat
         candidate->gender = RAWI_FEMININE;
         candidate->detail = RAWI_COUNT_GROUP;
         candidate->reason = N_("agrees with the noun before it");
-    } else if (!agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
+    } else if (!rawi_is_label(reader, candidate->first) && !agree_with_age(reader, candidate) &&
+               !agree_with_adjective(reader, candidate) && !agree_with_one_of(reader, candidate) &&
+               !agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);
     }

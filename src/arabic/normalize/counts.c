@@ -278,13 +278,18 @@ bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidat
            rawi_has_article(next->bare) && !rawi_has_article(noun->bare);
 }
 
+bool rawi_is_label(const rawi_reader *reader, size_t at) {
+    return at && !reader->clitic && rawi_item_in_list(reader, at - 1, "label");
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_number *number = &candidate->numbers[0];
     const rawi_item *word = rawi_item_at(reader, at);
     rawi_counted_noun noun;
     if (word && word->kind == RAWI_ITEM_LATIN && number->scale && !number->closed)
         candidate->detail = RAWI_COUNT_NOUN_FOLLOWS;
-    if (!find_counted(reader, at, number, &noun) || rawi_numbers_item(reader, candidate, at))
+    if (!find_counted(reader, at, number, &noun) || rawi_numbers_item(reader, candidate, at) ||
+        (rawi_is_label(reader, candidate->first) && !rawi_noun_fits(word->bare, number->value)))
         return;
     rawi_propose(candidate, N_("a number with its noun"), noun.reason, RAWI_SCORE_PLAIN + 5,
                  rawi_say_count);

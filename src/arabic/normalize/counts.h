@@ -31,6 +31,10 @@ rawi_say_function rawi_say_percent;
  * singular at item `at` in an idafa follows that three to ten do not count. */
 bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidate, size_t at);
 
+/* Whether the number at item `at` names something (القميص رقم 7): it counts what has the form that
+ * it takes, if anything. */
+bool rawi_is_label(const rawi_reader *reader, size_t at);
+
 /* Gives a number that stands alone the gender of the noun around it that it counts, if there is
  * one, or the unit or noun of the second number of a range (بين 4 و70 عاما). */
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate);

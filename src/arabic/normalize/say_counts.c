@@ -213,7 +213,7 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
     reader->measure = candidate->measures || candidate->has_noun;
     reader->masculine = candidate->detail == RAWI_COUNT_NOUN_FOLLOWS &&
                         candidate->gender == RAWI_MASCULINE &&
-                        rawi_counted_form_of(candidate->numbers[0].value) == RAWI_COUNTED_MANY;
+                        rawi_counted_form_of(candidate->numbers[0].value) > RAWI_COUNTED_FEW;
     reader->counts = candidate->detail != RAWI_COUNT_ALONE || candidate->text;
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);

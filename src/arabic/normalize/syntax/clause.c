@@ -74,8 +74,12 @@ bool rawi_follows_subject(const rawi_reader *reader, size_t verb) {
         return false;
     if (rawi_item_is_one_of(reader, verb - 1, "الذي التي الذين"))
         return true;
-    bool opens = verb == 1 || rawi_ends_clause(&reader->sentence->items[verb - 2]) ||
-                 rawi_effect_of(reader->sentence->items[verb - 2].bare) == RAWI_EFFECT_INNA;
+    bool inna =
+        verb > 1 && rawi_effect_of(reader->sentence->items[verb - 2].bare) == RAWI_EFFECT_INNA;
+    if (inna && !rawi_is_adverbial(reader, verb - 1) &&
+        rawi_listed_effect(reader->sentence->items[verb - 1].bare) != RAWI_EFFECT_FRONTED)
+        return true; /* أن فريقه ضبط */
+    bool opens = verb == 1 || rawi_ends_clause(&reader->sentence->items[verb - 2]);
     return opens && rawi_has_prefix(reader->sentence->items[verb - 1].bare, "ال") &&
            !rawi_is_adverbial(reader, verb - 1);
 }

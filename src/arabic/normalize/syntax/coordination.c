@@ -1,6 +1,7 @@
 /* What follows another word's case: coordination and apposition. */
 #include <string.h>
 
+#include "arabic/normalize/clitics.h"
 #include "arabic/normalize/syntax/syntax.h"
 
 /* Whether the indefinite words directly before `first` hang on a preposition: what follows them in
@@ -28,9 +29,25 @@ bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *sy
     return follows_genitive_phrase(reader, first);
 }
 
+/* Whether the word is a scale after a preposition that is glued to it: بمليون و200 ألف. */
+static bool is_governed_scale(rawi_slice word) {
+    static const char *const scales[] = {"مليون", "مليار", "ألف"};
+    rawi_clitic clitic;
+    for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++)
+        for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+            if (rawi_clitic_of(word, letters, &clitic) && clitic.governs &&
+                rawi_slice_equal(rawi_without_clitic(word, &clitic), rawi_slice_of(scales[i])))
+                return true;
+    return false;
+}
+
 bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 6;
     bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    if (joined && first && is_governed_scale(reader->sentence->items[first - 1].bare)) {
+        *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
+        return true;
+    }
     if (!reader->last_end || first - reader->last_end > reach ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;

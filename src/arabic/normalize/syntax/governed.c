@@ -86,6 +86,43 @@ bool rawi_judge(const rawi_reader *reader, rawi_effect found, bool adjacent, raw
     return true;
 }
 
+/* «يموله 12 بلدا»: the verb has its object, and the number is its subject, unless it says how long
+ * (انتظرته 5 أشهر) or is a second object (كلفها 40 مليونا، منحوه 3 سنوات). */
+static rawi_syntax after_object_pronoun(const rawi_reader *reader, size_t first, size_t verb) {
+    rawi_slice stem = reader->sentence->items[verb].bare;
+    rawi_strip_pronoun(&stem);
+    bool plural = rawi_has_suffix(stem, "و") && !rawi_has_prefix(stem, "ي"); /* not يدعوه */
+    bool gives = rawi_item_in_list(reader, verb, "getting") && !rawi_counts_people(reader, first);
+    if (plural || gives)
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
+    if (reader->measure && !rawi_item_in_list(reader, verb, "lacking"))
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb"));
+    return rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
+}
+
+/* The verb at item `at` directly before the number: what its form and what is counted say of its
+ * voice and its subject; false where they say nothing. */
+static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
+                        rawi_syntax *syntax) {
+    rawi_slice verb = reader->sentence->items[at].bare;
+    bool past = rawi_looks_like_past(verb);
+    bool transitive = found == RAWI_EFFECT_EITHER || found == RAWI_EFFECT_OBJECT;
+    *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
+    if (transitive && rawi_has_suffix(verb, "وا")) /* قتلوا 12 شخصا */
+        return true;
+    if (past && reader->masculine && !reader->measure) /* أطلقت 12 صاروخا */
+        return true;
+    syntax->odds = RAWI_PROBABLE;
+    if (found == RAWI_EFFECT_EITHER && rawi_follows_subject(reader, at))
+        return true;
+    syntax->odds = RAWI_LIKELY;
+    if (found == RAWI_EFFECT_OBJECT && rawi_counts_people(reader, first)) {
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
+        return true;
+    }
+    return found == RAWI_EFFECT_OBJECT && past && !reader->measure;
+}
+
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
                             rawi_syntax *syntax) {
@@ -95,27 +132,22 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
     if (found == RAWI_EFFECT_FRONTED)
         *syntax = rawi_after_predicate(reader, at);
     else if (rawi_has_object_pronoun(word))
-        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
+        *syntax = after_object_pronoun(reader, first, at);
     else if (found == RAWI_EFFECT_NONE && reader->masculine && !reader->measure &&
              rawi_looks_like_past(word) && rawi_opens_clause(reader, at)) /* شردت 38 فردا */
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("object of the verb"));
     else if (found == RAWI_EFFECT_NONE && rawi_is_first_term(word))
         *syntax = rawi_second_term_of_idafa(RAWI_LIKELY);
-    else if (found == RAWI_EFFECT_EITHER && rawi_follows_subject(reader, at))
-        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("object of the verb"));
     else if (reader->measure && rawi_item_in_list(reader, at, "stayed"))
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb"));
     else if (found == RAWI_EFFECT_KANA && rawi_ends_with_number(reader, first))
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("predicate of kana"));
-    else if (reader->masculine && !reader->measure && rawi_looks_like_past(word) &&
-             rawi_is_of_verb(found))
-        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
-    else if (found == RAWI_EFFECT_OBJECT && rawi_counts_people(reader, first))
-        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
-    else if (found == RAWI_EFFECT_OBJECT && !reader->measure && rawi_looks_like_past(word))
-        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
-    else if (!rawi_judge(reader, found, true, syntax))
+    else if (!(rawi_is_of_verb(found) && judge_voice(reader, first, at, found, syntax)) &&
+             !rawi_judge(reader, found, true, syntax))
         return false;
+    if (found == RAWI_EFFECT_EITHER && syntax->grammatical == RAWI_NOMINATIVE &&
+        !rawi_is_listed_verb(word))
+        syntax->odds = RAWI_LIKELY; /* قتل 12 is passive; وأنقذ، تحمل may be active */
     syntax->never_genitive = rawi_is_of_verb(found) && rawi_looks_like_past(word);
     return true;
 }
@@ -124,9 +156,10 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
 static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance, rawi_effect found,
                           rawi_syntax *syntax) {
     rawi_slice word = reader->sentence->items[at - 1].bare;
+    bool adverbial = rawi_is_adverbial(reader, at);
     bool direct =
-        (found == RAWI_EFFECT_EITHER || found == RAWI_EFFECT_KANA) && rawi_is_adverbial(reader, at);
-    bool reached = found == RAWI_EFFECT_SUBJECT && rawi_is_adverbial(reader, at);
+        adverbial && (found == RAWI_EFFECT_KANA || found == RAWI_EFFECT_SUBJECT ||
+                      (found == RAWI_EFFECT_EITHER && !rawi_follows_subject(reader, at - 1)));
     if (distance <= 3 && rawi_opens_state(word)) {
         bool pronoun = distance == 2 && rawi_is_definite(reader->sentence->items[at].bare) &&
                        !rawi_has_prefix(reader->sentence->items[at].bare, "ال");
@@ -134,8 +167,11 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
                                N_("subject after its predicate"));
         return true;
     }
-    if (found == RAWI_EFFECT_INNA && distance <= 3 &&
-        rawi_is_adverbial(reader, at)) { /* إن في المدرسة 12 */
+    if (distance == 2 && rawi_opens_description(reader, at - 1)) {
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
+        return true;
+    }
+    if (found == RAWI_EFFECT_INNA && distance <= 3 && adverbial) { /* إن في المدرسة 12 */
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("noun of inna"));
         return true;
     }
@@ -143,7 +179,7 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
         *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("noun of kana"));
         return true;
     }
-    return rawi_judge(reader, found, direct || reached, syntax);
+    return rawi_judge(reader, found, direct, syntax);
 }
 
 /* Without a governor, the clause being items [start, first) and `distance` words long. */
@@ -155,13 +191,16 @@ static rawi_syntax ungoverned(const rawi_reader *reader, size_t start, size_t fi
     if (nominal.odds == RAWI_SURE || !whole ||
         (distance > 2 && !rawi_opens_with_preposition(reader, start)))
         return nominal;
-    return rawi_settled(RAWI_NOMINATIVE,
-                        first == 0                            ? RAWI_CERTAIN
-                        : rawi_is_age(reader, first)          ? RAWI_SURE
-                        : rawi_is_title(reader, start, first) ? RAWI_SURE
-                        : distance                            ? RAWI_DOUBTFUL
-                                                              : RAWI_LIKELY,
-                        N_("first in its clause"));
+    unsigned odds = distance ? RAWI_DOUBTFUL : RAWI_LIKELY;
+    if (first == 0)
+        odds = RAWI_CERTAIN;
+    else if (rawi_is_age(reader, first) || rawi_is_title(reader, start, first))
+        odds = RAWI_SURE;
+    else if (distance && rawi_opens_with_preposition(reader, start) &&
+             (start == 0 || rawi_has_prefix(reader->sentence->items[start].bare, "و")) &&
+             rawi_only_nouns(reader, start + 1, first)) /* ولوزارة الصحة 12 */
+        odds = RAWI_PROBABLE;
+    return rawi_settled(RAWI_NOMINATIVE, odds, N_("first in its clause"));
 }
 
 /* What the item `distance` words before the number makes of it. */

@@ -57,30 +57,60 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at) {
     return rawi_effect_of(word) == RAWI_EFFECT_GENITIVE || rawi_has_preposition(word);
 }
 
+bool rawi_opens_description(const rawi_reader *reader, size_t at) {
+    rawi_slice first = reader->sentence->items[at].bare;
+    const rawi_item *second = rawi_item_at(reader, at + 1);
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    if (rawi_listed_effect(first) == RAWI_EFFECT_NONE)
+        rawi_strip_prefix(&first, "و");
+    if (!second || second->kind != RAWI_ITEM_WORD ||
+        rawi_listed_effect(first) != RAWI_EFFECT_CONSTRUCT ||
+        !(rawi_is_noun_of_someone(second->bare) ||
+          rawi_item_in_list(reader, at + 1, "superlative")))
+        return false;
+    return !before || before->kind != RAWI_ITEM_WORD ||
+           (rawi_effect_of(before->bare) == RAWI_EFFECT_NONE &&
+            !rawi_looks_like_verb(reader, at - 1) && !rawi_looks_like_past(before->bare));
+}
+
+/* After a subject with a pronoun, whose first word stands after item `before`. */
+static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
+    rawi_slice word = reader->sentence->items[before].bare;
+    bool tanwin = rawi_has_suffix(word, "ا") && rawi_is_listed_noun(word); /* ملكا عمره 30 */
+    rawi_effect verb = tanwin ? RAWI_EFFECT_NONE : rawi_verb_effect_of(word);
+    if (rawi_effect_of(word) == RAWI_EFFECT_INNA)
+        return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"));
+    if (verb == RAWI_EFFECT_OBJECT)
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
+    if (verb == RAWI_EFFECT_KANA && !rawi_item_is_word(reader, before, "ما"))
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
+    bool indefinite = verb == RAWI_EFFECT_NONE && !rawi_is_definite(word);
+    return rawi_settled(RAWI_NOMINATIVE,
+                        tanwin || (indefinite && rawi_is_governed(reader, before)) ? RAWI_SURE
+                                                                                   : RAWI_PROBABLE,
+                        N_("the number is subject or predicate"));
+}
+
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
     bool joined = rawi_has_prefix(reader->sentence->items[at].bare, "و");
-    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE,
-                                      at == 0  ? RAWI_SURE
-                                      : joined ? RAWI_PROBABLE
-                                               : RAWI_LIKELY,
+    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, at ? RAWI_PROBABLE : RAWI_SURE,
                                       N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
+    if (rawi_is_noun_of_someone(reader->sentence->items[at].bare))
+        return after_attribute(reader, at - 1);
     rawi_slice previous = reader->sentence->items[at - 1].bare;
-    bool noun = rawi_is_noun_of_someone(reader->sentence->items[at].bare);
+    rawi_effect verb = rawi_verb_effect_of(previous);
     if (rawi_effect_of(previous) == RAWI_EFFECT_INNA)
-        return noun ? rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"))
-                    : rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
-    rawi_effect before = rawi_verb_effect_of(previous);
-    if (before == RAWI_EFFECT_OBJECT)
-        rawi_judge(reader, before, false, &syntax);
-    else if (before == RAWI_EFFECT_KANA && noun && !rawi_item_is_word(reader, at - 1, "ما"))
-        syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
-    else if (before == RAWI_EFFECT_KANA && !noun) /* كان هناك 12 شخصا */
-        syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("noun of kana"));
-    else if (noun && before == RAWI_EFFECT_NONE && !rawi_is_definite(previous) &&
-             rawi_is_governed(reader, at - 1))
-        syntax.odds = RAWI_SURE;
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("noun of inna"));
+    if (verb == RAWI_EFFECT_KANA) /* كان هناك 12 شخصا */
+        return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("noun of kana"));
+    if (verb == RAWI_EFFECT_OBJECT)
+        rawi_judge(reader, verb, false, &syntax);
+    if (verb == RAWI_EFFECT_EITHER || rawi_is_definite(previous)) /* حملنا فيه 3 سماعات */
+        syntax.odds = RAWI_LIKELY;
+    if (verb == RAWI_EFFECT_SUBJECT && reader->measure) /* أقام فيه 3 أيام */
+        return rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb"));
     return syntax;
 }
 
@@ -107,8 +137,7 @@ bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {
     return start < first;
 }
 
-/* Whether no word of items [start, first) could be a verb: عيار 21 اليوم. */
-static bool only_nouns(const rawi_reader *reader, size_t start, size_t first) {
+bool rawi_only_nouns(const rawi_reader *reader, size_t start, size_t first) {
     for (size_t at = start; at < first; at++) {
         rawi_slice word = reader->sentence->items[at].bare;
         if (reader->sentence->items[at].kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at) &&
@@ -141,10 +170,11 @@ rawi_syntax rawi_nominal_or_verbal(const rawi_reader *reader, size_t start, size
     if (reader->measure)
         return quantity
                    ? rawi_settled(RAWI_NOMINATIVE,
-                                  only_nouns(reader, second + 1, first) ? RAWI_SURE : RAWI_LIKELY,
+                                  rawi_only_nouns(reader, second + 1, first) ? RAWI_SURE
+                                                                             : RAWI_LIKELY,
                                   N_("predicate of a nominal sentence"))
                    : rawi_settled(RAWI_ACCUSATIVE, RAWI_DOUBTFUL, N_("a measure after the verb"));
-    if (quantity && !reader->counts && only_nouns(reader, second + 1, first))
+    if (quantity && !reader->counts && rawi_only_nouns(reader, second + 1, first))
         return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
     return nominal
                ? rawi_settled(RAWI_NOMINATIVE, RAWI_DOUBTFUL, N_("predicate of a nominal sentence"))

@@ -119,6 +119,13 @@ bool rawi_opens_state(rawi_slice bare);
  * subject. */
 bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at);
 
+/* Whether item `at` opens a sentence of two terms in an idafa, the second with a pronoun, and of
+ * the number after them: مجلد عدد صفحاته 200، زنة أصغرها 110 كيلوغرامات. */
+bool rawi_opens_description(const rawi_reader *reader, size_t at);
+
+/* Whether no word of items [start, end) could be a verb: عيار 21 اليوم. */
+bool rawi_only_nouns(const rawi_reader *reader, size_t start, size_t end);
+
 /* What a predicate before its subject, or a subject with a pronoun, at item `at` makes of the
  * number directly after it. «لديه 3 أطفال» and «طوله 30 مترا» are sentences of their own, also of
  * an indefinite noun (في فرن حرارته 180); after a verb (يبلغ طوله 30) the number is its object,

@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
 
 bool rawi_strip_pronoun(rawi_slice *word) {
     static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "ه"};
@@ -47,9 +48,10 @@ bool rawi_is_noun_of_someone(rawi_slice bare) {
 bool rawi_has_object_pronoun(rawi_slice bare) {
     rawi_slice stem = bare;
     if (!rawi_strip_pronoun(&stem) || stem.length <= strlen("بب") ||
-        rawi_listed_effect(bare) != RAWI_EFFECT_NONE)
+        rawi_listed_effect(bare) != RAWI_EFFECT_NONE || rawi_word_in_list(bare, "superlative"))
         return false;
     rawi_strip_prefix(&stem, "ف");
+    rawi_strip_suffix(&stem, "و"); /* منحوه */
     rawi_effect found = rawi_verb_effect_of(stem);
     bool present = rawi_has_prefix(stem, "ي");
     return found == RAWI_EFFECT_OBJECT || found == RAWI_EFFECT_EITHER ||
