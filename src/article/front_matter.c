@@ -1,4 +1,4 @@
-/* Front matter, by libyaml. */
+/* Front matter: YAML, by libyaml, and the plain assignments of TOML. */
 #define _GNU_SOURCE /* memmem */
 #include "article/front_matter.h"
 
@@ -37,13 +37,25 @@ static field field_of(const char *key) {
     return FIELD_NONE;
 }
 
+static void add_author(article_builder *builder, rawi_slice name) {
+    rawi_article *head = &builder->article->head;
+    rawi_text names = {0};
+    rawi_text_add_string(&names, head->author ? head->author : "");
+    rawi_text_add_string(&names, head->author ? "، " : "");
+    rawi_text_add(&names, name.bytes, name.length);
+    builder->failed = builder->failed || names.failed;
+    head->author = article_keep(builder, (rawi_slice){names.bytes, names.length});
+    rawi_text_free(&names);
+}
+
 static void set_once(article_builder *builder, const char **value, rawi_slice text) {
     if (!*value)
         *value = article_keep(builder, text);
 }
 
-static void take(article_builder *builder, field which, rawi_slice value, rawi_span matter,
-                 rawi_span *title) {
+/* Takes the value of a field, the first or, of authors that stand in one list, every one. */
+static void take(article_builder *builder, field which, rawi_slice value, bool goes_on,
+                 rawi_span matter, rawi_span *title) {
     rawi_article *head = &builder->article->head;
     if (which == FIELD_TITLE && !head->title) {
         set_once(builder, &head->title, value);
@@ -55,7 +67,8 @@ static void take(article_builder *builder, field which, rawi_slice value, rawi_s
             *title = (rawi_span){(size_t)(found - builder->source.bytes),
                                  (size_t)(found - builder->source.bytes) + value.length};
     } else if (which == FIELD_AUTHOR) {
-        set_once(builder, &head->author, value);
+        if (goes_on || !head->author)
+            add_author(builder, value);
     } else if (which == FIELD_SITE) {
         set_once(builder, &head->site, value);
     } else if (which == FIELD_LANGUAGE) {
@@ -67,12 +80,13 @@ static void take(article_builder *builder, field which, rawi_slice value, rawi_s
     }
 }
 
-/* Walks the parser's events: keys and values of the outermost mapping, and the first of a list
- * below a key. */
+/* Walks the parser's events: keys and values of the outermost mapping, and those of a list below a
+ * key. */
 static void walk(article_builder *builder, yaml_parser_t *parser, rawi_span matter,
                  rawi_span *title) {
     int depth = 0;
     bool key_due = true;
+    bool goes_on = false; /* a value of the same list came before */
     field current = FIELD_NONE;
     for (bool over = false; !over;) {
         yaml_event_t event;
@@ -84,7 +98,8 @@ static void walk(article_builder *builder, yaml_parser_t *parser, rawi_span matt
             if (depth == 1 && key_due)
                 current = field_of(value.bytes);
             else
-                take(builder, current, value, matter, title);
+                take(builder, current, value, goes_on, matter, title);
+            goes_on = depth > 1;
             key_due = depth == 1 ? !key_due : key_due;
             break;
         }
@@ -122,23 +137,73 @@ static bool is_rule(rawi_slice source, size_t at, size_t length, const char *rul
     return length == 3 && memcmp(source.bytes + at, rule, 3) == 0;
 }
 
-/* The lines between the two rules; false where the source does not open with front matter. */
-static bool find_matter(rawi_slice source, size_t at, rawi_span *matter, size_t *end) {
+/* The lines between the two rules, of which the second is `rule` or `other`; false where the source
+ * does not open with front matter. */
+static bool find_matter(rawi_slice source, size_t at, const char *rule, const char *other,
+                        char assignment, rawi_span *matter, size_t *end) {
     size_t length = line_length(source, at);
-    if (!is_rule(source, at, length, "---"))
+    if (!is_rule(source, at, length, rule))
         return false;
     matter->start = at + length;
     for (size_t line = matter->start; line < source.length; line += length) {
         length = line_length(source, line);
-        if (is_rule(source, line, length, "---") || is_rule(source, line, length, "...")) {
+        if (is_rule(source, line, length, rule) || is_rule(source, line, length, other)) {
             matter->end = line;
             *end = line + length;
-            return true;
+            return matter->end - matter->start <= MATTER_MAX;
         }
-        if (line == matter->start && !memchr(source.bytes + line, ':', length))
+        if (line == matter->start && !memchr(source.bytes + line, assignment, length))
             return false;
     }
     return false;
+}
+
+static void read_yaml(article_builder *builder, rawi_span matter, rawi_span *title) {
+    yaml_parser_t parser;
+    if (!yaml_parser_initialize(&parser))
+        return;
+    yaml_parser_set_input_string(&parser,
+                                 (const unsigned char *)builder->source.bytes + matter.start,
+                                 matter.end - matter.start);
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    walk(builder, &parser, matter, title);
+    yaml_parser_delete(&parser);
+}
+
+/* The next value in a line of TOML from *at on, without its quotation marks; empty at its end. */
+static rawi_slice next_value(rawi_slice line, size_t *at) {
+    while (*at < line.length && strchr(" \t[],", line.bytes[*at]))
+        ++*at;
+    size_t start = *at;
+    bool quoted = start < line.length && strchr("\"'", line.bytes[start]);
+    const char *stops = quoted ? (char[]){line.bytes[start], '\0'} : " \t,]#\r\n";
+    start += quoted;
+    size_t end = start;
+    while (end < line.length && !strchr(stops, line.bytes[end]))
+        end++;
+    *at = end + quoted;
+    return (rawi_slice){line.bytes + start, end - start};
+}
+
+/* Lines «key = "value"» and «key = ["one", "two"]», up to the first table. */
+static void read_toml(article_builder *builder, rawi_span matter, rawi_span *title) {
+    rawi_slice source = builder->source;
+    size_t length;
+    for (size_t at = matter.start; at < matter.end && source.bytes[at] != '['; at += length) {
+        length = line_length(source, at);
+        rawi_slice line = {source.bytes + at, length};
+        size_t place = 0;
+        rawi_slice key = next_value(line, &place);
+        const char *sign = memchr(line.bytes, '=', line.length);
+        char name[32] = "";
+        if (!sign || key.length >= sizeof name)
+            continue;
+        memcpy(name, key.bytes, key.length);
+        place = (size_t)(sign + 1 - line.bytes);
+        bool goes_on = false;
+        for (rawi_slice value; (value = next_value(line, &place)).length > 0; goes_on = true)
+            take(builder, field_of(name), value, goes_on, matter, title);
+    }
 }
 
 article_front_matter article_read_front_matter(article_builder *builder) {
@@ -147,14 +212,9 @@ article_front_matter article_read_front_matter(article_builder *builder) {
     if (source.length >= 3 && memcmp(source.bytes, "\xEF\xBB\xBF", 3) == 0)
         front.end = 3;
     rawi_span matter;
-    yaml_parser_t parser;
-    if (!find_matter(source, front.end, &matter, &front.end) ||
-        matter.end - matter.start > MATTER_MAX || !yaml_parser_initialize(&parser))
-        return front;
-    yaml_parser_set_input_string(&parser, (const unsigned char *)source.bytes + matter.start,
-                                 matter.end - matter.start);
-    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-    walk(builder, &parser, matter, &front.title);
-    yaml_parser_delete(&parser);
+    if (find_matter(source, front.end, "---", "...", ':', &matter, &front.end))
+        read_yaml(builder, matter, &front.title);
+    else if (find_matter(source, front.end, "+++", "+++", '=', &matter, &front.end))
+        read_toml(builder, matter, &front.title);
     return front;
 }

@@ -44,8 +44,9 @@ typedef struct reading {
     rawi_block_kind kind; /* of the block that is read */
     picture pictures[PICTURES_MAX];
     size_t picture_count;
-    bool table; /* the paragraph is a table: its bars part cells, its lines rows */
-    bool bar;   /* a bar came since the last cell */
+    bool table;   /* the paragraph is a table: its bars part cells, its lines rows */
+    bool bar;     /* a bar came since the last cell */
+    bool skipped; /* what came behind the last block was no part of the article */
     rawi_text scratch;
 } reading;
 
@@ -162,8 +163,14 @@ static void add_text(reading *r, rawi_slice text) {
     }
 }
 
+/* A badge of a software project, whose text says nothing of a picture. */
+static bool is_badge(cmark_node *image) {
+    const char *address = cmark_node_get_url(image);
+    return address && (strstr(address, "shields.io/") || strstr(address, "badge"));
+}
+
 static void remember_picture(reading *r, cmark_node *node) {
-    if (r->picture_count < PICTURES_MAX)
+    if (r->picture_count < PICTURES_MAX && !is_badge(node))
         r->pictures[r->picture_count++] = (picture){node, r->cursor.at};
 }
 
@@ -335,8 +342,20 @@ static bool is_furniture(reading *r) {
     }
 }
 
+/* The heading of what has been skipped goes with it: «Contents». */
+static void drop_emptied_heading(reading *r, unsigned level) {
+    const article_data *article = r->builder->article;
+    const rawi_block *last =
+        article->block_count > 1 ? &article->blocks[article->block_count - 1] : NULL;
+    if (last && last->kind == RAWI_BLOCK_HEADING && last->level >= level)
+        article_drop_last(r->builder);
+}
+
 static void read_block(reading *r, cmark_node *node, rawi_block_kind kind, unsigned level) {
     enter_block_source(r, node);
+    if (r->skipped && kind == RAWI_BLOCK_HEADING)
+        drop_emptied_heading(r, level);
+    r->skipped = false;
     r->kind = kind;
     article_begin(r->builder, kind, level);
     if (kind == RAWI_BLOCK_LIST_ITEM && r->is_numbered)
@@ -363,7 +382,18 @@ static bool read_html_block(reading *r, cmark_node *node) {
     return enough;
 }
 
+/* Whether the paragraph is an item of a table of contents: nothing but a link to a heading. */
+static bool is_contents_item(const reading *r, cmark_node *paragraph) {
+    cmark_node *link = cmark_node_first_child(paragraph);
+    return r->list_depth > 0 && link && cmark_node_get_type(link) == CMARK_NODE_LINK &&
+           !cmark_node_next(link) && *cmark_node_get_url(link) == '#';
+}
+
 static void read_paragraph(reading *r, cmark_node *node) {
+    if (is_contents_item(r, node)) {
+        r->skipped = true;
+        return;
+    }
     unsigned level = 0;
     rawi_block_kind kind = paragraph_kind(r, node, &level);
     read_block(r, node, kind, level);
