@@ -10,7 +10,8 @@ enum {
     LABEL_COST = 8,
     CARD_LETTERS_MAX = 400,  /* a linked heading and its teaser */
     ARTICLE_PROSE_MIN = 200, /* letters; less, or a tenth of what is dropped, is no article */
-    BYLINE_LETTERS_MAX = 150
+    BYLINE_LETTERS_MAX = 150,
+    INLINE_BYTES_MAX = 200 /* of a label or button in running text */
 };
 
 /* Sums over the lines before each, and over the nodes before each. */
@@ -108,6 +109,18 @@ static bool holds_article(const html_tree *tree, const html_lines *lines, const 
     return nearly_all || (most && !(node->traits & HTML_IS_NEVER));
 }
 
+/* Whether this is a passage in the running text of a line: no label, whatever its class. */
+static bool is_passage(const html_tree *tree, const html_lines *lines, uint32_t index) {
+    const html_node *node = &tree->nodes[index];
+    size_t first;
+    size_t last;
+    html_lines_of(lines, tree, index, &first, &last);
+    if (html_is_block(node->role) || last - first > 1 || node->first_piece == node->end_piece)
+        return false;
+    const html_piece *end = &tree->pieces[node->end_piece - 1];
+    return end->start + end->length - tree->pieces[node->first_piece].start > INLINE_BYTES_MAX;
+}
+
 /* Whether the element itself stands around the article. */
 static bool is_around(const html_tree *tree, const html_lines *lines, const sums *s,
                       uint32_t index) {
@@ -117,7 +130,7 @@ static bool is_around(const html_tree *tree, const html_lines *lines, const sums
         return false;
     if (node->role == HTML_AROUND ||
         (node->traits & (HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS)))
-        return !holds_article(tree, lines, s, index);
+        return !holds_article(tree, lines, s, index) && !is_passage(tree, lines, index);
     return byline && sum_of(s->letters, lines, tree, index) <= BYLINE_LETTERS_MAX;
 }
 

@@ -18,7 +18,8 @@ enum {
     DEPTH_MAX = 2048,
     NUMBERS_MAX = 1 << 20, /* of list items; larger ones are taken as this one */
     FACTS_MAX = 4096,
-    FACT_BYTES_MAX = 1 << 20
+    FACT_BYTES_MAX = 1 << 20,
+    CONDITION_BYTES_MAX = 100
 };
 
 typedef struct parsing {
@@ -383,7 +384,8 @@ static void blank_conditions(char *bytes, size_t length) {
     static const char opening[] = "<![";
     char *end = bytes + length;
     for (char *at = bytes; (at = memmem(at, (size_t)(end - at), opening, strlen(opening)));) {
-        char *close = memchr(at, '>', (size_t)(end - at));
+        size_t left = (size_t)(end - at);
+        char *close = memchr(at, '>', left < CONDITION_BYTES_MAX ? left : CONDITION_BYTES_MAX);
         bool condition = strncasecmp(at + 3, "if", 2) == 0 || strncasecmp(at + 3, "endif", 5) == 0;
         if (close && close[-1] == ']' && condition) /* <![endif]--> ends a comment */
             memset(at, ' ', (size_t)(close + 1 - at));
