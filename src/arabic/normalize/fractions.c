@@ -65,6 +65,12 @@ static rawi_status say_rating(rawi_reader *reader, const rawi_candidate *candida
     return RAWI_OK;
 }
 
+/* «(1/2)», a sentence of its own: the first of two messages. */
+static bool counts_messages(const rawi_reader *reader, size_t at, size_t end) {
+    return at == 1 && rawi_item_is_symbol(reader, 0, U'(') &&
+           rawi_item_is_symbol(reader, end, U')') && !rawi_item_at(reader, end + 1);
+}
+
 bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *numbers = candidate->numbers;
     size_t end = rawi_parse_number(reader, at, &numbers[0]);
@@ -82,6 +88,9 @@ bool rawi_recognize_rating(const rawi_reader *reader, size_t at, rawi_candidate 
                     rawi_item_in_list(reader, at - 2, "obtaining");
     bool judged = obtained || (at && rawi_item_in_list(reader, at - 1, "mark"));
     candidate->end = end + 2;
+    if (counts_messages(reader, at, candidate->end))
+        return rawi_propose(candidate, N_("the number of a message"), N_("alone in brackets"),
+                            RAWI_SCORE_CONFIRMED, say_rating);
 
     candidate->probe = "خمسة";
     rawi_propose(candidate, N_("a mark out of a best one"),

@@ -199,3 +199,26 @@ bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *ca
                         N_("after the word for a law, a decree or a case"),
                         RAWI_SCORE_CONFIRMED + 5, say_act);
 }
+
+static rawi_status say_article(rawi_reader *reader, const rawi_candidate *candidate,
+                               rawi_error *error) {
+    (void)error;
+    rawi_speak_phrase(&reader->speaker, "الْمَادَّةُ");
+    rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_NOMINATIVE,
+                     true);
+    return RAWI_OK;
+}
+
+/* «(م 128 من اللائحة)»: an article of a law. */
+bool rawi_recognize_article(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t largest_ordinal = 1000;
+    size_t number = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    candidate->end = number + 1;
+    return at && rawi_item_is_word(reader, at, "م") && rawi_item_is_symbol(reader, at - 1, U'(') &&
+           rawi_parse_plain(reader, number, &candidate->numbers[0]) &&
+           candidate->numbers[0].value && candidate->numbers[0].value <= largest_ordinal &&
+           (rawi_item_is_word(reader, number + 1, "من") ||
+            rawi_item_is_symbol(reader, number + 1, U')')) &&
+           rawi_propose(candidate, N_("an article of a law"), N_("م before its number in brackets"),
+                        RAWI_SCORE_CERTAIN, say_article);
+}

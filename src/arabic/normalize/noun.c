@@ -132,6 +132,9 @@ static bool has_clitic(rawi_slice word) {
     bool relative = rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ية") ||
                     rawi_has_suffix(word, "يين") || rawi_has_suffix(word, "يون") ||
                     rawi_has_suffix(word, "يات");
+    static const char *const prefixed[] = {"لت", "لم", "بت", "بم"}; /* لتقنية, no nationality */
+    for (size_t i = 0; i < sizeof prefixed / sizeof *prefixed; i++)
+        relative = relative && !rawi_has_prefix(word, prefixed[i]);
     return (rawi_has_prefix(word, "ب") || rawi_has_prefix(word, "ل")) && !relative &&
            (!rawi_has_suffix(word, "ا") || rawi_has_suffix(word, "ها"));
 }

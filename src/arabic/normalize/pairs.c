@@ -58,8 +58,10 @@ static size_t parse_calendar(const rawi_reader *reader, size_t at, rawi_candidat
     } marks[] = {
         {{"ق", "م"}, 1, "قَبْلَ الْمِيلَادِ"}, {{"م", NULL}, 4, "لِلْمِيلَادِ"}, {{"ه", NULL}, 1, "لِلْهِجْرَةِ"}};
     const rawi_number *years = candidate->numbers;
-    bool bracketed = candidate->first && rawi_item_is_symbol(reader, candidate->first - 1, U'(') &&
-                     rawi_item_is_symbol(reader, at + 1, U')'); /* (570-632م) */
+    size_t before = candidate->first - (candidate->first > 0);
+    bool bracketed = (rawi_item_is_symbol(reader, before, U'(') &&
+                      rawi_item_is_symbol(reader, at + 1, U')')) || /* (570-632م) */
+                     rawi_item_is_symbol(reader, before, U'/');     /* 193هـ / 786-809م */
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         size_t second = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
         if (!rawi_item_is_word(reader, at, marks[i].words[0]) ||

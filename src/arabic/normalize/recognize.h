@@ -63,6 +63,7 @@ rawi_recognizer rawi_recognize_code;     /* 007 */
 rawi_recognizer rawi_recognize_hardware; /* 00:1A:2B:3C:4D:5E */
 
 /* labels.c */
+rawi_recognizer rawi_recognize_article; /* (م 128 من اللائحة) */
 rawi_recognizer rawi_recognize_label;    /* غرفة 305 */
 rawi_recognizer rawi_recognize_floor;    /* ط3 of an address */
 rawi_recognizer rawi_recognize_act;      /* القانون رقم 12/2023 */

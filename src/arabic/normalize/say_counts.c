@@ -68,6 +68,9 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
                                                                : 0;
     if (!is_surely_noun(noun))
         return 0;
+    if (number->scale && rawi_slice_equal(noun, rawi_slice_of("ضعف")) &&
+        may_be_second_term(reader, candidate->end + 1))
+        return RAWI_TOKEN_GENITIVE | RAWI_TOKEN_CONSTRUCT; /* 4 ملايين ضعفِ كتلة الشمس */
     if (number->scale)
         return number->fraction.length <= whole_thousands ? RAWI_TOKEN_GENITIVE | state : 0;
     if (number->fraction.length && candidate->detail != RAWI_COUNT_AND_PART)

@@ -180,6 +180,7 @@ static bool is_score_with_stroke(const rawi_reader *reader, const rawi_candidate
 bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char sport[] =
         "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
+        "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
         "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
     rawi_number *numbers = candidate->numbers;
     size_t sign = parse_points(reader, at, &numbers[0]);

@@ -47,6 +47,12 @@ static bool is_scaled_decimal(const rawi_reader *reader, size_t at, rawi_slice d
            !rawi_has_suffix(digits, "0");
 }
 
+/* «19.527 ميغاواط»، «1.125 كلم²»: nobody measures these to the thousandth. */
+static bool is_coarse(const rawi_noun *noun) {
+    return strcmp(noun->singular, "مِيغَاوَاط") == 0 || strcmp(noun->singular, "هِكْتَار") == 0 ||
+           strcmp(noun->adjective, "مُرَبَّع") == 0;
+}
+
 /* «1.200 هكتار», «5.000 كغ»: no decimal ends in zeros, but a kilogram's and a litre's (1.500 كغ).
  */
 static bool is_round(const rawi_noun *noun, rawi_slice digits) {
@@ -65,6 +71,7 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
         return !has_thousandths(reader, at, &noun) &&
                (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun) ||
+                is_coarse(&noun) ||
                 (!is_dinar(&noun) && !has_hundredths(&noun) && is_round(&noun, digits)));
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }

@@ -192,6 +192,12 @@ static bool counts_noun(const rawi_reader *reader, size_t at) {
            !rawi_item_is_one_of(reader, at, "بتوقيت توقيت");
 }
 
+/* «12 منتصف الليل» */
+static bool is_midnight(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_word(reader, at, "منتصف") &&
+           rawi_item_is_one_of(reader, at + 1, "الليل النهار");
+}
+
 /* What says the part of the day after a time: the item after an abbreviation with its words, the
  * author's own word left where it is. */
 static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -207,7 +213,7 @@ static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candi
             return at + 1;
         }
     }
-    if (rawi_item_is_one_of(reader, at, words))
+    if (rawi_item_is_one_of(reader, at, words) || is_midnight(reader, at))
         candidate->text = "";
     return at;
 }
@@ -239,6 +245,17 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, bool announced,
         end += 2;
     }
     return end;
+}
+
+/* «الساعة 14 و30 دقيقة»: the minutes after an hour of 24, before its part of the day; the item
+ * after them, or `at`. */
+static size_t parse_joined_minutes(const rawi_reader *reader, size_t at, rawi_number *minutes) {
+    rawi_number written;
+    if (!rawi_item_is_word(reader, at, "و") || !rawi_parse_plain(reader, at + 1, &written) ||
+        written.value > 59 || !rawi_item_is_one_of(reader, at + 2, "دقيقة دقائق"))
+        return at;
+    *minutes = written;
+    return at + 3;
 }
 
 /* «9ص إلى 5م», «9 ص - 10 م»: two hours of a day. Two of the same م are metres but after a day of
@@ -306,7 +323,7 @@ static bool is_bare_hour(const rawi_reader *reader, size_t at, bool announced,
         return (candidate->text || !counts_noun(reader, at + 1)) &&
                rawi_parse_number(reader, at, &whole) == at + 1;
     return (hour && rawi_item_is_one_of(reader, at + 1, day_parts)) ||
-           is_short_time(reader, at, hour);
+           (hour == 12 && is_midnight(reader, at + 1)) || is_short_time(reader, at, hour);
 }
 
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -316,6 +333,8 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         candidate->numbers[0].digits.length > 2)
         return false;
     size_t clock = parse_clock(reader, at, announced, candidate->numbers);
+    if (announced && clock == at + 1 && candidate->numbers[0].value > 12)
+        clock = parse_joined_minutes(reader, clock, &candidate->numbers[1]);
     bool bare = clock == at + 1;
     bool shares = bare && shares_part_of_day(reader, at);
     candidate->end = parse_part_of_day(reader, clock, candidate);

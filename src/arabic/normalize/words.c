@@ -343,7 +343,8 @@ bool rawi_recognize_per(const rawi_reader *reader, size_t at, rawi_candidate *ca
     candidate->has_noun = candidate->end > at + 1;
     bool area = candidate->has_noun && *candidate->noun.adjective /* كم² */;
     candidate->detail = (counted && area) || rawi_item_in_list(reader, at + 1, "period");
-    if (!measured && !(counted && candidate->detail))
+    bool letter = !candidate->has_noun && word->bare.length <= strlen("أ"); /* المادة 25/أ */
+    if (letter || (!measured && !(counted && candidate->detail)))
         return false;
     if (!candidate->has_noun)
         candidate->end = at + 2;

@@ -26,6 +26,11 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 
 bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
+    if (first > 1 && rawi_item_is_one_of(reader, first - 1, "أقصى أدنى") &&
+        rawi_item_is_one_of(reader, first - 2, "بحد كحد")) {
+        syntax->odds = RAWI_CERTAIN; /* بحد أقصى 4 جرعات */
+        return true;
+    }
     return follows_genitive_phrase(reader, first);
 }
 

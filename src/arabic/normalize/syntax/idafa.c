@@ -10,6 +10,10 @@
  * starts so. */
 static bool is_prefixed_noun(rawi_slice word) {
     const size_t short_word = 4 * strlen("ب");
+    const size_t letter = strlen("ب");
+    if (word.length > letter &&
+        rawi_word_in_list((rawi_slice){word.bytes + letter, word.length - letter}, "city"))
+        return false; /* بسوسة */
     return word.length > short_word && (rawi_has_prefix(word, "ب") || rawi_has_prefix(word, "ل")) &&
            !rawi_has_prefix(word, "لي") && !rawi_word_in_list(word, "name_in_b_or_l");
 }

@@ -93,7 +93,8 @@ static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
 
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
     bool joined = rawi_has_prefix(reader->sentence->items[at].bare, "و");
-    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, at ? RAWI_PROBABLE : RAWI_SURE,
+    bool opens = at == 0 || rawi_item_is_symbol(reader, at - 1, U'،');
+    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, opens ? RAWI_SURE : RAWI_PROBABLE,
                                       N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
