@@ -223,10 +223,24 @@ bool rawi_recognize_month_date(const rawi_reader *reader, size_t at, rawi_candid
                         RAWI_SCORE_CERTAIN, rawi_say_date);
 }
 
+/* Whether a number, a stroke or a bracket stands where it would after a month of one word or two.
+ */
+static bool precedes_day(const rawi_reader *reader, size_t at) {
+    for (size_t words = 1; words <= 2; words++) {
+        const rawi_item *item = rawi_item_at(reader, at + words);
+        if (item && item->kind != RAWI_ITEM_WORD)
+            return item->kind == RAWI_ITEM_DIGITS || item->character == U'/' ||
+                   item->character == U'(';
+    }
+    return false;
+}
+
 /* «مايو 12, 2024»، «أيار/مايو 12، 2024»: the month first, as in English. */
 bool rawi_recognize_month_first(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const size_t year_digits = 4;
     size_t month;
+    if (!precedes_day(reader, at))
+        return false;
     size_t day = rawi_find_month(reader, at, &month);
     if (day == at)
         return false;
