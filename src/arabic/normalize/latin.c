@@ -329,8 +329,18 @@ static bool is_initial(const rawi_latin_reader *reader, size_t at) {
            rawi_latin_is_letter(rawi_latin_character(reader, at + 2));
 }
 
-/* The full stop that ends an acronym with full stops (U.S.) belongs to it unless it ends the
- * sentence too; that of an initial always. */
+/* Whether the lexicon has the last word before `at` with its full stop: Tiffany & Co. */
+static bool is_abbreviation(const rawi_latin_reader *reader, size_t at) {
+    size_t start = at;
+    while (start > reader->run.start && u_isalpha(reader->text[start - 1]))
+        start--;
+    rawi_latin_entry entry;
+    return start < at && rawi_latin_find(reader->text, start, at + 1, true, &entry) &&
+           entry.end == at + 1;
+}
+
+/* The full stop that ends an acronym with full stops (U.S.) or an abbreviation belongs to it unless
+ * it ends the sentence too; that of an initial always. */
 static size_t take_full_stop(const rawi_latin_reader *reader, size_t at) {
     const char *text = reader->text;
     bool is_acronym = at >= reader->run.start + 3 && is_capital((unsigned char)text[at - 1]) &&
@@ -339,17 +349,23 @@ static size_t take_full_stop(const rawi_latin_reader *reader, size_t at) {
         return at;
     if (is_initial(reader, at))
         return at + 1;
-    for (size_t rest = at + 1; is_acronym && rest < reader->sentence.end; rest++)
+    bool is_short = is_acronym || is_abbreviation(reader, at);
+    for (size_t rest = at + 1; is_short && rest < reader->sentence.end; rest++)
         if (text[rest] != ' ')
             return at + 1;
     return at;
 }
 
-/* A plus that ends a name (Pro+). */
+/* The plus signs that end a name (Pro+, PA++++). */
 static size_t take_plus(rawi_latin_reader *reader, size_t at) {
-    if (rawi_latin_character(reader, at) != '+' || u_isalnum(rawi_latin_character(reader, at + 1)))
+    size_t end = at;
+    while (rawi_latin_character(reader, end) == '+')
+        end++;
+    if (u_isalnum(rawi_latin_character(reader, end)))
         return at;
-    return read_joiner(reader, at);
+    while (at < end)
+        at = read_joiner(reader, at);
+    return end;
 }
 
 /* An ampersand between two names: Lynk & Co. */
