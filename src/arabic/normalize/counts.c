@@ -223,6 +223,19 @@ static bool describes_plural(const rawi_reader *reader) {
            rawi_is_plural(noun->bare) && rawi_is_listed_noun(rawi_without_article(noun->bare));
 }
 
+/* What the word is as a noun that the number counts: also a plural with a pronoun, of three to ten
+ * of which things (3 أضعافه); people have theirs (يرفع 6 أيديهم). */
+static rawi_counted_noun noun_of(rawi_slice word, const rawi_number *number) {
+    rawi_slice plural = word;
+    rawi_counted_noun owned = {0};
+    if (rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW && !number->scale &&
+        !number->fraction.length &&
+        (rawi_strip_suffix(&plural, "ه") || rawi_strip_suffix(&plural, "ها")) &&
+        rawi_is_listed_noun(plural))
+        owned = rawi_counted_noun_of(plural);
+    return owned.number == RAWI_PLURAL ? owned : rawi_counted_noun_of(word);
+}
+
 /* Whether the number counts the author's noun at item `at`. */
 static bool find_counted(const rawi_reader *reader, size_t at, const rawi_number *number,
                          rawi_counted_noun *noun) {
@@ -233,9 +246,9 @@ static bool find_counted(const rawi_reader *reader, size_t at, const rawi_number
         return false;
     bool dated = next && next->kind == RAWI_ITEM_DIGITS && next->text.length == 4 &&
                  rawi_item_is_one_of(reader, at, years);
-    *noun = rawi_counted_noun_of(word->bare);
-    if (dated || !noun->is_noun || is_adverbial_noun(reader, at) ||
-        !rawi_may_be_counted(reader, at, number))
+    *noun = noun_of(word->bare, number);
+    if (dated || !noun->is_noun || rawi_item_in_list(reader, at, "superlative") ||
+        is_adverbial_noun(reader, at) || !rawi_may_be_counted(reader, at, number))
         return false;
     unsigned last = (unsigned)(number->value % 100);
     if (noun->number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") &&

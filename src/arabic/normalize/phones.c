@@ -98,6 +98,7 @@ static bool announces_short_number(const rawi_reader *reader, size_t at) {
         return false;
     return rawi_item_in_list(reader, at - 1, "short_number") || is_postal_code(reader, at) ||
            (rawi_item_is_one_of(reader, at - 1, "إلى على") &&
+            !rawi_has_suffix(rawi_item_at(reader, at)->text, "000") && /* ثلاثة آلاف */
             rawi_clause_has_listed(reader, at, "sending") &&
             !rawi_clause_has_listed(reader, at, "amount"));
 }

@@ -117,6 +117,7 @@ struct rawi_reader {
     size_t material;         /* the item of what that consists of (غرف نوم); 0 without */
     unsigned material_flags; /* of that item's ending */
     bool masculine;          /* it counts a masculine singular: 12 صاروخا */
+    bool group;              /* it names a group: مجموعة 20 */
     size_t clitic_item;      /* where it stands */
     bool definite;           /* the clitic holds the article */
     bool clitic_governs;     /* the clitic is a preposition */

@@ -218,9 +218,10 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
                         candidate->gender == RAWI_MASCULINE &&
                         rawi_counted_form_of(candidate->numbers[0].value) > RAWI_COUNTED_FEW;
     reader->counts = candidate->detail != RAWI_COUNT_ALONE || candidate->text;
+    reader->group = candidate->detail == RAWI_COUNT_GROUP;
     rawi_syntax syntax =
         rawi_case_of(reader, candidate->row ? candidate->row - 1 : candidate->first);
-    reader->measure = reader->masculine = reader->counts = false;
+    reader->measure = reader->masculine = reader->counts = reader->group = false;
     if (candidate->row)
         settle_noun_before(reader, candidate->row - 1, &syntax);
     govern_counted(reader, candidate);

@@ -107,12 +107,23 @@ static void decline_approximation(rawi_reader *reader, size_t first) {
         rawi_flag_word(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
 }
 
+/* «كلَّ 5 دقائق يموت طفل»: how often, before the verb. */
+static void decline_frequency(rawi_reader *reader, size_t first) {
+    bool often = first && rawi_item_is_word(reader, first - 1, "كل") && reader->measure &&
+                 (first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2]));
+    const rawi_item *next = rawi_item_at(reader, first + 2);
+    if (often && next && next->kind == RAWI_ITEM_WORD &&
+        (rawi_is_verb(next->bare) || rawi_looks_like_verb(reader, first + 2)))
+        rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
+}
+
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     if (reader->imposed)
         return rawi_settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
     reader->syntax = find_case(reader, first);
     reader->grammar = reader->syntax.reason;
     decline_approximation(reader, first);
+    decline_frequency(reader, first);
     if (reader->syntax.object)
         rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     return reader->syntax;

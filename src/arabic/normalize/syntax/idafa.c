@@ -54,8 +54,10 @@ bool rawi_is_second_term(const rawi_reader *reader, size_t first, rawi_syntax *s
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
     bool label = before && before->kind == RAWI_ITEM_WORD && !reader->clitic &&
                  rawi_has_article(reader->sentence->items[first].bare); /* صاحب الرقم 10 */
-    if (label && rawi_item_in_list(reader, first - 1, "owner"))
+    if (reader->group || (label && rawi_item_in_list(reader, first - 1, "owner")))
         syntax->odds = RAWI_CERTAIN;
+    if (reader->group)
+        return true;
     return reader->definite ? !joined && rawi_follows_construct(reader, first)
                             : label && (rawi_is_first_term(before->bare) ||
                                         rawi_effect_of(before->bare) == RAWI_EFFECT_CONSTRUCT);
