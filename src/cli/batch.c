@@ -216,7 +216,7 @@ static void say(const batch *all, const worker_message *message) {
     const char *sound = sound_path(all, message->job, &arena);
     if (all->options->json)
         print_json(all, message, sound ? sound : "");
-    else if (!all->options->quiet && !all->progress.shown)
+    else if (!all->options->quiet && all->progress.style != PROGRESS_BAR)
         print_line(all, message, sound ? sound : "");
     rawi_arena_free(&arena);
 }
@@ -465,7 +465,7 @@ static int run(batch *all) {
                               .hear = hear,
                               .go_on = go_on,
                               .user = all};
-    progress_begin(&all->progress, !all->options->quiet && !all->options->json);
+    progress_begin(&all->progress, cli_progress_style(all->options));
     rawi_status status = worker_crew_run(&crew, &error);
     progress_end(&all->progress);
     sweep(all->options->out);

@@ -3,6 +3,7 @@
 #define RAWI_CLI_CLI_H
 
 #include "base/error.h"
+#include "cli/progress.h"
 #include "edition/edition.h"
 #include "edition/feed.h"
 #include "rawi.h"
@@ -55,7 +56,7 @@ typedef struct cli_options {
     size_t jobs;            /* save: 1 to CLI_JOBS_MOST, 0: one a processor */
     bool force;             /* save: also what is up to date */
     rawi_feed_options feed; /* feed: what its own options say */
-    bool plain;             /* speak: nothing is drawn over */
+    bool plain;             /* nothing is drawn over */
     bool no_remote;         /* speak: neither D-Bus nor a socket */
     const char *player;     /* control: a name, or NULL */
     bool quiet;
@@ -138,6 +139,9 @@ rawi_status cli_nothing_to_say(const cli_options *options, const rawi_article *a
 
 /* How the options want the narration. */
 rawi_narration_options cli_narration(const cli_options *options);
+
+/* How progress is to be shown by --plain, --quiet and --json. */
+progress_style cli_progress_style(const cli_options *options);
 
 /* The one source that the command takes: its argument, or "-" where it stands without one and
  * standard input is no terminal. On misuse prints the error and returns NULL. */

@@ -132,7 +132,7 @@ static rawi_status fetch(attempt *now, rawi_error *error) {
     if (!now->curl)
         return rawi_fail_memory(error);
     set_options(now, flaw);
-    progress_begin(&now->bar, !now->wanted->quiet);
+    progress_begin(&now->bar, now->wanted->shown);
     CURLcode result = curl_easy_perform(now->curl);
     progress_end(&now->bar);
     if (refuses_parts(now, result) && ftruncate(now->fd, 0) == 0) {
@@ -140,7 +140,7 @@ static rawi_status fetch(attempt *now, rawi_error *error) {
         now->wrong_size = false;
         lseek(now->fd, 0, SEEK_SET);
         curl_easy_setopt(now->curl, CURLOPT_RESUME_FROM_LARGE, (curl_off_t)0);
-        progress_begin(&now->bar, !now->wanted->quiet);
+        progress_begin(&now->bar, now->wanted->shown);
         result = curl_easy_perform(now->curl);
         progress_end(&now->bar);
     }

@@ -4,6 +4,7 @@
 #define RAWI_CLI_DOWNLOAD_H
 
 #include "base/error.h"
+#include "cli/progress.h"
 
 #include <stdint.h>
 
@@ -12,7 +13,7 @@ typedef struct download {
     const char *path;    /* of the file, or of what there is of it; kept when it breaks off */
     uint64_t size;       /* what the file must have */
     double patience;     /* seconds to wait for an answer or the next bytes */
-    bool quiet;          /* no progress bar */
+    progress_style shown;
 } download;
 
 /* RAWI_OK when `path` holds `size` bytes. RAWI_INTERRUPTED after a signal that stop.h caught.

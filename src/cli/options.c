@@ -116,7 +116,7 @@ static const option_rule rules[] = {
     {"limit", LIMIT, N_("NUMBER"), LISTEN,
      N_("of each feed, folder and playlist at most so many articles")},
     {"sleep", SLEEP, N_("MINUTES"), HEARD,
-     N_("fade out at the end of a sentence when so much time has passed")},
+     N_("fade out at the end of a sentence when so many minutes have passed")},
     {"no-chime", NO_CHIME, NULL, QUEUE, N_("neither chime nor title between articles")},
     {"output", 'o', N_("FILE"), SAVE | SAME,
      N_("the audio file: .mp3 .opus .ogg .flac .m4b .m4a .wav")},
@@ -170,7 +170,7 @@ static const option_rule rules[] = {
     {"catalog", CATALOG, N_("FILE"), VOICES, N_("another catalog of voices")},
     {"patience", PATIENCE, N_("SECONDS"), VOICES,
      N_("how long to wait for a silent server, 1 to 600")},
-    {"plain", PLAIN, NULL, HEARD, N_("each event a line of its own, for screen readers")},
+    {"plain", PLAIN, NULL, ALL | SAME, N_("nothing is drawn over, for screen readers")},
     {"no-remote", NO_REMOTE, NULL, HEARD, N_("out of reach of media keys and rawi control")},
     {"player", PLAYER, N_("NAME"), CONTROL,
      N_("which one, where several run (rawi control players)")},
@@ -256,7 +256,7 @@ static void print_help(void) {
         cli_print_column(_(commands[i].usage), 34);
         puts(_(commands[i].meaning));
     }
-    printf("\n%s\n", _("SOURCE is a file, or - for standard input."));
+    printf("\n%s\n", _("SOURCE is a file, an address, or - for standard input."));
     printf("%s\n\n", _("The options of a command: rawi save --help, rawi speak --help and so on. "
                        "All commands take:"));
     for (size_t i = 0; i < RULE_COUNT; i++)

@@ -1,8 +1,10 @@
-/* The progress bar. */
+/* Progress, as a bar or in lines. */
 #include "cli/progress.h"
 #include "base/error.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,10 +15,10 @@ double progress_clock(void) {
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-void progress_begin(progress *bar, bool wanted) {
-    bar->shown = wanted && isatty(STDERR_FILENO);
-    bar->start = progress_clock();
-    bar->drawn = bar->start;
+void progress_begin(progress *bar, progress_style style) {
+    double now = progress_clock();
+    *bar = (progress){
+        .style = isatty(STDERR_FILENO) ? style : PROGRESS_NONE, .start = now, .drawn = now};
 }
 
 static int terminal_columns(void) {
@@ -26,10 +28,11 @@ static int terminal_columns(void) {
 
 enum {
     ROOM_FOR_TEXT = 44,
-    LONGEST = 40
+    LONGEST = 40,
+    TOLD_PARTS = 4
 };
 
-static void draw(double done, const char *text) {
+static void draw_bar(double done, const char *text) {
     char cells[LONGEST + 1];
     int room = terminal_columns() - ROOM_FOR_TEXT;
     int width = room > LONGEST ? LONGEST : room < 0 ? 0 : room;
@@ -40,27 +43,39 @@ static void draw(double done, const char *text) {
     fflush(stderr);
 }
 
-/* Whether it is time to draw again. */
-static bool is_due(progress *bar, double done) {
+static void draw(const progress *bar, double done, const char *text) {
+    if (bar->style == PROGRESS_BAR)
+        draw_bar(done < 1.0 ? done : 1.0, text);
+    else
+        fprintf(stderr, "%s\n", text + strspn(text, " "));
+}
+
+/* Whether it is time to draw again, `done` of `all` being done; not at the end, of which others
+ * tell. */
+static bool is_due(progress *bar, double done, double all) {
     double now = progress_clock();
-    if (!bar->shown || now - bar->drawn < 0.1 || done <= 0.0)
+    double part = floor(TOLD_PARTS * done / all) / TOLD_PARTS;
+    bool tells = bar->style == PROGRESS_LINES && part > bar->told && part < 1.0;
+    bool draws = bar->style == PROGRESS_BAR && now - bar->drawn >= 0.1;
+    if (done <= 0.0 || !(tells || draws))
         return false;
     bar->drawn = now;
+    bar->told = part;
     return true;
 }
 
 void progress_update(progress *bar, double done, double seconds) {
-    if (!is_due(bar, done))
+    if (!is_due(bar, done, 1.0))
         return;
     char time[32], text[128];
     double elapsed = bar->drawn - bar->start;
     snprintf(text, sizeof text, _("%3.0f %%  %s left  %.0f× real time"), 100.0 * done,
              format_duration(elapsed * (1.0 - done) / done, time, sizeof time), seconds / elapsed);
-    draw(done < 1.0 ? done : 1.0, text);
+    draw(bar, done, text);
 }
 
 void progress_update_bytes(progress *bar, double done, double all, double before) {
-    if (!is_due(bar, done - before))
+    if (!is_due(bar, done - before, all - before))
         return;
     char time[32], now_text[32], all_text[32], text[128];
     double left = (all - done) * (bar->drawn - bar->start) / (done - before);
@@ -68,21 +83,21 @@ void progress_update_bytes(progress *bar, double done, double all, double before
              format_size((unsigned long long)done, now_text, sizeof now_text),
              format_size((unsigned long long)all, all_text, sizeof all_text),
              format_duration(left, time, sizeof time));
-    draw(done < all ? done / all : 1.0, text);
+    draw(bar, done / all, text);
 }
 
 void progress_update_articles(progress *bar, double done, size_t ended, size_t all) {
-    if (!is_due(bar, done))
+    if (!is_due(bar, done, 1.0))
         return;
     char time[32], text[128];
     double elapsed = bar->drawn - bar->start;
     snprintf(text, sizeof text, _("%zu of %zu  %s left"), ended, all,
              format_duration(elapsed * (1.0 - done) / done, time, sizeof time));
-    draw(done < 1.0 ? done : 1.0, text);
+    draw(bar, done, text);
 }
 
 void progress_end(progress *bar) {
-    if (bar->shown)
+    if (bar->style == PROGRESS_BAR)
         fputs("\r\033[K", stderr);
 }
 

@@ -189,7 +189,7 @@ static int save(saving *job, const char *source) {
     const cli_options *options = job->options;
     rawi_edition_report made;
     rawi_error error = {0};
-    progress_begin(&job->progress, !options->quiet && !options->json);
+    progress_begin(&job->progress, cli_progress_style(options));
     rawi_status status = make(job, source, &made, &error);
     progress_end(&job->progress);
     if (status != RAWI_OK)

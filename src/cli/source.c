@@ -22,6 +22,10 @@ const char *cli_source(const cli_options *options) {
         cli_usage(_("one source at a time: '%s' is one too many"), options->arguments[1]);
         return NULL;
     }
+    if (options->argument_count == 1 && !*options->arguments[0]) {
+        cli_usage("%s", _("no source is named"));
+        return NULL;
+    }
     if (options->argument_count == 1)
         return options->arguments[0];
     if (isatty(STDIN_FILENO)) {
@@ -29,6 +33,12 @@ const char *cli_source(const cli_options *options) {
         return NULL;
     }
     return "-";
+}
+
+progress_style cli_progress_style(const cli_options *options) {
+    if (options->quiet || options->json)
+        return PROGRESS_NONE;
+    return options->plain ? PROGRESS_LINES : PROGRESS_BAR;
 }
 
 static int output_flaw; /* errno of the flush that failed */

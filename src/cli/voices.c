@@ -233,7 +233,7 @@ static rawi_status fetch(job *now, const rawi_catalog_voice *voice, rawi_error *
                        .path = part,
                        .size = voice->size,
                        .patience = now->options->patience,
-                       .quiet = now->options->quiet};
+                       .shown = cli_progress_style(now->options)};
     status = download_file(&wanted, error);
     return status == RAWI_OK ? accept(voice, part, place, error) : status;
 }

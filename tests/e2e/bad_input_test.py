@@ -134,6 +134,7 @@ class BadInput(unittest.TestCase):
             (["text", "--marks", "some", SAMPLE], "full|none"),
             (["save", "--page=nowhere", SAMPLE], "takes inside|beside,english"),
             (["text", SAMPLE, SAMPLE], SAMPLE),
+            (["text", ""], "no source"),
             (["sve", SAMPLE], "sve"),
             (["help", "sve"], "sve"),
             (["save", SAMPLE, "-o", self.path("out.xyz")], "out.xyz"),

@@ -240,6 +240,11 @@ def test_progress():
            f"what was made: {said[-200:]!r}")
     said, status = on_terminal("save", source, "-o", "out.wav", "--quiet")
     expect(status == 0 and said == "", f"nothing when quiet: {said[-500:]!r}")
+    said, status = on_terminal("save", "--plain", source, "-o", "out.wav")
+    lines = [line.rstrip("\r") for line in said.splitlines()]
+    expect(status == 0 and "\033" not in said and not any("\r" in line or "#" in line for line in lines),
+           f"nothing is drawn over: {said[-500:]!r}")
+    expect([line.split(" ")[0] for line in lines[:-1]] == ["25", "50", "75"], f"a line for each quarter: {lines}")
     result = rawi("save", "article.md", "-o", "out.wav")
     expect(b"\r" not in result.stderr and result.stderr.count(b"\n") == 1, "no bar in a log", result)
 
