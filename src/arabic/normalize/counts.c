@@ -479,6 +479,7 @@ bool rawi_recognize_coin_first(const rawi_reader *reader, size_t at, rawi_candid
     candidate->has_noun = true;
     set_probe(candidate);
     return number == at + 1 && candidate->end > number && ended &&
+           !(at == 0 && rawi_is_recent_year(candidate->numbers[0].value)) &&
            rawi_propose(candidate, N_("an amount of money"),
                         N_("the name of a currency stands before the number"), RAWI_SCORE_CONFIRMED,
                         rawi_say_count);

@@ -320,13 +320,20 @@ static bool take_elliptical(const rawi_reader *reader, size_t at, size_t before,
                         RAWI_SCORE_CONFIRMED, say_elliptical);
 }
 
+/* «الفئة 18+» */
+static bool is_age_or_more(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 2);
+    return rawi_item_is_symbol(reader, at + 1, U'+') && rawi_item_is_glued(reader, at + 1) &&
+           !(next && !next->spaced && next->kind == RAWI_ITEM_DIGITS);
+}
+
 bool rawi_recognize_ordinal(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t largest = 1000;
     size_t before = end_of_noun(reader, at);
     if (before == 0 || !rawi_parse_plain(reader, at, &candidate->numbers[0]) ||
         rawi_parse_number(reader, at, &candidate->numbers[1]) != at + 1 ||
         candidate->numbers[0].value == 0 || candidate->numbers[0].value > largest ||
-        is_range(reader, at))
+        is_range(reader, at) || is_age_or_more(reader, at))
         return false;
     if (take_elliptical(reader, at, before, candidate))
         return true;

@@ -233,10 +233,10 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         char32_t sign;
         bool equation; /* only in an equation: the sign has other uses */
         const char *spoken;
-    } signs[] = {{U'+', false, "زَائِدُ"}, {U'-', true, "نَاقِصُ"}, {U'−', true, "نَاقِصُ"},
-                 {U'–', true, "نَاقِصُ"},  {U'×', false, "فِي"},  {U'*', false, "فِي"},
-                 {U'÷', false, "عَلَى"},  {U'/', true, "عَلَى"},  {U'=', false, "يُسَاوِي"},
-                 {U'^', false, "أُسُّ"}};
+    } signs[] = {{U'±', false, "زَائِدُ أَوْ نَاقِصُ"}, {U'+', false, "زَائِدُ"}, {U'-', true, "نَاقِصُ"},
+                 {U'−', true, "نَاقِصُ"},          {U'–', true, "نَاقِصُ"},  {U'×', false, "فِي"},
+                 {U'*', false, "فِي"},           {U'÷', false, "عَلَى"},  {U'/', true, "عَلَى"},
+                 {U'=', false, "يُسَاوِي"},        {U'^', false, "أُسُّ"}};
     const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     const rawi_item *after = rawi_item_at(reader, at + 1);
     const rawi_item *item = rawi_item_at(reader, at);

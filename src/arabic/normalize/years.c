@@ -165,6 +165,31 @@ static bool follows_event(const rawi_reader *reader, size_t before, rawi_candida
     return rawi_item_in_list(reader, before - 1, "event") && !counts_listed_noun(reader, before);
 }
 
+static bool is_recent(const rawi_number *year) {
+    return rawi_is_recent_year(year->value) && !rawi_is_hijri_year(year->value);
+}
+
+/* Nothing that a number would count stands at item `at`: the clause ends, or goes on with a verb, a
+ * particle or an adjective of the event. */
+static bool ends_name(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return !rawi_may_count(reader, at);
+    return rawi_has_article(next->bare) || rawi_is_governor(next->bare) || rawi_is_verb(next->bare);
+}
+
+/* «كأس آسيا 2023»، «موسم الرياض 2024»، «انتخابات مصر 2018»: its place stands between. */
+static bool follows_place_of_event(const rawi_reader *reader, size_t before,
+                                   rawi_candidate *candidate) {
+    const rawi_item *place = rawi_item_at(reader, before - 1);
+    candidate->reason = N_("after the name of an event");
+    return before > 1 && place->kind == RAWI_ITEM_WORD && !rawi_is_governor(place->bare) &&
+           (rawi_item_in_list(reader, before - 2, "event") ||
+            rawi_item_in_list(reader, before - 2, "yearly") ||
+            rawi_item_in_list(reader, before - 2, "held")) &&
+           is_recent(&candidate->numbers[0]) && ends_name(reader, candidate->first + 1);
+}
+
 static bool follows_month(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after the name of a month");
     if (!is_month_before(reader, before))
@@ -175,13 +200,10 @@ static bool follows_month(const rawi_reader *reader, size_t before, rawi_candida
 
 /* «معرض جيتكس 2024»: held or made every year. */
 static bool follows_name(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
-    const uint64_t earliest = 1900;
-    const uint64_t latest = 2099;
-    const rawi_number *year = &candidate->numbers[0];
     candidate->reason = N_("after a name");
     return rawi_is_foreign_name(rawi_item_at(reader, before - 1)->bare) &&
-           year->value >= earliest && year->value <= latest &&
-           !counts_listed_noun(reader, before) && !rawi_may_count(reader, candidate->first + 1);
+           is_recent(&candidate->numbers[0]) && !counts_listed_noun(reader, before) &&
+           !rawi_may_count(reader, candidate->first + 1);
 }
 
 /* «الربع الأول 2025»: a part of the year. */
@@ -200,6 +222,7 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
     return before && (follows_word_for_year(reader, before, candidate) ||
                       (four && (follows_event(reader, before, candidate) ||
                                 follows_month(reader, before, candidate) ||
+                                follows_place_of_event(reader, before, candidate) ||
                                 follows_part(reader, before, candidate) ||
                                 follows_name(reader, before, candidate))));
 }

@@ -22,7 +22,7 @@ static bool in_brackets_after_number(const rawi_reader *reader, size_t first, ra
 
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
 static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
-    static const char32_t operators[] = U"+×*÷^<>№√";
+    static const char32_t operators[] = U"+±×*÷^<>№√";
     if (first == 0)
         return false;
     const rawi_item *before = &reader->sentence->items[first - 1];
