@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 enum {
     LABEL_LETTERS_MAX = 25, /* loose text that is shorter and no sentence is a label, not read */
@@ -126,7 +128,7 @@ static bool is_furniture(reading *r, const html_line *line) {
     rawi_slice text = text_of(r, line);
     bool related = r->related;
     bool alone = false;
-    bool label = !html_is_prose(line) && !line->final;
+    bool label = (line->verse || !html_is_prose(line)) && !line->final;
     r->related = false;
     switch (article_furniture_of(text, &r->scratch, &alone)) {
     case FURNITURE_DROP:
@@ -166,6 +168,21 @@ static bool says_title(reading *r, const html_line *line) {
            memcmp(r->scratch.bytes, r->title.bytes, r->title.length) == 0;
 }
 
+/* Whether most letters are Arabic: a listing is read where it is a poem, not a program. */
+static bool is_arabic(rawi_slice text) {
+    size_t letters = 0;
+    size_t arabic = 0;
+    for (size_t at = 0; at < text.length;) {
+        int32_t character = rawi_next_character(text.bytes, text.length, &at);
+        UErrorCode code = U_ZERO_ERROR;
+        if (character < 0 || !u_isalpha(character))
+            continue;
+        letters++;
+        arabic += uscript_getScript(character, &code) == USCRIPT_ARABIC;
+    }
+    return 2 * arabic > letters;
+}
+
 /* Whether the line, which stands in the article, is no part of it all the same. */
 static bool is_skipped(reading *r, const html_line *line, const surroundings *around) {
     const html_node *node = node_of(r, line);
@@ -176,10 +193,10 @@ static bool is_skipped(reading *r, const html_line *line, const surroundings *ar
     if (around->list && is_link_list(r, around->list))
         return true;
     if (around->code)
-        return !html_is_prose(line);
+        return !html_is_prose(line) || !is_arabic(text_of(r, line));
     bool loose = node->role == HTML_BLOCK || node->role == HTML_ARTICLE ||
                  node->role == HTML_MAIN || node->role == HTML_QUOTATION;
-    if (loose && !line->final && line->letters < LABEL_LETTERS_MAX)
+    if (loose && !line->final && !line->verse && line->letters < LABEL_LETTERS_MAX)
         return true;
     if (loose && !line->final && line->link_letters && line->letters < ATTRIBUTION_LETTERS_MAX)
         return true; /* who posted a quotation, with a link to it */

@@ -28,6 +28,8 @@ bool html_is_link(const html_line *line) {
 }
 
 bool html_is_prose(const html_line *line) {
+    if (line->verse)
+        return true;
     return line->letters >= PROSE_LETTERS && line->link_letters * 3 <= line->letters &&
            (line->final || line->commas || line->letters >= LONG_PROSE_LETTERS);
 }

@@ -4,7 +4,10 @@
 #include <unicode/uchar.h>
 
 enum {
-    LABEL_LETTERS_MAX = 30
+    LABEL_LETTERS_MAX = 30,
+    VERSE_LETTERS_MIN = 10,
+    VERSE_LETTERS_MAX = 70,
+    VERSE_LINES_MIN = 4
 };
 
 /* What the splitting knows while it walks the tree. */
@@ -44,6 +47,7 @@ static void count_character(walk *w, html_line *line, int32_t character) {
     if (u_isalnum(character)) {
         line->letters++;
         line->link_letters += w->links > 0;
+        line->digits = line->digits || u_isdigit(character);
     }
     if (u_isUWhiteSpace(character))
         return;
@@ -89,7 +93,34 @@ static bool add_pieces(walk *w, size_t *piece, size_t until, uint32_t block) {
     return true;
 }
 
-bool html_lines_split(html_lines *lines, const html_tree *tree) {
+static bool can_be_verse(const html_line *line, const html_node *node) {
+    return line->letters >= VERSE_LETTERS_MIN && line->letters <= VERSE_LETTERS_MAX &&
+           line->link_letters == 0 && !line->digits &&
+           (node->role == HTML_BLOCK || node->role == HTML_PARAGRAPH ||
+            node->role == HTML_QUOTATION);
+}
+
+/* Whether two lines that can be verse stand in the same element, or in elements side by side. */
+static bool stand_alike(const html_node *nodes, uint32_t a, uint32_t b) {
+    return a == b || (nodes[a].parent == nodes[b].parent && nodes[a].role == nodes[b].role);
+}
+
+/* Short lines without links or numbers, one under another, are a poem. */
+static void mark_verse(html_lines *lines, const html_tree *tree) {
+    html_line *items = lines->items;
+    size_t first = 0; /* of the lines that can be verse together with the one looked at */
+    for (size_t i = 0; i < lines->count; i++) {
+        if (!can_be_verse(&items[i], &tree->nodes[items[i].node]))
+            first = i + 1;
+        else if (i > first && !stand_alike(tree->nodes, items[i - 1].node, items[i].node))
+            first = i;
+        size_t from = i + 1 - first == VERSE_LINES_MIN ? first : i;
+        for (; i + 1 >= first + VERSE_LINES_MIN && from <= i; from++)
+            items[from].verse = true;
+    }
+}
+
+static bool split_lines(html_lines *lines, const html_tree *tree) {
     walk w = {.lines = lines, .tree = tree};
     uint32_t at = 0; /* the innermost element open */
     size_t piece = 0;
@@ -122,6 +153,13 @@ bool html_lines_split(html_lines *lines, const html_tree *tree) {
         at = next;
     }
     end_line(&w, tree->piece_count);
+    return enough;
+}
+
+bool html_lines_split(html_lines *lines, const html_tree *tree) {
+    bool enough = split_lines(lines, tree);
+    if (enough)
+        mark_verse(lines, tree);
     return enough;
 }
 

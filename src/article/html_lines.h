@@ -13,6 +13,8 @@ typedef struct html_line {
     uint32_t link_letters;
     bool final;   /* ends as a sentence does */
     bool commas;  /* has commas or full stops inside */
+    bool digits;  /* has numbers */
+    bool verse;   /* one of several like it: a line of a poem */
     bool dropped; /* stands around the article */
 } html_line;
 

@@ -140,6 +140,7 @@ int main(void) {
         {"salmon.html, AMP, promotions between paragraphs, two authors", check_fixture, NULL, NULL,
          "salmon.html"},
         {"office.html, saved by a word processor", check_fixture, NULL, NULL, "office.html"},
+        {"poem.html, short lines, a listing and a notice", check_fixture, NULL, NULL, "poem.html"},
         {"bridge.html, an encyclopedia", check_fixture, NULL, NULL, "bridge.html"},
         {"archive.html, a byline and a date in tables of layout", check_fixture, NULL, NULL,
          "archive.html"},
