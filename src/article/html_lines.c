@@ -49,7 +49,7 @@ static void count_character(walk *w, html_line *line, int32_t character) {
         line->link_letters += w->links > 0;
         line->digits = line->digits || u_isdigit(character);
     }
-    if (u_isUWhiteSpace(character))
+    if (u_isUWhiteSpace(character) || u_charType(character) == U_FORMAT_CHAR)
         return;
     if (w->last == U'،' || w->last == '.' || w->last == U'؛')
         line->commas = true;
