@@ -208,6 +208,29 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
     candidate->reason = N_("agrees with the noun counted before");
 }
 
+/* «آياتها 75»: the plural with a pronoun before the number is what it counts. */
+static void agree_with_plural_before(const rawi_reader *reader, rawi_candidate *candidate) {
+    static const char *const pronouns[] = {"ها", "هم", "ه"};
+    size_t at = candidate->first;
+    const rawi_item *word = at ? rawi_item_at(reader, at - 1) : NULL;
+    if (!word || word->kind != RAWI_ITEM_WORD || candidate->numbers[0].scale)
+        return;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        rawi_slice noun = word->bare;
+        if (!rawi_has_suffix(noun, pronouns[i]))
+            continue;
+        noun.length -= strlen(pronouns[i]);
+        if (!rawi_is_listed_noun(noun) && rawi_has_prefix(noun, "و"))
+            noun = (rawi_slice){noun.bytes + strlen("و"), noun.length - strlen("و")};
+        rawi_counted_noun counted = rawi_counted_noun_of(noun);
+        if (!rawi_is_listed_noun(noun) || counted.number != RAWI_PLURAL)
+            continue;
+        candidate->gender = counted.gender;
+        candidate->reason = N_("agrees with the noun before it");
+        return;
+    }
+}
+
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate) {
     if (reader->definite) {
         agree_with_noun_before(reader, candidate);
@@ -220,6 +243,7 @@ void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidat
                !agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);
+        agree_with_plural_before(reader, candidate);
     }
     if (!reader->clitic)
         agree_with_label(reader, candidate);

@@ -168,11 +168,22 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
            (rawi_noun_fits(word, number->value) && tanwin && !definite);
 }
 
+static bool speaks_of_heat(const rawi_reader *reader, size_t at) {
+    const size_t reach = 20;
+    for (size_t back = 1; back <= at && back <= reach; back++)
+        if (rawi_item_in_list(reader, at - back, "heat"))
+            return true;
+    return false;
+}
+
 /* «-7 درجات»: seven degrees below zero; «6.8 درجات»: six and eight tenths. */
 static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
+    const rawi_item *next = rawi_item_at(reader, at);
     bool plural = rawi_item_is_word(reader, at, "درجات");
-    if (!plural && !rawi_item_is_word(reader, at, "درجة"))
+    bool unsaid = number->sign == '-' && !number->scale && next && next->spaced &&
+                  speaks_of_heat(reader, candidate->first); /* الحرارة إلى -6 في */
+    if (!plural && !rawi_item_is_word(reader, at, "درجة") && !unsaid)
         return false;
     bool celsius = is_part(number) && rawi_item_is_word(reader, at + 1, "مئوية");
     if (number->sign != '-' && !((plural || celsius) && number->fraction.length))
@@ -180,7 +191,9 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     number->unit_form = plural ? RAWI_UNIT_PLURAL : RAWI_UNIT_PLAIN;
     candidate->noun = (rawi_noun){RAWI_FEMININE, "دَرَجَة", "دَرَجَات", "", ""};
     candidate->has_noun = true;
-    candidate->end = take_adjective(reader, at + 1, candidate);
+    candidate->end = plural || rawi_item_is_word(reader, at, "درجة")
+                         ? take_adjective(reader, at + 1, candidate)
+                         : at;
     candidate->taken_for = N_("a measure");
     candidate->reason = N_("a unit follows the number");
     candidate->score = RAWI_SCORE_CONFIRMED;

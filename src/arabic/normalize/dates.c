@@ -94,6 +94,7 @@ rawi_status rawi_say_date(rawi_reader *reader, const rawi_candidate *candidate, 
     (void)error;
     rawi_speaker *speaker = &reader->speaker;
     rawi_case grammatical = reader->last_case = settle_date(reader, candidate);
+    reader->date_end = candidate->end;
     rawi_say_ordinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, grammatical, true);
     if (candidate->numbers[1].value)
         say_last_day(reader, candidate);

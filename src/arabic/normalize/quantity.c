@@ -67,11 +67,14 @@ static bool are_thousands(const groups *g, size_t end) {
 }
 
 /* What the point is in a number that leaves no doubt. */
-static rawi_point point_of(const groups *g) {
+static rawi_point point_of(const rawi_reader *reader, const groups *g) {
     char32_t first = g->count > 1 ? g->separators[1] : 0;
     char32_t last = g->separators[g->count - 1];
     if (g->count == 2 && first == U',' && g->digits[1].length < 3)
         return RAWI_POINT_OF_THOUSANDS; /* 38,6 */
+    if (g->count == 2 && first == U'.' && rawi_slice_equal(g->digits[1], rawi_slice_of("000")) &&
+        rawi_counts_thousands(reader, g->first + 3, g->digits[1]))
+        return RAWI_POINT_OF_THOUSANDS; /* بين 2.500 و6.000 درهم */
     if (g->count < 3 || !are_thousands(g, first == last ? g->count : g->count - 1))
         return RAWI_POINT_OPEN;
     if (first == U'.' && (last == U'.' || last == U','))
@@ -87,7 +90,7 @@ rawi_point rawi_point_of_sentence(const rawi_reader *reader) {
             continue;
         groups g;
         collect_groups(reader, at, &g);
-        rawi_point point = point_of(&g);
+        rawi_point point = point_of(reader, &g);
         if (found != RAWI_POINT_OPEN && point != RAWI_POINT_OPEN && point != found)
             return RAWI_POINT_OPEN;
         found = point == RAWI_POINT_OPEN ? found : point;

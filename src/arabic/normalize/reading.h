@@ -142,6 +142,7 @@ struct rawi_reader {
     size_t phone_end;    /* the item after the last telephone number; 0 without */
     uint64_t enumerated; /* the last number of a list inside the sentence: 1- … 2- … */
     size_t time_end;     /* the item after the last clock time; 0 without */
+    size_t date_end;     /* the item after the last date or time; 0 without */
     size_t until;        /* the dash between the last time and a second one; 0 without */
     bool equation;       /* the sentence has a sign of equality */
     rawi_point point;    /* what the point is in its numbers */

@@ -118,7 +118,8 @@ static size_t dash_before_time(const rawi_reader *reader, size_t end) {
 static bool follows_verb(const rawi_reader *reader, size_t first) {
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     return before && before->kind == RAWI_ITEM_WORD && !rawi_has_article(before->bare) &&
-           rawi_is_governor(before->bare);
+           (rawi_is_governor(before->bare) ||
+            (rawi_has_prefix(before->bare, "ي") && !rawi_is_listed_noun(before->bare)));
 }
 
 /* The case of the hour from its sentence and from its word, which gets its ending where more is
@@ -168,7 +169,7 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     const char *part = candidate->text;
     if (!part && (hour > 12 || hour == 0))
         part = part_of_day(hour);
-    reader->time_end = candidate->end;
+    reader->time_end = reader->date_end = candidate->end;
     reader->until = dash_before_time(reader, candidate->end);
     rawi_case grammatical = settle_hour(reader, candidate, minutes || seconds);
     say_hour(speaker, shown ? shown : 12, grammatical);
@@ -295,20 +296,24 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
             rawi_clause_has_listed(reader, at, "short_hour"));
 }
 
-/* «بين 8 و10 مساء»، «من 4-10 م» of working hours: the part of the day comes with the second hour.
+/* «بين 8 و10 مساء»، «6-10 صباحا»، «من 4-10 م» of working hours: the part of the day comes with the
+ * second hour.
  */
 static bool shares_part_of_day(const rawi_reader *reader, size_t at) {
     const uint64_t last_hour = 12;
     rawi_number hour;
     size_t joint = at + 1;
     size_t part = joint + 2;
-    if (at == 0 || !rawi_item_is_one_of(reader, at - 1, "من بين") ||
+    bool governed = at && rawi_item_is_one_of(reader, at - 1, "من بين");
+    if ((!governed && !rawi_item_is_dash(reader, joint)) ||
         !(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى و")) ||
         !rawi_parse_plain(reader, at, &hour) || hour.value == 0 || hour.value > last_hour ||
         !rawi_parse_plain(reader, joint + 1, &hour) || hour.value == 0 || hour.value > last_hour)
         return false;
-    bool of_work = rawi_clause_has_listed(reader, at, "working_hours") ||
-                   rawi_clause_has_listed(reader, at, "appointment");
+    size_t clause = at && rawi_item_is_symbol(reader, at - 1, U':') ? at - 1 : at;
+    bool of_work = rawi_clause_has_listed(reader, clause, "working_hours") ||
+                   rawi_clause_has_listed(reader, clause, "appointment") ||
+                   (at && rawi_is_weekday(reader, at - 1));
     return rawi_item_is_one_of(reader, part, day_parts) || rawi_item_is_word(reader, part, "ص") ||
            (rawi_item_is_word(reader, part, "م") && of_work &&
             !rawi_clause_measures_length(reader, at));
@@ -337,6 +342,8 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         clock = parse_joined_minutes(reader, clock, &candidate->numbers[1]);
     bool bare = clock == at + 1;
     bool shares = bare && shares_part_of_day(reader, at);
+    bool sure = (at && rawi_item_is_one_of(reader, at - 1, "من بين")) ||
+                rawi_item_is_one_of(reader, clock + 2, "ص م");
     candidate->end = parse_part_of_day(reader, clock, candidate);
     if (bare && !shares && !is_bare_hour(reader, at, announced, candidate))
         return false;
@@ -349,7 +356,8 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
                         announced         ? N_("after the word for the hour")
                         : candidate->text ? N_("the part of the day follows")
                                           : N_("hours and minutes"),
-                        shares                         ? RAWI_SCORE_CERTAIN + 2
+                        shares && sure                 ? RAWI_SCORE_CERTAIN + 2
+                        : shares                       ? RAWI_SCORE_CONFIRMED
                         : announced || candidate->text ? RAWI_SCORE_CERTAIN
                                                        : RAWI_SCORE_SHAPE + 10,
                         say_time);

@@ -257,6 +257,14 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
         candidate->reason = N_("it stands between two names");
         return true;
     }
+    bool noun = before && before->kind == RAWI_ITEM_WORD && rawi_item_is_glued(reader, at) &&
+                rawi_is_listed_noun(before->bare);
+    if (noun && rawi_item_is_symbol(reader, at, U'+') &&
+        (!after || after->kind == RAWI_ITEM_SYMBOL)) {
+        candidate->text = "فَأَكْثَرَ"; /* خبرة 3 سنوات+ */
+        candidate->reason = N_("what is counted stands before it");
+        return true;
+    }
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (item->kind != RAWI_ITEM_SYMBOL || item->character != signs[i].sign ||
             (signs[i].equation && !reader->equation))

@@ -209,6 +209,12 @@ static bool follows_name(const rawi_reader *reader, size_t before, rawi_candidat
 /* «الربع الأول 2025»: a part of the year. */
 static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after a part of the year");
+    if (before > 2 && rawi_item_is_symbol(reader, before - 1, U'/') &&
+        rawi_item_at(reader, before - 2)->kind == RAWI_ITEM_DIGITS &&
+        rawi_item_in_list(reader, before - 3, "part_of_year")) { /* الربع 1/2025 */
+        candidate->detail |= RAWI_YEAR_SAYS_AAM | RAWI_YEAR_OF;
+        return true;
+    }
     if (before < 2 || !rawi_item_in_list(reader, before - 2, "part_of_year") ||
         !rawi_item_in_list(reader, before - 1, "which_part"))
         return false;

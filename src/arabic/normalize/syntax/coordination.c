@@ -26,8 +26,10 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 
 bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
-    if (first > 1 && rawi_item_is_one_of(reader, first - 1, "أقصى أدنى") &&
-        rawi_item_is_one_of(reader, first - 2, "بحد كحد")) {
+    size_t limit = first; /* بحد أدنى للشراء 1000 جنيه */
+    limit -= first > 2 && rawi_has_prefix(reader->sentence->items[first - 1].bare, "لل");
+    if (limit > 1 && rawi_item_is_one_of(reader, limit - 1, "أقصى أدنى") &&
+        rawi_item_is_one_of(reader, limit - 2, "بحد كحد")) {
         syntax->odds = RAWI_CERTAIN; /* بحد أقصى 4 جرعات */
         return true;
     }
@@ -46,6 +48,15 @@ static bool is_governed_scale(rawi_slice word) {
     return false;
 }
 
+/* «في 26/7/1909، و99 فيلما أنتجت»: what is counted after a comma is not joined to a date or a
+ * time. */
+static bool follows_date(const rawi_reader *reader, size_t first) {
+    const size_t reach = 3;
+    return (reader->counts || reader->measure) && reader->date_end &&
+           first - reader->date_end <= reach && reader->date_end >= reader->last_end &&
+           rawi_item_is_symbol(reader, first - 1, U'،');
+}
+
 bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 6;
     bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
@@ -53,7 +64,7 @@ bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *synt
         *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
         return true;
     }
-    if (!reader->last_end || first - reader->last_end > reach ||
+    if (!reader->last_end || first - reader->last_end > reach || follows_date(reader, first) ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
     *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,

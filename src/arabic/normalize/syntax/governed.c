@@ -100,6 +100,15 @@ static rawi_syntax after_object_pronoun(const rawi_reader *reader, size_t first,
     return rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
 }
 
+/* A present that goes on with the subject before it: ليسجل 50 جنيها، وتمنح 200 ألف. */
+static bool keeps_subject(rawi_slice verb) {
+    if (rawi_has_prefix(verb, "لي") || rawi_has_prefix(verb, "لت"))
+        return true;
+    return rawi_strip_prefix(&verb, "و") &&
+           (rawi_has_prefix(verb, "ي") || rawi_has_prefix(verb, "ت")) &&
+           rawi_listed_verb_effect(verb) == RAWI_EFFECT_NONE;
+}
+
 /* The verb at item `at` directly before the number: what its form and what is counted say of its
  * voice and its subject; false where they say nothing. */
 static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
@@ -113,7 +122,7 @@ static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi
     if (past && reader->masculine && !reader->measure) /* أطلقت 12 صاروخا */
         return true;
     syntax->odds = RAWI_PROBABLE;
-    if (found == RAWI_EFFECT_EITHER && rawi_follows_subject(reader, at))
+    if (found == RAWI_EFFECT_EITHER && (rawi_follows_subject(reader, at) || keeps_subject(verb)))
         return true;
     syntax->odds = RAWI_LIKELY;
     if (found == RAWI_EFFECT_OBJECT && rawi_counts_people(reader, first)) {
