@@ -368,6 +368,22 @@ static size_t take_plus(rawi_latin_reader *reader, size_t at) {
     return end;
 }
 
+/* The minus of a credit's rating: AA-, BBB-. */
+static size_t take_minus(rawi_latin_reader *reader, size_t at) {
+    enum {
+        LONGEST_RATING = 3
+    };
+    size_t start = at;
+    while (start > reader->run.start && strchr("ABC", reader->text[start - 1]))
+        start--;
+    bool is_rating = start == reader->run.start && at > start && at - start <= LONGEST_RATING;
+    int32_t after = rawi_latin_character(reader, at + 1);
+    if (!is_rating || rawi_latin_character(reader, at) != '-' || u_isalnum(after))
+        return at;
+    speak_string(reader, "مَايْنَسْ", (rawi_span){at, at + 1});
+    return at + 1;
+}
+
 /* An ampersand between two names: Lynk & Co. */
 static size_t take_ampersand(rawi_latin_reader *reader, size_t at) {
     bool joins = rawi_latin_character(reader, at) == ' ' &&
@@ -394,6 +410,7 @@ rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, 
     size_t at = run.start;
     while (at < run.end)
         at = read_piece(&reader, at);
-    *end = take_ampersand(&reader, take_plus(&reader, take_full_stop(&reader, at)));
+    at = take_minus(&reader, take_plus(&reader, take_full_stop(&reader, at)));
+    *end = take_ampersand(&reader, at);
     return tokens->failed || reader.failed ? rawi_fail_memory(error) : RAWI_OK;
 }

@@ -209,6 +209,17 @@ bool rawi_latin_find(const char *text, size_t start, size_t limit, bool common_w
     return found;
 }
 
+const char *rawi_latin_common_word(rawi_slice word) {
+    folded_key key = {.length = 0};
+    for (size_t at = 0; at < word.length;) {
+        UChar32 character = rawi_next_character(word.bytes, word.length, &at);
+        if (character < 0 || !extend(&key, character))
+            return NULL;
+    }
+    ptrdiff_t row = rawi_table_find(&rawi_latin_words_table, rawi_slice_of(key.lower));
+    return row < 0 ? NULL : rawi_table_cell(&rawi_latin_words_table, (size_t)row, 1);
+}
+
 bool rawi_latin_takes_number(const char *text, size_t start, size_t end) {
     folded_key key = {.length = 0};
     while (start < end) {

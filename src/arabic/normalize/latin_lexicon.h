@@ -33,4 +33,7 @@ void rawi_latin_fold(rawi_slice written, bool lower, rawi_text *key);
  * the order of their bytes; NULL when memory is exhausted. Array and words live in `arena`. */
 const rawi_slice *rawi_latin_people(rawi_arena *arena, size_t *count);
 
+/* How the table of common English words reads a whole word, NULL where it has it not. */
+const char *rawi_latin_common_word(rawi_slice word);
+
 #endif

@@ -283,17 +283,23 @@ static const char *language_by_letter(rawi_slice word) {
     return is_brand ? NULL : language;
 }
 
-/* The language of which a word, elided or not (des, d'), tells that those around it are. */
+/* The language of which a word tells that those around it are: a short one in lower case, elided or
+ * not (des, d'), a long one (conseil) in any. */
 static const char *language_by_particle(rawi_slice name, rawi_slice word) {
-    char elided[4];
+    enum {
+        LONG = 4 /* letters */
+    };
     size_t end = (size_t)(word.bytes - name.bytes) + word.length;
     int32_t after = end < name.length ? rawi_next_character(name.bytes, name.length, &end) : 0;
-    if (word.length == 1 && (after == '\'' || after == U'’')) {
-        elided[0] = word.bytes[0];
-        elided[1] = '\'';
-        return origin("among", (rawi_slice){elided, 2});
-    }
-    return origin("among", word);
+    if (word.length == 1 && (after == '\'' || after == U'’'))
+        return origin("among", (rawi_slice){(char[]){word.bytes[0], '\''}, 2});
+    if (word.length < LONG)
+        return origin("among", word);
+    rawi_text lowered = {0};
+    lower(word, &lowered);
+    const char *language = origin("among", (rawi_slice){lowered.bytes, lowered.length});
+    rawi_text_free(&lowered);
+    return language;
 }
 
 /* The next word of the name from *at on, which moves behind it; empty after the last. */

@@ -11,8 +11,9 @@ enum {
     SPELLED_OR_READ = 5, /* letters of a word in capitals that is read where it can be; a longer one
                             is read where it has a vowel */
     SHORTEST_JOINED = 3, /* letters of a word inside joined ones */
-    MOST_JOINED = 4,     /* words in them */
-    LONGEST_JOINED = 40  /* bytes */
+    SHORTEST_OF_COMPOUND = 4,
+    MOST_JOINED = 4,    /* words in them */
+    LONGEST_JOINED = 40 /* bytes */
 };
 
 static bool is_upper(char byte) {
@@ -71,12 +72,30 @@ static const char *known_reading(rawi_slice word, bool common) {
     return found && entry.end == word.length ? entry.spoken : NULL;
 }
 
+/* Appends the two common words that an English one is made of (workplace); false where it is not.
+ */
+static bool read_compound(rawi_slice word, rawi_text *spoken) {
+    for (size_t end = SHORTEST_OF_COMPOUND; end + SHORTEST_OF_COMPOUND <= word.length; end++) {
+        const char *first = rawi_latin_common_word((rawi_slice){word.bytes, end});
+        const char *second =
+            rawi_latin_common_word((rawi_slice){word.bytes + end, word.length - end});
+        if (!first || !second)
+            continue;
+        add_words(spoken, first);
+        add_words(spoken, second);
+        return true;
+    }
+    return false;
+}
+
 /* Appends what a word without inner capitals says. */
 static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word,
                       const rawi_surroundings *surroundings, rawi_text *spoken) {
     const char *known = is_named_letter(word) ? NULL : known_reading(word, !surroundings->phrase);
     if (known)
         add_words(spoken, known);
+    else if (!surroundings->language && read_compound(word, spoken))
+        return;
     else if (is_named_letter(word) || !has_vowel(word) ||
              !rawi_pronounce(pronouncer, word, surroundings->language, spoken))
         rawi_spell_letters(word, spoken);
