@@ -369,13 +369,23 @@ static const char *part_of(const rawi_number *number) {
     return fraction_is(number, "25") ? "رُبْع" : NULL;
 }
 
+/* The row of what the currency or the metre is divided into, by its state where it has one; -1
+ * where none is known. */
+static ptrdiff_t find_subunit(const rawi_noun *noun) {
+    ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->adjective));
+    return row < 0 ? rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular)) : row;
+}
+
 static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
                          rawi_case grammatical) {
-    ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->singular));
-    if (row < 0 || number->as_decimal || number->fraction.length > 2 || fraction_is(number, "00"))
+    ptrdiff_t row = find_subunit(noun);
+    if (row < 0)
         return false;
-    bool tenths = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 4);
-    if (!tenths && (number->fraction.length == 1 || *noun->adjective || *noun->tail))
+    const char *division = rawi_table_cell(&rawi_subunits_table, (size_t)row, 4);
+    size_t places = strcmp(division, "thousandths") == 0 ? 3 : 2;
+    size_t written = number->fraction.length;
+    if (number->as_decimal || written > places || fraction_is(number, "00") ||
+        (!*division && (written == 1 || *noun->adjective || *noun->tail)))
         return false;
     rawi_noun subunit = {.gender = *rawi_table_cell(&rawi_subunits_table, (size_t)row, 1) == 'f'
                                        ? RAWI_FEMININE
@@ -388,8 +398,8 @@ static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const
         rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
         speaker->clitic = "وَ";
     }
-    uint64_t hundredths = value_of(number->fraction) * (number->fraction.length == 1 ? 10 : 1);
-    rawi_say_counted(speaker, hundredths, &subunit, grammatical, RAWI_INDEFINITE);
+    uint64_t count = value_of(number->fraction) * power_of_ten((unsigned)(places - written));
+    rawi_say_counted(speaker, count, &subunit, grammatical, RAWI_INDEFINITE);
     return true;
 }
 

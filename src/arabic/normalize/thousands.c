@@ -34,11 +34,8 @@ static bool is_whole_money(const rawi_reader *reader, size_t at, rawi_slice digi
 
 /* Whether the currency at item `at` is divided into a thousand: د.ك، ريال عماني. */
 static bool has_thousandths(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
-    static const char *const adjectives[] = {"كُوَيْتِيّ", "بَحْرَيْنِيّ", "عُمَانِيّ"};
-    for (size_t i = 0; i < sizeof adjectives / sizeof *adjectives; i++)
-        if (strcmp(noun->adjective, adjectives[i]) == 0)
-            return true;
-    return rawi_item_in_list(reader, at + 1, "thousandths");
+    ptrdiff_t row = rawi_table_find(&rawi_subunits_table, rawi_slice_of(noun->adjective));
+    return row >= 0 || rawi_item_in_list(reader, at + 1, "thousandths");
 }
 
 /* «3.372 مليون»: of millions a decimal, which has no zero at its end (1.200 مليار). */
@@ -50,7 +47,7 @@ static bool is_scaled_decimal(const rawi_reader *reader, size_t at, rawi_slice d
 /* «19.527 ميغاواط»، «1.125 كلم²»: nobody measures these to the thousandth. */
 static bool is_coarse(const rawi_noun *noun) {
     return strcmp(noun->singular, "مِيغَاوَاط") == 0 || strcmp(noun->singular, "هِكْتَار") == 0 ||
-           strcmp(noun->adjective, "مُرَبَّع") == 0;
+           strcmp(noun->adjective, "مُرَبَّع") == 0;
 }
 
 /* «1.200 هكتار», «5.000 كغ»: no decimal ends in zeros, but a kilogram's and a litre's (1.500 كغ).
