@@ -164,6 +164,7 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
 /* What a word further back makes of the number. `at` is the item after it. */
 static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance, rawi_effect found,
                           rawi_syntax *syntax) {
+    const size_t near = 5;
     rawi_slice word = reader->sentence->items[at - 1].bare;
     bool adverbial = rawi_is_adverbial(reader, at);
     bool direct =
@@ -186,6 +187,11 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
     }
     if (found == RAWI_EFFECT_KANA && direct) { /* كان هناك 12 شخصا */
         *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("noun of kana"));
+        return true;
+    }
+    if (distance <= near && rawi_looks_like_past(word) && reader->masculine && !reader->measure &&
+        (found == RAWI_EFFECT_OBJECT || found == RAWI_EFFECT_EITHER)) { /* عالجت فيها 40 مريضا */
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
         return true;
     }
     return rawi_judge(reader, found, direct, syntax);

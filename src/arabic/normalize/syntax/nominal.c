@@ -76,18 +76,16 @@ bool rawi_opens_description(const rawi_reader *reader, size_t at) {
 /* After a subject with a pronoun, whose first word stands after item `before`. */
 static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
     rawi_slice word = reader->sentence->items[before].bare;
-    bool tanwin = rawi_has_suffix(word, "ا") && rawi_is_listed_noun(word); /* ملكا عمره 30 */
-    rawi_effect verb = tanwin ? RAWI_EFFECT_NONE : rawi_verb_effect_of(word);
+    bool noun = (rawi_has_suffix(word, "ا") && rawi_is_listed_noun(word)) || /* ملكا عمره 30 */
+                (!rawi_is_definite(word) && rawi_is_governed(reader, before)); /* على عقد مداه 3 */
+    rawi_effect verb = noun ? RAWI_EFFECT_NONE : rawi_verb_effect_of(word);
     if (rawi_effect_of(word) == RAWI_EFFECT_INNA)
         return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"));
     if (verb == RAWI_EFFECT_OBJECT)
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
     if (verb == RAWI_EFFECT_KANA && !rawi_item_is_word(reader, before, "ما"))
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
-    bool indefinite = verb == RAWI_EFFECT_NONE && !rawi_is_definite(word);
-    return rawi_settled(RAWI_NOMINATIVE,
-                        tanwin || (indefinite && rawi_is_governed(reader, before)) ? RAWI_SURE
-                                                                                   : RAWI_PROBABLE,
+    return rawi_settled(RAWI_NOMINATIVE, noun ? RAWI_SURE : RAWI_PROBABLE,
                         N_("the number is subject or predicate"));
 }
 
@@ -143,7 +141,8 @@ bool rawi_only_nouns(const rawi_reader *reader, size_t start, size_t first) {
         rawi_slice word = reader->sentence->items[at].bare;
         if (reader->sentence->items[at].kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at) &&
             !rawi_is_listed_noun(word) && !rawi_has_prefix(word, "ال") &&
-            rawi_effect_of(word) != RAWI_EFFECT_CONSTRUCT)
+            rawi_effect_of(word) != RAWI_EFFECT_CONSTRUCT &&
+            rawi_listed_effect(word) != RAWI_EFFECT_ADVERB)
             return false;
     }
     return true;

@@ -40,6 +40,8 @@ bool rawi_is_noun_of_someone(rawi_slice bare) {
         return true;
     if (!rawi_strip_suffix(&stem, "ت") || stem.length + sizeof "ة" > sizeof feminine)
         return false;
+    if (rawi_strip_suffix(&stem, "ا") && rawi_is_listed_noun(stem)) /* اجتماعاتهم، صفحاته */
+        return true;
     memcpy(feminine, stem.bytes, stem.length);
     memcpy(feminine + stem.length, "ة", strlen("ة"));
     return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
