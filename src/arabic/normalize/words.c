@@ -228,7 +228,34 @@ static bool is_term(const rawi_item *item) {
                     item->kind == RAWI_ITEM_LETTERS);
 }
 
-bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+/* «1920x1080»: the letter between two numbers, spaced alike. */
+static bool is_cross(const rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    return rawi_item_is_one_of(reader, at, "x X") && before && after &&
+           before->kind == RAWI_ITEM_DIGITS && after->kind == RAWI_ITEM_DIGITS &&
+           rawi_item_at(reader, at)->spaced == after->spaced;
+}
+
+/* «مصر × المغرب»: two teams; two dimensions are multiplied. */
+static bool is_between_teams(const rawi_reader *reader, size_t at) {
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    return at && rawi_item_is_symbol(reader, at, U'×') && !reader->equation && after &&
+           after->kind == RAWI_ITEM_WORD && rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_WORD &&
+           !rawi_item_in_list(reader, at - 1, "dimension");
+}
+
+/* «خبرة 3 سنوات+» */
+static bool ends_count(const rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    return rawi_item_is_symbol(reader, at, U'+') && rawi_item_is_glued(reader, at) && before &&
+           before->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(before->bare) &&
+           (!after || after->kind == RAWI_ITEM_SYMBOL);
+}
+
+/* What is said for a sign of arithmetic between two terms; NULL for any other. */
+static const char *find_operator(const rawi_reader *reader, size_t at) {
     static const struct {
         char32_t sign;
         bool equation; /* only in an equation: the sign has other uses */
@@ -239,44 +266,29 @@ bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidat
                  {U'=', false, "يُسَاوِي"},        {U'^', false, "أُسُّ"}};
     const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     const rawi_item *after = rawi_item_at(reader, at + 1);
-    const rawi_item *item = rawi_item_at(reader, at);
+    bool left = is_term(before) || (before && before->kind == RAWI_ITEM_SYMBOL);
+    bool right = is_term(after) || (after && after->kind == RAWI_ITEM_SYMBOL);
+    if (!left || !right || !(is_term(before) || is_term(after)))
+        return NULL;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (rawi_item_is_symbol(reader, at, signs[i].sign) &&
+            (!signs[i].equation || reader->equation))
+            return signs[i].spoken;
+    return NULL;
+}
+
+bool rawi_recognize_operator(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    bool cross = is_cross(reader, at);
+    bool teams = is_between_teams(reader, at);
+    bool count = ends_count(reader, at);
+    candidate->text = cross ? "فِي" : teams ? "ضِدَّ" : count ? "فَأَكْثَرَ" : find_operator(reader, at);
     candidate->end = at + 1;
-    rawi_propose(candidate, N_("a sign of arithmetic"), N_("it stands between two terms"),
-                 RAWI_SCORE_SHAPE, say_operator);
-    if (item->kind == RAWI_ITEM_LATIN && (rawi_item_is_one_of(reader, at, "x X")) && before &&
-        before->kind == RAWI_ITEM_DIGITS && after && after->kind == RAWI_ITEM_DIGITS &&
-        item->spaced == after->spaced) {
-        candidate->text = "فِي";
-        candidate->score = RAWI_SCORE_CERTAIN;
-        return true;
-    }
-    bool teams = before && after && before->kind == RAWI_ITEM_WORD &&
-                 after->kind == RAWI_ITEM_WORD && !rawi_item_in_list(reader, at - 1, "dimension");
-    if (teams && rawi_item_is_symbol(reader, at, U'×') && !reader->equation) {
-        candidate->text = "ضِدَّ";
-        candidate->reason = N_("it stands between two names");
-        return true;
-    }
-    bool noun = before && before->kind == RAWI_ITEM_WORD && rawi_item_is_glued(reader, at) &&
-                rawi_is_listed_noun(before->bare);
-    if (noun && rawi_item_is_symbol(reader, at, U'+') &&
-        (!after || after->kind == RAWI_ITEM_SYMBOL)) {
-        candidate->text = "فَأَكْثَرَ"; /* خبرة 3 سنوات+ */
-        candidate->reason = N_("what is counted stands before it");
-        return true;
-    }
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-        if (item->kind != RAWI_ITEM_SYMBOL || item->character != signs[i].sign ||
-            (signs[i].equation && !reader->equation))
-            continue;
-        bool right = is_term(after) || (after && after->kind == RAWI_ITEM_SYMBOL);
-        if ((is_term(before) || (before && before->kind == RAWI_ITEM_SYMBOL)) && right &&
-            (is_term(before) || is_term(after))) {
-            candidate->text = signs[i].spoken;
-            return true;
-        }
-    }
-    return false;
+    return candidate->text &&
+           rawi_propose(candidate, N_("a sign of arithmetic"),
+                        teams   ? N_("it stands between two names")
+                        : count ? N_("what is counted stands before it")
+                                : N_("it stands between two terms"),
+                        cross ? RAWI_SCORE_CERTAIN : RAWI_SCORE_SHAPE, say_operator);
 }
 
 /* ---- prices for each: 63$/برميل ---- */
