@@ -37,6 +37,7 @@ static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *ca
 /* «درجات الحرارة: الرياض 44، جدة 38»، «العظمى 19 درجة والصغرى 11»: all count degrees. */
 static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candidate) {
     const size_t reach = 40;
+    const size_t shortest_reach = 5;
     const uint64_t hottest = 60;
     size_t at = candidate->first;
     if (candidate->numbers[0].value > hottest || candidate->numbers[0].scale)
@@ -44,7 +45,10 @@ static void agree_with_degrees(const rawi_reader *reader, rawi_candidate *candid
     for (size_t back = 1; back <= at && back <= reach; back++) {
         bool degrees = back < at && rawi_item_in_list(reader, at - back, "heat") &&
                        rawi_item_in_list(reader, at - back - 1, "degrees");
-        if (!degrees && !rawi_item_in_list(reader, at - back, "extreme"))
+        const rawi_item *next = rawi_item_at(reader, at - back + 1);
+        bool alone = back <= shortest_reach && next && next->kind == RAWI_ITEM_DIGITS &&
+                     rawi_item_in_list(reader, at - back, "heat"); /* الحرارة 21 نهارا و9 ليلا */
+        if (!degrees && !alone && !rawi_item_in_list(reader, at - back, "extreme"))
             continue;
         candidate->gender = RAWI_FEMININE;
         candidate->reason = N_("agrees with the noun before it");

@@ -207,6 +207,10 @@ static bool has_adjective(const rawi_reader *reader, size_t noun) {
     bool feminine = rawi_has_suffix(word, "ة") || rawi_is_plural(word);
     if (!next || next->kind != RAWI_ITEM_WORD || feminine != rawi_has_suffix(next->bare, "ة"))
         return false;
+    if (rawi_has_prefix(next->bare, "و") &&
+        rawi_is_listed_noun(
+            (rawi_slice){next->bare.bytes + strlen("و"), next->bare.length - strlen("و")}))
+        return false; /* متوسطتان وثانوية */
     return rawi_item_in_list(reader, noun + 1, "size") ||
            (rawi_is_plural(word) && rawi_item_in_list(reader, noun + 1, "adjective")) ||
            (feminine && !rawi_has_article(next->bare) && !rawi_is_listed_noun(next->bare) &&

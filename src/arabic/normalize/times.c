@@ -327,7 +327,10 @@ static bool is_bare_hour(const rawi_reader *reader, size_t at, bool announced,
     if (announced)
         return (candidate->text || !counts_noun(reader, at + 1)) &&
                rawi_parse_number(reader, at, &whole) == at + 1;
-    return (hour && rawi_item_is_one_of(reader, at + 1, day_parts)) ||
+    bool degrees = reader->last_end > 1 && reader->last_end + 2 == at &&
+                   rawi_item_in_list(reader, reader->last_end - 2, "heat") &&
+                   rawi_clause_has_listed(reader, at, "heat"); /* الحرارة 21 نهارا و9 ليلا */
+    return (hour && !degrees && rawi_item_is_one_of(reader, at + 1, day_parts)) ||
            (hour == 12 && is_midnight(reader, at + 1)) || is_short_time(reader, at, hour);
 }
 

@@ -42,6 +42,22 @@ bool rawi_after_object(const rawi_reader *reader, size_t first, rawi_syntax *syn
     return false;
 }
 
+/* «اقتحم 1427 مستوطنا المسجد»: what the number counts has tanwin, and the definite noun directly
+ * after it is no adjective of it and no time (هذا الموسم), but the verb's object. */
+static bool precedes_definite(const rawi_reader *reader, size_t verb, size_t noun) {
+    const rawi_item *counted = rawi_item_at(reader, noun);
+    const rawi_item *next = rawi_item_at(reader, noun + 1);
+    rawi_effect effect = rawi_effect_of(reader->sentence->items[verb].bare);
+    return (effect == RAWI_EFFECT_OBJECT || effect == RAWI_EFFECT_EITHER) && counted && next &&
+           counted->kind == RAWI_ITEM_WORD && next->kind == RAWI_ITEM_WORD &&
+           rawi_has_suffix(counted->bare, "ا") && !rawi_is_plural(counted->bare) &&
+           rawi_has_prefix(next->bare, "ال") && !rawi_is_adverbial(reader, noun + 1) &&
+           !rawi_item_in_list(reader, noun + 1, "today") &&
+           !rawi_item_in_list(reader, noun + 1, "year_masculine") &&
+           !rawi_item_in_list(reader, noun + 1, "year_feminine") &&
+           !rawi_item_in_list(reader, noun + 1, "season");
+}
+
 bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 6;
     rawi_number number;
@@ -49,6 +65,10 @@ bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *sy
         return false;
     const char *objects = objects_of(reader, first - 1);
     size_t counted = rawi_parse_scaled(reader, first, &number);
+    if (!reader->measure && precedes_definite(reader, first - 1, counted)) {
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
+        return true;
+    }
     for (size_t at = counted; objects && at < first + reach; at++) {
         const rawi_item *item = rawi_item_at(reader, at);
         if (!item || rawi_ends_clause(item))
