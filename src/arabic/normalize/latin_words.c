@@ -115,9 +115,12 @@ static bool is_name_prefix(rawi_slice prefix) {
     return false;
 }
 
-/* Whether a word can start with the last of some capitals at `at`: NVLink, but not MLflow. */
+/* Whether a word starts with the last of some capitals at `at`: NVLink, but not MLflow, TLScontact.
+ */
 static bool starts_word(rawi_slice word, size_t at) {
-    return is_lower(word.bytes[at + 1]) &&
+    rawi_slice after = {word.bytes + at + 1, word.length - at - 1};
+    bool word_after = after.length >= SHORTEST_OF_COMPOUND && rawi_latin_common_word(after);
+    return is_lower(after.bytes[0]) && !word_after &&
            rawi_may_start_word((rawi_slice){word.bytes + at, word.length - at});
 }
 

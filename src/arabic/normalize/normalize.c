@@ -208,15 +208,37 @@ static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error
     return RAWI_OK;
 }
 
-/* Whether the capitals at item `at` stand between digits of a code: 9M729, 2S19; not of an area
- * (120M2) or two sides (20X30). */
+static bool is_digits_glued(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item && !item->spaced && item->kind == RAWI_ITEM_DIGITS;
+}
+
+static bool is_letter_of(const rawi_item *item, const char *letter) {
+    return rawi_slice_equal(item->text, rawi_slice_of(letter));
+}
+
+/* Whether the W at item `at` is of a grade of oil: 5W-30, not of a range of watts (60W-100W). */
+static bool is_inside_grade(const rawi_reader *reader, size_t at) {
+    const size_t most_digits = 2;
+    const rawi_item *after = rawi_item_at(reader, at + 3);
+    return is_letter_of(rawi_item_at(reader, at), "W") &&
+           rawi_item_is_symbol(reader, at + 1, U'-') && rawi_item_is_glued(reader, at + 1) &&
+           is_digits_glued(reader, at + 2) &&
+           rawi_item_at(reader, at - 1)->text.length <= most_digits &&
+           rawi_item_at(reader, at + 2)->text.length == most_digits &&
+           (!after || after->spaced || after->kind == RAWI_ITEM_SYMBOL);
+}
+
+/* Whether the letters at item `at` stand between digits of a code: 9M729, 5W-30, 0x8007; not of an
+ * area (120M2) or two sides (20X30). */
 static bool is_inside_code(const rawi_reader *reader, size_t at) {
     const rawi_item *letters = rawi_item_at(reader, at);
-    const rawi_item *after = rawi_item_at(reader, at + 1);
-    if (!rawi_is_all_capitals(letters->text) || !after || after->spaced ||
-        after->kind != RAWI_ITEM_DIGITS || rawi_slice_equal(letters->text, rawi_slice_of("X")))
-        return false;
-    return !(rawi_slice_equal(letters->text, rawi_slice_of("M")) && after->text.length == 1);
+    if (!is_digits_glued(reader, at + 1))
+        return is_inside_grade(reader, at);
+    if (is_letter_of(letters, "x"))
+        return is_letter_of(rawi_item_at(reader, at - 1), "0");
+    bool area = is_letter_of(letters, "M") && rawi_item_at(reader, at + 1)->text.length == 1;
+    return rawi_is_all_capitals(letters->text) && !is_letter_of(letters, "X") && !area;
 }
 
 /* Whether the digits at item `at` begin a name with letters after them: 5G, 3M, 4x4, 9M729. */

@@ -25,17 +25,21 @@ static unsigned roman_digit(char letter) {
     }
 }
 
-/* The value of a Roman numeral, 0 where it is none: digits before larger ones are subtracted. */
+/* The value of a Roman numeral, 0 where it is none: a digit before a larger one is subtracted, two
+ * are no numeral (XXL). */
 static unsigned roman_value(rawi_slice text) {
     unsigned value = 0;
     unsigned largest = 0;
+    bool subtracted = false;
     if (text.length > 8)
         return 0;
     for (size_t i = text.length; i > 0; i--) {
         unsigned digit = roman_digit(text.bytes[i - 1]);
-        if (!digit || (digit < largest && digit * 10 < largest))
+        bool smaller = digit < largest;
+        if (!digit || (smaller && (subtracted || digit * 10 < largest)))
             return 0;
-        if (digit < largest)
+        subtracted = smaller;
+        if (smaller)
             value -= digit;
         else
             value += largest = digit;
