@@ -10,6 +10,7 @@
 #include "arabic/normalize/lexicon.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/scripts.h"
+#include "arabic/normalize/speak_reading.h"
 #include "base/table.h"
 
 RAWI_TABLE(script_names);
@@ -17,8 +18,7 @@ RAWI_TABLE(symbols);
 
 enum {
     MOST_RUN_ITEMS = 64, /* a longer run of Latin script is read piece by piece */
-    MOST_REPORTED = 256, /* kinds of unreadable characters that are remembered */
-    MOST_OPEN_CASES = 64 /* of a sentence; syntax alone settles those after them */
+    MOST_REPORTED = 256  /* kinds of unreadable characters that are remembered */
 };
 
 struct rawi_normalizer {
@@ -374,178 +374,6 @@ static bool read_from_lexicon(rawi_normalizer *normalizer, rawi_reader *reader, 
     return true;
 }
 
-/* The dual of an idafa before hamzat al-wasl: its sukun becomes a vowel (ثُلُثَيِ الأعضاء). */
-static void join_dual(rawi_reader *reader, size_t next) {
-    static const char dual[] = "َيْ";
-    const rawi_item *item = rawi_item_at(reader, next);
-    size_t count = reader->tokens->count;
-    const char *text = count ? reader->tokens->items[count - 1].text : "";
-    size_t length = strlen(text);
-    bool article = item && item->kind == RAWI_ITEM_WORD && item->bare.length > strlen("ال") &&
-                   (memcmp(item->bare.bytes, "ال", strlen("ال")) == 0 ||
-                    rawi_item_is_one_of(reader, next, "امرأة ابن ابنة اسم"));
-    if (!article || length < strlen(dual) || strcmp(text + length - strlen(dual), dual) != 0)
-        return;
-    char *joined = rawi_arena_copy(reader->arena, text, length);
-    if (!joined) {
-        reader->tokens->failed = true;
-        return;
-    }
-    memcpy(joined + length - strlen("ْ"), "ِ", strlen("ِ"));
-    reader->tokens->items[count - 1].text = joined;
-}
-
-static rawi_status say_candidate(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
-                                 rawi_error *error) {
-    reader->speaker =
-        (rawi_speaker){.tokens = reader->tokens,
-                       .span = rawi_items_span(reader, first, candidate->end),
-                       .clitic = reader->clitic && *reader->clitic ? reader->clitic : NULL};
-    return candidate->say(reader, candidate, error);
-}
-
-/* Leaves of an open case the tokens that differ from case to case; false where there are none. */
-static bool trim_open_case(rawi_open_case *open) {
-    size_t start = SIZE_MAX;
-    size_t end = 0;
-    for (size_t i = 0; i < open->token_count; i++) {
-        const char *nominative = open->forms[0][i].text;
-        unsigned flags = open->forms[0][i].flags;
-        if (strcmp(nominative, open->forms[1][i].text) == 0 &&
-            strcmp(nominative, open->forms[2][i].text) == 0 && flags == open->forms[1][i].flags &&
-            flags == open->forms[2][i].flags)
-            continue;
-        start = start == SIZE_MAX ? i : start;
-        end = i + 1;
-    }
-    if (!end)
-        return false;
-    for (size_t i = 0; i < RAWI_CASES; i++)
-        open->forms[i] += start;
-    open->first_token += start;
-    open->token_count = end - start;
-    return true;
-}
-
-/* The candidate, which has been said as tokens from `first_token` on, in every case. */
-static rawi_status decline(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
-                           size_t first_token, rawi_open_case *open, rawi_error *error) {
-    rawi_reader saved = *reader;
-    rawi_status status = RAWI_OK;
-    *open = (rawi_open_case){.first_token = first_token,
-                             .host = SIZE_MAX,
-                             .token_count = saved.tokens->count - first_token,
-                             .likeliest = saved.syntax.grammatical,
-                             .odds = saved.syntax.odds,
-                             .reading = saved.reading_count};
-    for (unsigned i = 0; i < RAWI_CASES && status == RAWI_OK; i++) {
-        rawi_case grammatical = (rawi_case)i;
-        rawi_token_builder form = {.arena = reader->arena};
-        reader->tokens = &form;
-        reader->imposed = &grammatical;
-        status = say_candidate(reader, candidate, first, error);
-        *reader = saved;
-        reader->tokens->failed = reader->tokens->failed || form.failed;
-        open->forms[i] = form.items;
-        if (form.count != open->token_count)
-            open->token_count = 0;
-    }
-    return status;
-}
-
-/* The candidate's probe with the conjunction and the article of its clitic. */
-static const char *probe_of(const rawi_reader *reader, const rawi_candidate *candidate) {
-    bool joined = reader->clitic && strncmp(reader->clitic, "وَ", strlen("و")) == 0;
-    bool definite = reader->definite && strncmp(candidate->probe, "ال", strlen("ال")) != 0;
-    rawi_text probe = {0};
-    rawi_text_add_string(&probe, joined ? "و" : "");
-    rawi_text_add_string(&probe, definite ? "ال" : "");
-    rawi_text_add_string(&probe, candidate->probe);
-    const char *copy =
-        probe.failed ? NULL : rawi_arena_copy(reader->arena, probe.bytes, probe.length);
-    rawi_text_free(&probe);
-    reader->tokens->failed = reader->tokens->failed || !copy;
-    return copy;
-}
-
-/* Remembers the words of every case where syntax is not certain of one. */
-static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
-                             size_t first_token, rawi_error *error) {
-    if (!candidate->probe || reader->syntax.odds == RAWI_CERTAIN ||
-        reader->open_case_count == MOST_OPEN_CASES)
-        return RAWI_OK;
-    if (!reader->open_cases)
-        reader->open_cases =
-            rawi_arena_array(reader->arena, MOST_OPEN_CASES, sizeof *reader->open_cases);
-    if (!reader->open_cases)
-        return rawi_fail_memory(error);
-    rawi_open_case *open = &reader->open_cases[reader->open_case_count];
-    rawi_status status = decline(reader, candidate, first, first_token, open, error);
-    if (status == RAWI_OK && !reader->tokens->failed && trim_open_case(open)) {
-        open->probe = probe_of(reader, candidate);
-        open->before_singular = candidate->probe_before_singular;
-        open->never_genitive = reader->syntax.never_genitive;
-        open->joined = reader->syntax.joined && reader->last_open;
-        reader->open_case_count++;
-    }
-    return status;
-}
-
-static bool is_first_term(const rawi_item *item) {
-    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
-}
-
-/* The token of the author's word directly before the candidate, which starts at item `first` and
- * token `first_token`, where the two go together: the noun that it agrees with has its case, the
- * first term of an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of
- * the word. */
-static size_t find_host(const rawi_reader *reader, const rawi_candidate *candidate, size_t first,
-                        size_t first_token, unsigned flags[RAWI_CASES]) {
-    bool agrees = reader->agrees_with && reader->agrees_with == first;
-    const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
-    const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
-    bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
-    bool measured =
-        word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
-    if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
-        (!agrees && !reader->syntax.idafa && !measured) ||
-        reader->tokens->items[first_token - 1].span.start != word->span.start)
-        return SIZE_MAX;
-    for (unsigned i = 0; i < RAWI_CASES; i++)
-        flags[i] = agrees               ? rawi_case_flag((rawi_case)i)
-                   : i == RAWI_GENITIVE ? RAWI_TOKEN_CONSTRUCT
-                                        : 0;
-    return first_token - 1;
-}
-
-static rawi_status speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
-                                 rawi_error *error) {
-    size_t first_token = reader->tokens->count;
-    reader->syntax = (rawi_syntax){.odds = RAWI_CERTAIN};
-    reader->agrees_with = 0;
-    rawi_status status = say_candidate(reader, candidate, first, error);
-    size_t open_cases = reader->open_case_count;
-    unsigned host_flags[RAWI_CASES];
-    size_t host = status == RAWI_OK && !reader->tokens->failed
-                      ? find_host(reader, candidate, first, first_token, host_flags)
-                      : SIZE_MAX;
-    if (status == RAWI_OK)
-        status = open_case(reader, candidate, first, first_token, error);
-    reader->last_open = reader->open_case_count > open_cases;
-    if (reader->last_open && host != SIZE_MAX) {
-        rawi_open_case *open = &reader->open_cases[open_cases];
-        open->host = host;
-        memcpy(open->host_flags, host_flags, sizeof host_flags);
-    } else if (host != SIZE_MAX &&
-               (reader->syntax.odds == RAWI_CERTAIN || reader->syntax.odds >= RAWI_LIKELY)) {
-        reader->tokens->items[host].flags |= host_flags[reader->syntax.grammatical];
-    }
-    reader->last_end = candidate->end;
-    join_dual(reader, candidate->end);
-    record(reader, first, candidate->end, first_token, candidate->taken_for, candidate->reason);
-    return status;
-}
-
 /* Whether the word or words before item `at` have named its language, or said that such a word
  * stands there: «بالعبرية: שלום». */
 static bool has_named(const rawi_reader *reader, size_t at, const char *language) {
@@ -627,6 +455,10 @@ static rawi_status read_letters(rawi_normalizer *normalizer, rawi_reader *reader
     return status;
 }
 
+static bool is_first_term(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
+}
+
 /* «لقاح Pfizer»: the noun directly before a Latin name, at item `name`, has no tanwin. */
 static void close_first_term(rawi_reader *reader, size_t name) {
     const rawi_item *word = name ? rawi_item_at(reader, name - 1) : NULL;
@@ -688,7 +520,10 @@ static rawi_status read_item(rawi_normalizer *normalizer, rawi_reader *reader, s
     if (!rawi_choose_reading(reader, start, &candidate))
         return read_unrecognized(normalizer, reader, first, at, error);
     *at = candidate.end;
-    return speak_reading(reader, &candidate, first, error);
+    size_t first_token = reader->tokens->count;
+    rawi_status status = rawi_speak_reading(reader, &candidate, first, error);
+    record(reader, first, candidate.end, first_token, candidate.taken_for, candidate.reason);
+    return status;
 }
 
 rawi_status rawi_normalize(rawi_normalizer *normalizer, const char *text, rawi_span sentence,
