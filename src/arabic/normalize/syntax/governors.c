@@ -62,6 +62,8 @@ static rawi_effect present_effect(rawi_slice stem) {
         memcpy(past, dropped[i], length);
         memcpy(past + length, stem.bytes, stem.length);
         found = rawi_listed_verb_effect((rawi_slice){past, length + stem.length});
+        if (i == 0 && found == RAWI_EFFECT_SUBJECT && rawi_has_suffix(stem, "ي"))
+            found = RAWI_EFFECT_OBJECT; /* ألغي is passive, يلغي is not */
     }
     return found;
 }
