@@ -128,14 +128,26 @@ static double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Lets the device go on once the session has followed it: what is heard is what is looked at. Some
- * rounds of the session later in any case, since not everything that sounds moves the position. */
+/* Whether the session has looked at the device since it was led on last. What is heard is what is
+ * looked at while it plays; before, that it looks is known by its rounds alone. */
+static bool has_followed(const rawi_heard *heard, double position, unsigned rounds_since) {
+    switch (heard->state) {
+    case RAWI_SESSION_PLAYING:
+        return heard->position != position;
+    case RAWI_SESSION_LOADING:
+        return rounds_since > 0;
+    default:
+        return true;
+    }
+}
+
+/* Lets the device go on once the session has followed it. Some rounds of the session later in any
+ * case, since not everything that sounds moves the position. */
 static void lead_on(const rawi_heard *heard) {
     static double position;
     static unsigned led_in;
     unsigned round = atomic_load(&rounds);
-    bool follows = heard->state != RAWI_SESSION_PLAYING || heard->position != position;
-    if (!follows && round - led_in < PATIENT_ROUNDS)
+    if (!has_followed(heard, position, round - led_in) && round - led_in < PATIENT_ROUNDS)
         return;
     position = heard->position;
     led_in = round;
