@@ -154,9 +154,6 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
     else if (!(rawi_is_of_verb(found) && judge_voice(reader, first, at, found, syntax)) &&
              !rawi_judge(reader, found, true, syntax))
         return false;
-    if (found == RAWI_EFFECT_EITHER && syntax->grammatical == RAWI_NOMINATIVE &&
-        !rawi_is_listed_verb(word))
-        syntax->odds = RAWI_LIKELY; /* قتل 12 is passive; وأنقذ، تحمل may be active */
     syntax->never_genitive = rawi_is_of_verb(found) && rawi_looks_like_past(word);
     return true;
 }
