@@ -178,12 +178,24 @@ static bool ends_name(const rawi_reader *reader, size_t at) {
     return rawi_has_article(next->bare) || rawi_is_governor(next->bare) || rawi_is_verb(next->bare);
 }
 
+/* Whether the word could be a place: no verb with its object (قمة حضرها 2000), no adjective of an
+ * indefinite noun (دورة تدريبية 2024). */
+static bool may_be_place(const rawi_reader *reader, size_t at) {
+    const rawi_item *place = rawi_item_at(reader, at);
+    rawi_slice word = place->bare;
+    if (place->kind != RAWI_ITEM_WORD || rawi_is_governor(word))
+        return false;
+    bool known = rawi_has_article(word) || rawi_item_in_list(reader, at, "city") ||
+                 rawi_is_foreign_name(word);
+    return known || !(rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ة") ||
+                      rawi_has_suffix(word, "ها") || rawi_has_suffix(word, "ه"));
+}
+
 /* «كأس آسيا 2023»، «موسم الرياض 2024»، «انتخابات مصر 2018»: its place stands between. */
 static bool follows_place_of_event(const rawi_reader *reader, size_t before,
                                    rawi_candidate *candidate) {
-    const rawi_item *place = rawi_item_at(reader, before - 1);
     candidate->reason = N_("after the name of an event");
-    return before > 1 && place->kind == RAWI_ITEM_WORD && !rawi_is_governor(place->bare) &&
+    return before > 1 && may_be_place(reader, before - 1) &&
            (rawi_item_in_list(reader, before - 2, "event") ||
             rawi_item_in_list(reader, before - 2, "yearly") ||
             rawi_item_in_list(reader, before - 2, "held")) &&

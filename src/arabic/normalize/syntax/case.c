@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
 
 rawi_syntax rawi_settled(rawi_case grammatical, unsigned odds, const char *reason) {
     return (rawi_syntax){.grammatical = grammatical, .odds = odds, .reason = reason};
@@ -107,13 +108,24 @@ static void decline_approximation(rawi_reader *reader, size_t first) {
         rawi_flag_word(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
 }
 
-/* «كلَّ 5 دقائق يموت طفل»: how often, before the verb. */
+/* Whether item `at` is a present with a subject of its own: يموت طفل، تمر حافلة; «تساوي دولارا» has
+ * the one before it. */
+static bool has_own_subject(const rawi_reader *reader, size_t at) {
+    const rawi_item *verb = rawi_item_at(reader, at);
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!verb || verb->kind != RAWI_ITEM_WORD || rawi_item_in_list(reader, at, "amounting") ||
+        !(rawi_is_verb(verb->bare) || rawi_looks_like_verb(reader, at)))
+        return false;
+    return rawi_has_prefix(verb->bare, "ي") ||
+           (rawi_has_prefix(verb->bare, "ت") && next && next->kind == RAWI_ITEM_WORD &&
+            !rawi_is_adverbial(reader, at + 1) && !rawi_has_suffix(next->bare, "ا"));
+}
+
+/* «كلَّ 5 دقائق يموت طفل»: how often, before the verb; «كلُّ 5 دنانير تساوي دولارا» is a subject. */
 static void decline_frequency(rawi_reader *reader, size_t first) {
-    bool often = first && rawi_item_is_word(reader, first - 1, "كل") && reader->measure &&
-                 (first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2]));
-    const rawi_item *next = rawi_item_at(reader, first + 2);
-    if (often && next && next->kind == RAWI_ITEM_WORD &&
-        (rawi_is_verb(next->bare) || rawi_looks_like_verb(reader, first + 2)))
+    if (first && rawi_item_is_word(reader, first - 1, "كل") && reader->measure &&
+        (first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2])) &&
+        rawi_item_in_list(reader, first + 1, "period") && has_own_subject(reader, first + 2))
         rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 

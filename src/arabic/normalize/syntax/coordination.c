@@ -57,6 +57,19 @@ static bool follows_date(const rawi_reader *reader, size_t first) {
            rawi_item_is_symbol(reader, first - 1, U'،');
 }
 
+/* «معلمات (خبرة 3 سنوات)، و2»: the number before stands in brackets and has a governor there, which
+ * does not reach behind them; «من 5 دول (3 عربية) و2» has none. */
+static bool was_governed_in_brackets(const rawi_reader *reader, size_t first) {
+    for (size_t close = reader->last_end; close < first; close++) {
+        if (!rawi_item_is_symbol(reader, close, U')'))
+            continue;
+        size_t open = rawi_before_parenthesis(reader, close + 1);
+        return open + 1 < reader->last_end &&
+               reader->sentence->items[open + 1].kind == RAWI_ITEM_WORD;
+    }
+    return false;
+}
+
 bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 6;
     bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
@@ -65,6 +78,7 @@ bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *synt
         return true;
     }
     if (!reader->last_end || first - reader->last_end > reach || follows_date(reader, first) ||
+        was_governed_in_brackets(reader, first) ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
     *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
