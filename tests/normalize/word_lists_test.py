@@ -8,7 +8,7 @@ import sys
 rooms = pathlib.Path(sys.argv[1])
 table = (rooms / "word_lists.tsv").read_text(encoding="utf-8")
 listed = {line.split("\t")[0] for line in table.splitlines() if line and not line.startswith("#")}
-CALL = re.compile(r'rawi_(?:word_in_list|item_in_list|clause_has_listed)\((?:[^()]|\([^()]*\))*?"([a-z_]+)"\)')
+CALL = re.compile(r'rawi_(?:word_in_list|item_in_list|clause_has_listed|latin_stands_near)\((?:[^()]|\([^()]*\))*?"([a-z_]+)"\)')
 asked = {name for path in rooms.rglob("*.c") for name in CALL.findall(path.read_text(encoding="utf-8"))}
 contexts = (rooms / "latin_contexts.tsv").read_text(encoding="utf-8").splitlines()
 rows = [line.split("\t") for line in contexts if line and not line.startswith("#")]

@@ -368,17 +368,24 @@ static size_t take_plus(rawi_latin_reader *reader, size_t at) {
     return end;
 }
 
-/* The minus of a credit's rating: AA-, BBB-. */
-static size_t take_minus(rawi_latin_reader *reader, size_t at) {
+/* Whether the run up to `at` rates a credit: one letter up to three times, where a word tells. */
+static bool is_rating(const rawi_latin_reader *reader, size_t at) {
     enum {
         LONGEST_RATING = 3
     };
-    size_t start = at;
-    while (start > reader->run.start && strchr("ABC", reader->text[start - 1]))
-        start--;
-    bool is_rating = start == reader->run.start && at > start && at - start <= LONGEST_RATING;
+    rawi_span run = {reader->run.start, at};
+    char letter = reader->text[run.start];
+    size_t length = 0;
+    while (run.start + length < at && reader->text[run.start + length] == letter)
+        length++;
+    return letter >= 'A' && letter <= 'C' && run.start + length == at && length <= LONGEST_RATING &&
+           rawi_latin_stands_near(reader->text, reader->sentence, run, "rating");
+}
+
+/* The minus of a credit's rating: AA-, BBB-. */
+static size_t take_minus(rawi_latin_reader *reader, size_t at) {
     int32_t after = rawi_latin_character(reader, at + 1);
-    if (!is_rating || rawi_latin_character(reader, at) != '-' || u_isalnum(after))
+    if (rawi_latin_character(reader, at) != '-' || u_isalnum(after) || !is_rating(reader, at))
         return at;
     speak_string(reader, "مَايْنَسْ", (rawi_span){at, at + 1});
     return at + 1;

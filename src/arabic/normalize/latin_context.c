@@ -76,6 +76,11 @@ static bool has_listed_word(const surroundings *place, const char *list) {
     return false;
 }
 
+bool rawi_latin_stands_near(const char *text, rawi_span sentence, rawi_span code,
+                            const char *list) {
+    return has_listed_word(&(surroundings){text, sentence, code}, list);
+}
+
 /* Whether a number stands where the table wants it: before the code, or beside it. */
 static bool has_number(const surroundings *place, const char *where) {
     size_t before = place->code.start;

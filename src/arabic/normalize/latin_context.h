@@ -10,4 +10,7 @@
  * the table. Where it has another reading elsewhere, that becomes the entry's, and it is true. */
 bool rawi_latin_fits(const char *text, rawi_span sentence, size_t start, rawi_latin_entry *entry);
 
+/* Whether a word of the list of word_lists.tsv stands near text[code.start, code.end). */
+bool rawi_latin_stands_near(const char *text, rawi_span sentence, rawi_span code, const char *list);
+
 #endif

@@ -60,7 +60,7 @@ static bool is_unit(const rawi_latin_reader *reader, size_t at) {
 static bool counts_something(const rawi_latin_reader *reader, size_t at) {
     static const char *const counted[] = {"مليون",     "مليار",    "ملايين", "ألف",    "آلاف",
                                           "تريليون",   "في المئة", "عاما",   "بالمئة", "بالمائة",
-                                          "في المائة", "%",        "٪"};
+                                          "في المائة", "%",        "٪",      "درجة",   "درجات"};
     while (rawi_latin_character(reader, at) == ' ')
         at++;
     for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)

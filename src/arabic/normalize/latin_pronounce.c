@@ -123,8 +123,12 @@ typedef struct sound_of_letter {
 } sound_of_letter;
 
 static const sound_of_letter sounds_of_letters[] = {
-    {"es", "ð", "d"},  /* Estrada: إسترادا */
-    {"sw", "ɟ", "dʒ"}, /* Jovetić: جوفيتيتش */
+    {"es", "ð", "d"},     /* Estrada: إسترادا */
+    {"sw", "ɟ", "dʒ"},    /* Jovetić: جوفيتيتش */
+    {"sw", "ɲɟ", "ndʒ"},  /* Akanji: أكانجي */
+    {"sw", "n̩tʃ", "ntʃ"}, /* Sancho: سانشو */
+    {"sw", "ŋ̩", "ŋ"},     /* Nkunku: نكونكو */
+    {"sw", "kh", "x"},    /* Khamzat: خامزات */
 };
 
 /* The plain sound for one at `at` that `language` has; NULL for none. Only English has the tap that

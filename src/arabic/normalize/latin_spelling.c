@@ -132,18 +132,34 @@ static void align(const vowel_groups *groups, const vowel_runs *runs,
         }
 }
 
-/* Take, takes, taken no more: the e ends the word or its ending is English. */
-static bool has_magic_e(rawi_slice spelling, rawi_slice letters) {
+/* Take, takes, Tracy, taken no more: behind the vowel and a consonant an English ending. */
+static bool has_long_ending(rawi_slice spelling, rawi_slice letters) {
+    static const char *const endings[] = {"e", "ey", "eys", "ie", "ies", "y", "ys"};
     const char *next = letters.bytes + letters.length;
     size_t left = spelling.length - (size_t)(next - spelling.bytes);
-    return letters.length == 1 && left >= 2 && !is_vowel_letter(next[0]) && next[1] == 'e' &&
-           (left == 2 || strchr("rsd", next[2]));
+    if (letters.length != 1 || left < 2 || is_vowel_letter(next[0]))
+        return false;
+    rawi_slice ending = {next + 1, left - 1};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (rawi_slice_equal(ending, rawi_slice_of(endings[i])))
+            return true;
+    return ending.length > 1 && ending.bytes[0] == 'e' && strchr("rsd", ending.bytes[1]);
+}
+
+/* Statement: a silent e behind the consonant, wherever it stands. */
+static bool has_silent_e(rawi_slice letters, const vowel_groups *groups, const bool *silent) {
+    const char *e = letters.bytes + letters.length + 1;
+    for (size_t group = 0; group < groups->count; group++)
+        if (silent[group] && groups->letters[group].bytes == e && *e == 'e')
+            return letters.length == 1 && groups->letters[group].length == 1;
+    return false;
 }
 
 static void match_vowels(rawi_slice spelling, rawi_foreign_sound *sounds, size_t count) {
     vowel_groups groups;
     vowel_runs runs;
     move moves[MOST_GROUPS + 1][MOST_GROUPS + 1];
+    bool silent[MOST_GROUPS] = {false};
     find_groups(spelling, &groups);
     find_runs(sounds, count, &runs);
     align(&groups, &runs, sounds, moves);
@@ -151,12 +167,14 @@ static void match_vowels(rawi_slice spelling, rawi_foreign_sound *sounds, size_t
         move taken = moves[group][run];
         if (taken == MATCH)
             share_letters(groups.letters[group], runs.runs[run], sounds);
+        silent[group] = taken == SILENT_LETTERS;
         group += taken != NO_LETTERS;
         run += taken != SILENT_LETTERS;
     }
     for (size_t at = 0; at < count; at++)
         if (sounds[at].letters.length)
-            sounds[at].magic_e = has_magic_e(spelling, sounds[at].letters);
+            sounds[at].magic_e = has_long_ending(spelling, sounds[at].letters) ||
+                                 has_silent_e(sounds[at].letters, &groups, silent);
 }
 
 void rawi_match_letters(rawi_slice spelling, rawi_foreign_sound *sounds, size_t count) {
