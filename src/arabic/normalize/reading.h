@@ -62,6 +62,7 @@ typedef struct rawi_syntax {
     bool idafa;          /* the genitive is that of the second term after the word before */
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
+    size_t active; /* the item after the verb whose voice is surely active; 0 without */
 } rawi_syntax;
 
 /* What the point inside numbers is in a sentence, from those of its numbers that leave no doubt:

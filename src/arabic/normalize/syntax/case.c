@@ -82,6 +82,42 @@ void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag) {
             reader->tokens->items[i].flags |= flag;
 }
 
+/* Puts a fatha on letter `letter`, from 0, of the author's word `item`. */
+static void mark_fatha(rawi_reader *reader, size_t item, size_t letter) {
+    rawi_slice word = reader->sentence->items[item].text;
+    size_t at = (letter + 1) * strlen("ب");
+    rawi_text marked = {0};
+    if (word.length <= at)
+        return;
+    rawi_text_add(&marked, word.bytes, at);
+    rawi_text_add_string(&marked, "َ");
+    rawi_text_add(&marked, word.bytes + at, word.length - at);
+    const char *copy =
+        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
+    rawi_text_free(&marked);
+    reader->tokens->failed = reader->tokens->failed || !copy;
+    for (size_t i = reader->tokens->count; copy && i-- > 0;)
+        if (reader->tokens->items[i].span.start == reader->sentence->items[item].span.start)
+            reader->tokens->items[i].text = copy;
+}
+
+/* Says that the past at item `at`, which the author left without marks, is active: رَفض، انتَخب. A
+ * word that may be a present stays, whose vowel is another. */
+static void say_active(rawi_reader *reader, size_t at) {
+    static const char *const others[] = {"ي", "ت", "ن", "سي", "ست", "سن", "لي", "لت", "آ"};
+    const size_t after_wasl = 2;
+    const rawi_item *item = rawi_item_at(reader, at);
+    rawi_slice verb = item->bare;
+    bool joined = rawi_verb_effect_of(verb) == RAWI_EFFECT_NONE && rawi_strip_prefix(&verb, "و");
+    size_t letter = rawi_has_prefix(verb, "ا") ? after_wasl : 0;
+    letter += joined;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (rawi_has_prefix(verb, others[i]))
+            return;
+    if (rawi_slice_equal(item->text, item->bare))
+        mark_fatha(reader, at, letter);
+}
+
 void rawi_settle_day(rawi_reader *reader, size_t first) {
     bool day = first > 1 && rawi_item_is_word(reader, first - 1, "يوم");
     if (day && reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
@@ -138,5 +174,7 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     decline_frequency(reader, first);
     if (reader->syntax.object)
         rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
+    if (reader->syntax.active)
+        say_active(reader, reader->syntax.active - 1);
     return reader->syntax;
 }

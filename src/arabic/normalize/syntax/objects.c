@@ -33,10 +33,12 @@ bool rawi_after_object(const rawi_reader *reader, size_t first, rawi_syntax *syn
         size_t at = first - back;
         if (reader->sentence->items[at].kind != RAWI_ITEM_WORD)
             return false;
-        if (back < 2 || !has_object_after(reader, at) || !rawi_opens_clause(reader, at))
+        if (back < 2 || !has_object_after(reader, at) || !rawi_opens_clause(reader, at) ||
+            rawi_item_in_list(reader, at + 1, "elector"))
             continue;
         *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
         syntax->object = at + 1;
+        syntax->active = at + 1;
         return true;
     }
     return false;
@@ -50,12 +52,23 @@ static bool precedes_definite(const rawi_reader *reader, size_t verb, size_t nou
     rawi_effect effect = rawi_effect_of(reader->sentence->items[verb].bare);
     return (effect == RAWI_EFFECT_OBJECT || effect == RAWI_EFFECT_EITHER) && counted && next &&
            counted->kind == RAWI_ITEM_WORD && next->kind == RAWI_ITEM_WORD &&
-           rawi_has_suffix(counted->bare, "ا") && !rawi_is_plural(counted->bare) &&
-           rawi_has_prefix(next->bare, "ال") && !rawi_is_adverbial(reader, noun + 1) &&
-           !rawi_item_in_list(reader, noun + 1, "today") &&
+           (rawi_has_suffix(counted->bare, "ا") || rawi_item_in_list(reader, noun, "missile")) &&
+           !rawi_is_plural(counted->bare) && rawi_has_prefix(next->bare, "ال") &&
+           !rawi_is_adverbial(reader, noun + 1) && !rawi_item_in_list(reader, noun + 1, "today") &&
+           !rawi_item_in_list(reader, noun + 1, "each_or_when") &&
            !rawi_item_in_list(reader, noun + 1, "year_masculine") &&
            !rawi_item_in_list(reader, noun + 1, "year_feminine") &&
            !rawi_item_in_list(reader, noun + 1, "season");
+}
+
+/* The case of the number at `first`, directly after its verb, which has its object after it. */
+static bool follows_verb(const rawi_reader *reader, size_t first, rawi_case grammatical,
+                         rawi_syntax *syntax) {
+    *syntax = rawi_settled(grammatical, RAWI_CERTAIN,
+                           grammatical == RAWI_NOMINATIVE ? N_("subject of the verb")
+                                                          : N_("object of the verb"));
+    syntax->active = rawi_item_in_list(reader, first - 1, "granted") ? 0 : first;
+    return true;
 }
 
 bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
@@ -65,20 +78,16 @@ bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *sy
         return false;
     const char *objects = objects_of(reader, first - 1);
     size_t counted = rawi_parse_scaled(reader, first, &number);
-    if (!reader->measure && precedes_definite(reader, first - 1, counted)) {
-        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
-        return true;
-    }
+    if (!reader->measure && precedes_definite(reader, first - 1, counted))
+        return follows_verb(reader, first, RAWI_NOMINATIVE, syntax);
     for (size_t at = counted; objects && at < first + reach; at++) {
         const rawi_item *item = rawi_item_at(reader, at);
         if (!item || rawi_ends_clause(item))
             return false;
         if (!rawi_item_is_one_of(reader, at, objects))
             continue;
-        *syntax = at == counted
-                      ? rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verb"))
-                      : rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject of the verb"));
-        return true;
+        return follows_verb(reader, first, at == counted ? RAWI_ACCUSATIVE : RAWI_NOMINATIVE,
+                            syntax);
     }
     return false;
 }
