@@ -187,6 +187,11 @@ static bool agree_with_noun_after(const rawi_reader *reader, rawi_candidate *can
     return true;
 }
 
+bool rawi_is_of_people(const rawi_reader *reader, size_t first, size_t end) {
+    return rawi_item_is_one_of(reader, end, "منهم آخرون آخرين أشخاص") ||
+           (first && rawi_item_is_one_of(reader, first - 1, "منهم عددهم"));
+}
+
 /* «17 بئرا جفت منها 15»، «98 نقطة مقابل 96»: what was counted before is counted still; of times,
  * which say when and how long, only where the two are joined (5 ساعات أو 6). */
 static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *candidate) {
@@ -199,8 +204,7 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
     bool again = rawi_item_is_one_of(reader, candidate->end, "منها منهن") || of_whole ||
                  (at && rawi_item_is_one_of(reader, at - 1, joining));
     bool coordinated = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
-    bool of_people = rawi_item_is_one_of(reader, candidate->end, "منهم آخرون آخرين أشخاص") ||
-                     (at && rawi_item_is_one_of(reader, at - 1, "منهم عددهم"));
+    bool of_people = rawi_is_of_people(reader, at, candidate->end);
     bool percent = rawi_item_is_word(reader, candidate->end, "في") &&
                    rawi_item_is_one_of(reader, candidate->end + 1, "المئة المائة");
     bool year = rawi_is_year(&candidate->numbers[0]) && candidate->numbers[0].digits.length == 4;

@@ -152,6 +152,14 @@ static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
             rawi_item_is_word(reader, at + 1, "إلى"));
 }
 
+/* «11 ضريبة أمن، و23 رسم وقود»: in a series of what is counted, a noun with its second term. */
+static bool continues_series(const rawi_reader *reader, size_t at) {
+    const rawi_item *term = rawi_item_at(reader, at + 1);
+    return reader->clitic && strcmp(reader->clitic, "وَ") == 0 && reader->last_counts && term &&
+           term->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(term->bare) &&
+           !rawi_has_suffix(term->bare, "ا");
+}
+
 bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number *number) {
     rawi_slice word = rawi_item_at(reader, at)->bare;
     const rawi_item *next = rawi_item_at(reader, at + 1);
@@ -163,7 +171,7 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
     if (numbered && rawi_counted_form_of(number->value) <= RAWI_COUNTED_FEW)
         return rawi_noun_fits(word, number->value) && number->value > 2;
     bool tanwin = rawi_counted_form_of(number->value) != RAWI_COUNTED_MANY ||
-                  rawi_takes_no_alif(word); /* عيار 21 سجل */
+                  rawi_takes_no_alif(word) || continues_series(reader, at); /* عيار 21 سجل */
     return !rawi_is_listed_verb(word) ||
            (rawi_noun_fits(word, number->value) && tanwin && !definite);
 }

@@ -35,6 +35,9 @@ bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidat
  * it takes, if anything. */
 bool rawi_is_label(const rawi_reader *reader, size_t at);
 
+/* Whether words at the number say that it is one of people, who need no noun: منهم 12. */
+bool rawi_is_of_people(const rawi_reader *reader, size_t first, size_t end);
+
 /* Gives a number that stands alone the gender of the noun around it that it counts, if there is
  * one, or the unit or noun of the second number of a range (بين 4 و70 عاما). */
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate);

@@ -235,6 +235,8 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
         reader->last_counts = true;
         reader->last_measured = candidate->measures || candidate->has_noun;
         reader->last_gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
+    } else if (rawi_is_of_people(reader, candidate->first, candidate->end)) {
+        reader->last_counts = false; /* منهم 13000 إلا 8 */
     }
     return syntax.grammatical;
 }

@@ -50,6 +50,15 @@ static bool is_coarse(const rawi_noun *noun) {
            strcmp(noun->adjective, "مُرَبَّع") == 0;
 }
 
+/* «2.400 غيغاهرتز»، «3.200 ثانية»: nobody has thousands of these. */
+static bool is_never_thousands(const rawi_noun *noun) {
+    static const char *const vast[] = {"غِيغَا", "تِيرَا", "بِيتَا"};
+    bool never = strcmp(noun->singular, "ثَانِيَة") == 0;
+    for (size_t i = 0; i < sizeof vast / sizeof *vast; i++)
+        never = never || rawi_has_prefix(rawi_slice_of(noun->singular), vast[i]);
+    return never;
+}
+
 /* «1.200 هكتار», «5.000 كغ»: no decimal ends in zeros, but a kilogram's and a litre's (1.500 كغ).
  */
 static bool is_round(const rawi_noun *noun, rawi_slice digits) {
@@ -69,6 +78,7 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
         return !has_thousandths(reader, at, &noun) &&
                (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun) ||
                 is_coarse(&noun) ||
-                (!is_dinar(&noun) && !has_hundredths(&noun) && is_round(&noun, digits)));
+                (!is_dinar(&noun) && !has_hundredths(&noun) && !is_never_thousands(&noun) &&
+                 is_round(&noun, digits)));
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }

@@ -218,7 +218,7 @@ static bool follows_name(const rawi_reader *reader, size_t before, rawi_candidat
            !rawi_may_count(reader, candidate->first + 1);
 }
 
-/* «الربع الأول 2025»: a part of the year. */
+/* «الربع الأول 2025»: a part of the year, but «باعت في الربع الأول 1500 سيارة». */
 static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after a part of the year");
     if (before > 2 && rawi_item_is_symbol(reader, before - 1, U'/') &&
@@ -228,7 +228,8 @@ static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidat
         return true;
     }
     if (before < 2 || !rawi_item_in_list(reader, before - 2, "part_of_year") ||
-        !rawi_item_in_list(reader, before - 1, "which_part"))
+        !rawi_item_in_list(reader, before - 1, "which_part") ||
+        !is_recent(&candidate->numbers[0]) || rawi_may_count(reader, candidate->end))
         return false;
     candidate->detail |= RAWI_YEAR_SAYS_AAM | RAWI_YEAR_OF;
     return true;

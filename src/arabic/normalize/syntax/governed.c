@@ -86,18 +86,31 @@ bool rawi_judge(const rawi_reader *reader, rawi_effect found, bool adjacent, raw
     return true;
 }
 
+/* Whether the verb at item `verb` has the number as its second object, what the pronoun gets (كلفها
+ * 40 مليونا، منحه 3 نقاط); but people and states are the givers where what they give follows (منحته
+ * 12 دولة صوتها). */
+static bool is_got(const rawi_reader *reader, size_t first, size_t verb) {
+    rawi_number number;
+    if (!rawi_item_in_list(reader, verb, "getting") || rawi_counts_people(reader, first))
+        return false;
+    const rawi_item *given = rawi_item_at(reader, rawi_parse_scaled(reader, first, &number) + 1);
+    if (reader->measure || !given || given->kind != RAWI_ITEM_WORD || rawi_is_governor(given->bare))
+        return true;
+    rawi_slice stem = given->bare;
+    return !rawi_has_prefix(given->bare, "ال") && !rawi_strip_pronoun(&stem);
+}
+
 /* «يموله 12 بلدا»: the verb has its object, and the number is its subject, unless it says how long
  * (انتظرته 5 أشهر) or is a second object (كلفها 40 مليونا، منحوه 3 سنوات). */
 static rawi_syntax after_object_pronoun(const rawi_reader *reader, size_t first, size_t verb) {
     rawi_slice stem = reader->sentence->items[verb].bare;
-    rawi_strip_pronoun(&stem);
+    bool us = !rawi_strip_pronoun(&stem); /* زارنا 12 وفدا */
     bool plural = rawi_has_suffix(stem, "و") && !rawi_has_prefix(stem, "ي"); /* not يدعوه */
-    bool gives = rawi_item_in_list(reader, verb, "getting") && !rawi_counts_people(reader, first);
-    if (plural || gives)
+    if (plural || is_got(reader, first, verb))
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
     if (reader->measure && !rawi_item_in_list(reader, verb, "lacking"))
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb"));
-    return rawi_settled(RAWI_NOMINATIVE, RAWI_PROBABLE, N_("subject of the verb"));
+    return rawi_settled(RAWI_NOMINATIVE, us ? RAWI_SURE : RAWI_PROBABLE, N_("subject of the verb"));
 }
 
 /* A present that goes on with the subject before it: ليسجل 50 جنيها، وتمنح 200 ألف. */

@@ -47,9 +47,22 @@ bool rawi_is_noun_of_someone(rawi_slice bare) {
     return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
 }
 
+/* «زارنا»، «دعانا»: a past with its long vowel has نا as its object (we: زرنا، دعونا). */
+static bool strip_us(rawi_slice *word) {
+    const size_t letter = strlen("ا");
+    rawi_slice stem = *word;
+    if (!rawi_strip_suffix(&stem, "نا") || stem.length <= 2 * letter)
+        return false;
+    const char *last = stem.bytes + stem.length - letter;
+    if (memcmp(last, "ا", letter) != 0 && memcmp(last - letter, "ا", letter) != 0)
+        return false;
+    *word = stem;
+    return true;
+}
+
 bool rawi_has_object_pronoun(rawi_slice bare) {
     rawi_slice stem = bare;
-    if (!rawi_strip_pronoun(&stem) || stem.length <= strlen("بب") ||
+    if (!(rawi_strip_pronoun(&stem) || strip_us(&stem)) || stem.length <= strlen("بب") ||
         rawi_listed_effect(bare) != RAWI_EFFECT_NONE || rawi_word_in_list(bare, "superlative"))
         return false;
     rawi_strip_prefix(&stem, "ف");
