@@ -161,7 +161,7 @@ static bool has_own_subject(const rawi_reader *reader, size_t at) {
 static void decline_frequency(rawi_reader *reader, size_t first) {
     if (first && rawi_item_is_word(reader, first - 1, "كل") && reader->measure &&
         (first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2])) &&
-        rawi_item_in_list(reader, first + 1, "period") && has_own_subject(reader, first + 2))
+        rawi_item_in_list(reader, first + 1, "recurring") && has_own_subject(reader, first + 2))
         rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 
