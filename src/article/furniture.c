@@ -11,26 +11,39 @@ RAWI_TABLE(article_furniture);
 
 enum {
     LINE_MAX_BYTES = 400, /* a longer line is no furniture */
-    PHRASE_WORDS_MAX = 5,
+    PHRASE_WORDS_MAX = 8,
     NAME_MAX_BYTES = 120
 };
 
 static article_furniture effect_named(const char *name) {
     static const char *const names[] = {
-        [FURNITURE_NONE] = "",
-        [FURNITURE_DROP] = "drop",
-        [FURNITURE_EDGE] = "edge",
-        [FURNITURE_RELATED] = "related",
-        [FURNITURE_END] = "end",
-        [FURNITURE_BYLINE] = "byline",
-        [FURNITURE_DATE] = "date",
-        [FURNITURE_NOTICE] = "notice",
-        [FURNITURE_NAMELESS] = "nameless",
+        [FURNITURE_NONE] = "",           [FURNITURE_DROP] = "drop",
+        [FURNITURE_EDGE] = "edge",       [FURNITURE_ASIDE] = "aside",
+        [FURNITURE_RELATED] = "related", [FURNITURE_END] = "end",
+        [FURNITURE_BYLINE] = "byline",   [FURNITURE_DATE] = "date",
+        [FURNITURE_NOTICE] = "notice",   [FURNITURE_NAMELESS] = "nameless",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(name, names[i]) == 0)
             return (article_furniture)i;
     return FURNITURE_NONE;
+}
+
+/* Whether the line says `phrase` and, behind a colon, perhaps more. */
+static bool is_label(rawi_slice line, const char *phrase, rawi_text *scratch) {
+    const char *colon = memchr(line.bytes, ':', line.length);
+    if (!colon)
+        return false;
+    article_fold((rawi_slice){line.bytes, (size_t)(colon - line.bytes)}, scratch);
+    return scratch->length == strlen(phrase) &&
+           memcmp(scratch->bytes, phrase, scratch->length) == 0;
+}
+
+static bool starts_so(rawi_slice line, size_t row, rawi_text *scratch) {
+    const char *match = rawi_table_cell(&rawi_article_furniture_table, row, 1);
+    if (strcmp(match, "label") == 0)
+        return is_label(line, rawi_table_cell(&rawi_article_furniture_table, row, 0), scratch);
+    return strcmp(match, "start") == 0;
 }
 
 /* The longest phrase of the table that the line starts with decides. */
@@ -46,9 +59,11 @@ article_furniture article_furniture_of(rawi_slice line, rawi_text *scratch, bool
         if (row < 0)
             continue;
         *alone = phrase.length == folded.length;
-        const char *match = rawi_table_cell(&rawi_article_furniture_table, (size_t)row, 1);
-        if (*alone || strcmp(match, "start") == 0)
-            return effect_named(rawi_table_cell(&rawi_article_furniture_table, (size_t)row, 2));
+        const char *effect = rawi_table_cell(&rawi_article_furniture_table, (size_t)row, 2);
+        if (*alone || starts_so(line, (size_t)row, scratch))
+            return effect_named(effect);
+        article_fold(line, scratch);
+        folded = (rawi_slice){scratch->bytes, scratch->length};
     }
     return FURNITURE_NONE;
 }

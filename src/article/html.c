@@ -14,6 +14,7 @@
 
 enum {
     LABEL_LETTERS_MAX = 25, /* loose text that is shorter and no sentence is a label, not read */
+    PROMOTION_LETTERS_MAX = 80, /* of a sentence with a link to follow */
     LIST_DEPTH_MAX = 6,
     TITLE_LETTERS_MIN = 6,
     ROW_LETTERS_MAX = 400, /* of a table: more is no data */
@@ -34,13 +35,19 @@ typedef struct reading {
     rawi_text title; /* folded */
     bool lenient;    /* nothing but labels was found: they are the article */
     bool related;    /* the line before announced a related article */
-    bool skipped;    /* lines behind the last block were no part of the article */
+    unsigned behind; /* what has been skipped behind the last block: skipped kinds */
     uint32_t list;   /* the list that was looked at last, and whether it is one of links */
     bool list_of_links;
     uint32_t row; /* the row of a table that was looked at last, and whether it holds data */
     bool row_of_data;
     uint32_t joined; /* the row whose cells the open block joins, 0 for none */
 } reading;
+
+/* What a line that is not read was. */
+enum {
+    SKIPPED_LINKS = 1, /* it led to other articles */
+    SKIPPED_OTHER = 2
+};
 
 static const html_node *node_of(const reading *r, const html_line *line) {
     return &r->tree.nodes[line->node];
@@ -88,6 +95,8 @@ static surroundings look_around(const reading *r, uint32_t index) {
 static void add_line_text(reading *r, const html_line *line) {
     for (size_t i = line->first_piece; i < line->end_piece; i++) {
         const html_piece *piece = &r->tree.pieces[i];
+        if (r->tree.nodes[piece->node].silent)
+            continue;
         if (r->tree.nodes[piece->node].dropped)
             article_add_space(r->builder, piece->start);
         else
@@ -124,6 +133,12 @@ static bool take_date(reading *r, rawi_slice text, bool announced) {
     return true;
 }
 
+/* Whether the line is a heading or an item of a list: it says something whatever its words. */
+static bool has_place(const reading *r, const html_line *line) {
+    surroundings around = look_around(r, line->node);
+    return node_of(r, line)->role == HTML_HEADING || around.item;
+}
+
 static bool is_furniture(reading *r, const html_line *line) {
     rawi_slice text = text_of(r, line);
     bool related = r->related;
@@ -132,7 +147,9 @@ static bool is_furniture(reading *r, const html_line *line) {
     r->related = false;
     switch (article_furniture_of(text, &r->scratch, &alone)) {
     case FURNITURE_DROP:
-        return label || line->link_letters > 0;
+        return label || (line->link_letters > 0 && line->letters <= PROMOTION_LETTERS_MAX);
+    case FURNITURE_ASIDE:
+        return label && !has_place(r, line);
     case FURNITURE_EDGE:
         return label;
     case FURNITURE_END:
@@ -159,7 +176,8 @@ static bool is_furniture(reading *r, const html_line *line) {
     case FURNITURE_NONE:
         break;
     }
-    return (related && html_is_link(line)) || take_date(r, text, false);
+    bool date = take_date(r, text, false);
+    return (related && html_is_link(line)) || (date && node_of(r, line)->role != HTML_HEADING);
 }
 
 static bool says_title(reading *r, const html_line *line) {
@@ -256,10 +274,20 @@ static bool continues_row(reading *r, const html_line *line, const surroundings 
     return true;
 }
 
-/* A heading before one that is as high headed only what has been skipped: «See also». */
+/* Whether a line that is not read belonged to a list of other articles. */
+static bool leads_elsewhere(reading *r, const html_line *line, const surroundings *around,
+                            bool related) {
+    if (line->dropped)
+        return false;
+    return related || r->related || html_is_link(line) ||
+           (around->list && is_link_list(r, around->list));
+}
+
+/* A heading before one that is as high headed only the links that have been skipped: «See also».
+ * What stands right below the title is no such heading. */
 static void drop_emptied_heading(reading *r, unsigned level) {
     const article_data *article = r->builder->article;
-    while (article->block_count > 1 &&
+    while (article->block_count > 2 &&
            article->blocks[article->block_count - 1].kind == RAWI_BLOCK_HEADING &&
            article->blocks[article->block_count - 1].level >= level)
         article_drop_last(r->builder);
@@ -267,16 +295,17 @@ static void drop_emptied_heading(reading *r, unsigned level) {
 
 static void read_line(reading *r, const html_line *line) {
     surroundings around = look_around(r, line->node);
+    bool related = r->related;
     if (is_skipped(r, line, &around)) {
-        r->skipped = true;
+        r->behind |= leads_elsewhere(r, line, &around, related) ? SKIPPED_LINKS : SKIPPED_OTHER;
         return;
     }
     unsigned level = 0;
     text_of(r, line);
     rawi_block_kind kind = kind_of(r, line, &around, &level);
-    if (kind == RAWI_BLOCK_HEADING && r->skipped)
+    if (kind == RAWI_BLOCK_HEADING && r->behind == SKIPPED_LINKS)
         drop_emptied_heading(r, level);
-    r->skipped = false;
+    r->behind = 0;
     if (!continues_row(r, line, &around)) {
         article_begin(r->builder, kind, level);
         if (kind == RAWI_BLOCK_LIST_ITEM)

@@ -4,9 +4,7 @@
 #include <stdlib.h>
 
 enum {
-    PROSE_LETTERS = 20,      /* a shorter line is a label */
-    LONG_PROSE_LETTERS = 80, /* so long it is prose even without punctuation */
-    LINK_COST = 15,          /* letters that a link weighs besides its own */
+    LINK_COST = 15, /* letters that a link weighs besides its own */
     LABEL_COST = 8,
     CARD_LETTERS_MAX = 400,  /* a linked heading and its teaser */
     ARTICLE_PROSE_MIN = 200, /* letters; less, or a tenth of what is dropped, is no article */
@@ -22,17 +20,6 @@ typedef struct sums {
     int64_t page;        /* letters of prose of the page without its readers' comments */
     uint32_t *headlines; /* nodes that hold the article if anything does */
 } sums;
-
-bool html_is_link(const html_line *line) {
-    return line->link_letters * 2 > line->letters;
-}
-
-bool html_is_prose(const html_line *line) {
-    if (line->verse)
-        return true;
-    return line->letters >= PROSE_LETTERS && line->link_letters * 3 <= line->letters &&
-           (line->final || line->commas || line->letters >= LONG_PROSE_LETTERS);
-}
 
 static int64_t value_of(const html_tree *tree, const html_line *line) {
     const html_node *node = &tree->nodes[line->node];
@@ -130,7 +117,9 @@ static bool is_around(const html_tree *tree, const html_lines *lines, const sums
     bool byline = (node->traits & (HTML_IS_BYLINE | HTML_IS_DATE)) && node->role != HTML_HEADING;
     if (index == 0)
         return false;
-    if (node->role == HTML_AROUND ||
+    bool apparatus = (node->traits & HTML_IS_APPARATUS) && html_is_block(node->role) &&
+                     node->role != HTML_HEADING;
+    if (apparatus || node->role == HTML_AROUND ||
         (node->traits & (HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS)))
         return !holds_article(tree, lines, s, index) && !is_passage(tree, lines, index);
     return byline && sum_of(s->letters, lines, tree, index) <= BYLINE_LETTERS_MAX;

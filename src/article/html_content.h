@@ -14,10 +14,4 @@
  * [first, last) among which the article is. False without memory. */
 bool html_find_content(html_tree *tree, html_lines *lines, size_t *first, size_t *last);
 
-/* Whether the line is a paragraph of prose: long enough, punctuated, and no link. */
-bool html_is_prose(const html_line *line);
-
-/* Whether all of the line, or nearly, leads elsewhere. */
-bool html_is_link(const html_line *line);
-
 #endif

@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 
 enum {
+    PROSE_LETTERS = 20,      /* a shorter line is a label */
+    LONG_PROSE_LETTERS = 80, /* so long it is prose even without punctuation */
     LABEL_LETTERS_MAX = 30,
     VERSE_LETTERS_MIN = 10,
     VERSE_LETTERS_MAX = 70,
@@ -105,19 +107,60 @@ static bool stand_alike(const html_node *nodes, uint32_t a, uint32_t b) {
     return a == b || (nodes[a].parent == nodes[b].parent && nodes[a].role == nodes[b].role);
 }
 
-/* Short lines without links or numbers, one under another, are a poem. */
+bool html_is_link(const html_line *line) {
+    return line->link_letters * 2 > line->letters;
+}
+
+bool html_is_prose(const html_line *line) {
+    if (line->verse)
+        return true;
+    return line->letters >= PROSE_LETTERS && line->link_letters * 3 <= line->letters &&
+           (line->final || line->commas || line->letters >= LONG_PROSE_LETTERS);
+}
+
+/* Marks lines [first, last) as verse where they are enough and most are no sentences. */
+static void end_stanza(html_lines *lines, size_t first, size_t last) {
+    size_t sentences = 0;
+    for (size_t i = first; i < last; i++)
+        sentences += html_is_prose(&lines->items[i]);
+    if (last - first < VERSE_LINES_MIN || 2 * sentences > last - first)
+        return;
+    for (size_t i = first; i < last; i++)
+        lines->items[i].verse = true;
+}
+
+/* Short lines without links or numbers, one under another, can be a poem. */
 static void mark_verse(html_lines *lines, const html_tree *tree) {
-    html_line *items = lines->items;
+    const html_line *items = lines->items;
     size_t first = 0; /* of the lines that can be verse together with the one looked at */
     for (size_t i = 0; i < lines->count; i++) {
-        if (!can_be_verse(&items[i], &tree->nodes[items[i].node]))
-            first = i + 1;
-        else if (i > first && !stand_alike(tree->nodes, items[i - 1].node, items[i].node))
-            first = i;
-        size_t from = i + 1 - first == VERSE_LINES_MIN ? first : i;
-        for (; i + 1 >= first + VERSE_LINES_MIN && from <= i; from++)
-            items[from].verse = true;
+        bool alone = !can_be_verse(&items[i], &tree->nodes[items[i].node]);
+        if (!alone && (i == first || stand_alike(tree->nodes, items[i - 1].node, items[i].node)))
+            continue;
+        end_stanza(lines, first, i);
+        first = i + alone;
     }
+    end_stanza(lines, first, lines->count);
+}
+
+/* Whether the line and one beside it are lines of one element: its writer broke them. */
+static bool is_broken(const html_lines *lines, size_t i) {
+    const html_line *items = lines->items;
+    return (i > 0 && items[i - 1].node == items[i].node) ||
+           (i + 1 < lines->count && items[i + 1].node == items[i].node);
+}
+
+/* Short lines in elements of their own may be labels: beside more prose than they are, they are. */
+static void unmark_labels(html_lines *lines) {
+    uint64_t verse = 0;
+    uint64_t prose = 0;
+    for (size_t i = 0; i < lines->count; i++) {
+        const html_line *line = &lines->items[i];
+        verse += line->verse ? line->letters : 0;
+        prose += !line->verse && html_is_prose(line) ? line->letters : 0;
+    }
+    for (size_t i = 0; prose >= verse && i < lines->count; i++)
+        lines->items[i].verse = lines->items[i].verse && is_broken(lines, i);
 }
 
 static bool split_lines(html_lines *lines, const html_tree *tree) {
@@ -158,8 +201,10 @@ static bool split_lines(html_lines *lines, const html_tree *tree) {
 
 bool html_lines_split(html_lines *lines, const html_tree *tree) {
     bool enough = split_lines(lines, tree);
-    if (enough)
+    if (enough) {
         mark_verse(lines, tree);
+        unmark_labels(lines);
+    }
     return enough;
 }
 

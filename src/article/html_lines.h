@@ -24,6 +24,12 @@ typedef struct html_lines {
     size_t capacity;
 } html_lines;
 
+/* Whether the line is a paragraph of prose: long enough, punctuated, and no link. */
+bool html_is_prose(const html_line *line);
+
+/* Whether all of the line, or nearly, leads elsewhere. */
+bool html_is_link(const html_line *line);
+
 /* Splits the page; false without memory. The caller frees lines->items. */
 bool html_lines_split(html_lines *lines, const html_tree *tree);
 

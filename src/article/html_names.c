@@ -66,7 +66,7 @@ static unsigned trait_named(const char *name) {
         {"caption", HTML_IS_CAPTION},   {"title", HTML_IS_TITLE},
         {"never", HTML_IS_NEVER},       {"quotation", HTML_IS_QUOTATION},
         {"comments", HTML_IS_COMMENTS}, {"layout", NAMES_LAYOUT},
-        {"topic", NAMES_TOPIC},
+        {"topic", NAMES_TOPIC},         {"apparatus", HTML_IS_APPARATUS},
     };
     for (size_t i = 0; i < sizeof traits / sizeof *traits; i++)
         if (strcmp(name, traits[i].name) == 0)
@@ -101,7 +101,19 @@ static unsigned phrase_traits(const char *bytes, size_t length) {
     return row < 0 ? 0 : trait_named(rawi_table_cell(&rawi_html_classes_table, (size_t)row, 1));
 }
 
-/* The longest phrase that starts each word decides; its words are not looked at again. */
+/* What a phrase counts for where it stands in a name: one of apparatus at its end, a topic at its
+ * start. */
+static unsigned traits_in_place(unsigned found, bool first, bool last) {
+    unsigned traits = found;
+    if (!first)
+        traits &= ~(unsigned)NAMES_TOPIC;
+    if (!last)
+        traits &= ~(unsigned)HTML_IS_APPARATUS;
+    return traits;
+}
+
+/* The longest phrase that starts each word decides; its words are not looked at again. What follows
+ * a word of layout or of a topic says nothing of the part itself. */
 static unsigned phrases_traits(rawi_slice name) {
     char words[NAME_SIZE];
     size_t length = to_words(name, words);
@@ -112,12 +124,12 @@ static unsigned phrases_traits(rawi_slice name) {
             starts[count++] = i;
     starts[count] = length + 1;
     unsigned traits = 0;
-    for (size_t i = 0; i < count && !(traits & NAMES_TOPIC);) {
+    for (size_t i = 0; i < count && !(traits & (NAMES_LAYOUT | NAMES_TOPIC));) {
         size_t used = count - i < PHRASE_WORDS ? count - i : PHRASE_WORDS;
         unsigned found = 0;
         for (; used > 0 && !found; used -= !found)
             found = phrase_traits(words + starts[i], starts[i + used] - 1 - starts[i]);
-        traits |= found;
+        traits |= traits_in_place(found, i == 0, i + (used > 0 ? used : 1) == count);
         i += used > 0 ? used : 1;
     }
     return traits;
@@ -135,8 +147,6 @@ static unsigned name_traits(rawi_slice name) {
     unsigned modifier = phrases_traits((rawi_slice){name.bytes + base, name.length - base});
     unsigned traits =
         phrases_traits((rawi_slice){name.bytes, base}) | (modifier & ~(unsigned)HTML_IS_AROUND);
-    if (traits & NAMES_LAYOUT)
-        traits &= ~(unsigned)(HTML_IS_AROUND | HTML_IS_NEVER | HTML_IS_COMMENTS);
     return traits & ~(unsigned)(NAMES_LAYOUT | NAMES_TOPIC);
 }
 

@@ -4,13 +4,13 @@
 
 #include "article/entity.h"
 #include "article/html_names.h"
+#include "article/html_notes.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 enum {
@@ -237,6 +237,7 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
     node->silent = node->role == HTML_SILENT || (index > 0 && tree->nodes[p->open].silent);
     node->block = html_is_block(node->role) || index == 0 ? index : tree->nodes[p->open].block;
     node->traits = is_page(element) ? 0 : traits_of(attributes);
+    node->raised = strcmp(element, "sup") == 0 || (index > 0 && tree->nodes[p->open].raised);
     note_number(node, element, attributes);
     p->open = index;
     if (node->role == HTML_BREAK)
@@ -263,37 +264,6 @@ static void end_title(parsing *p, const html_node *node) {
     rawi_text_free(&text);
 }
 
-/* Whether this is what marks a footnote, or leads back from it: «[1]», «[ملاحظة 2]», «*», «↩». */
-static bool says_note_mark(rawi_slice text) {
-    enum {
-        MARK_BYTES_MAX = 32
-    };
-    if (text.length == 0 || text.length > MARK_BYTES_MAX)
-        return false;
-    bool bracketed = text.bytes[0] == '[' && text.bytes[text.length - 1] == ']';
-    for (size_t at = 0; !bracketed && at < text.length;) {
-        int32_t character = rawi_next_character(text.bytes, text.length, &at);
-        if (character < 0 || u_isalpha(character))
-            return false;
-    }
-    return true;
-}
-
-static bool is_note_mark(const html_tree *tree, const html_node *link) {
-    if (link->role != HTML_LINK || !(link->traits & HTML_LEADS_INSIDE))
-        return false;
-    rawi_text text = {0};
-    html_tree_text(tree, link->first_piece, tree->piece_count, &text);
-    bool mark = says_note_mark((rawi_slice){text.bytes, text.length});
-    rawi_text_free(&text);
-    return mark;
-}
-
-static void silence(html_tree *tree, uint32_t element) {
-    for (size_t i = element; i < tree->node_count; i++)
-        tree->nodes[i].silent = true;
-}
-
 static void on_end(void *context, const xmlChar *name) {
     parsing *p = context;
     html_tree *tree = p->tree;
@@ -308,8 +278,6 @@ static void on_end(void *context, const xmlChar *name) {
     if (p->in_json && p->json.length > 0)
         add_fact(p, "", rawi_slice_of("json-ld"), (rawi_slice){p->json.bytes, p->json.length},
                  (rawi_span){p->json_start, p->json_start + p->json.length});
-    if (is_note_mark(tree, node))
-        silence(tree, p->open);
     p->in_title = false;
     p->in_json = false;
     p->open = node->parent;
@@ -492,6 +460,7 @@ rawi_status html_tree_parse(html_tree *tree, rawi_slice source, const char *name
     if (status == RAWI_OK) {
         close_open(&p);
         number_items(tree);
+        html_silence_note_marks(tree);
     }
     rawi_text_free(&p.json);
     return status;

@@ -41,11 +41,14 @@ enum {
     HTML_IS_NEVER = 128, /* around the article even where it is the longest part of the page */
     HTML_IS_NUMBERED = 256,
     HTML_COUNTS_DOWN = 512,
-    HTML_COUNTS_ITEMS = 1024, /* the list's first number is that of how many items it has */
-    HTML_SAYS_NUMBER = 2048,  /* the item says its own number */
-    HTML_HAS_NUMBER = 4096,   /* the item is one of a numbered list */
-    HTML_IS_COMMENTS = 8192,  /* what readers say: around the article even where all else is */
-    HTML_LEADS_INSIDE = 16384 /* the link leads to another place of the page, or nowhere */
+    HTML_COUNTS_ITEMS = 1024,  /* the list's first number is that of how many items it has */
+    HTML_SAYS_NUMBER = 2048,   /* the item says its own number */
+    HTML_HAS_NUMBER = 4096,    /* the item is one of a numbered list */
+    HTML_IS_COMMENTS = 8192,   /* what readers say: around the article even where all else is */
+    HTML_LEADS_INSIDE = 16384, /* the link leads to another place of the page, or nowhere */
+    HTML_IS_APPARATUS =
+        32768 /* a block of references or contents; nothing said of words or headings
+               */
 };
 
 typedef struct html_node {
@@ -61,6 +64,7 @@ typedef struct html_node {
     bool begun;     /* an item of which something has been read */
     bool silent;    /* it or one around it is HTML_SILENT, or the mark of a footnote */
     bool dropped;   /* it or one around it is no part of the article */
+    bool raised;    /* it or one around it is <sup> */
 } html_node;
 
 /* Text of the source, or what an entity there stands for. */

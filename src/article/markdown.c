@@ -2,6 +2,7 @@
  * go, the alternative text of a picture becomes a caption. */
 #include "article/align.h"
 #include "article/date.h"
+#include "article/fold.h"
 #include "article/footnote.h"
 #include "article/front_matter.h"
 #include "article/furniture.h"
@@ -18,7 +19,8 @@ enum {
     PICTURES_MAX = 16,       /* pictures of one paragraph that get a caption */
     BOLD_HEADING_MAX = 200,  /* bytes of a bold line that can be a heading */
     LIST_DEPTH_MAX = 16,     /* of lists whose items' numbers are known */
-    BYLINE_BLOCKS_MAX = 4    /* of the article before its byline */
+    BYLINE_BLOCKS_MAX = 4,   /* of the article before its byline */
+    HEADINGS_BYTES_MAX = 1 << 14
 };
 
 typedef struct picture {
@@ -44,9 +46,10 @@ typedef struct reading {
     rawi_block_kind kind; /* of the block that is read */
     picture pictures[PICTURES_MAX];
     size_t picture_count;
-    bool table;   /* the paragraph is a table: its bars part cells, its lines rows */
-    bool bar;     /* a bar came since the last cell */
-    bool skipped; /* what came behind the last block was no part of the article */
+    bool table;         /* the paragraph is a table: its bars part cells, its lines rows */
+    bool bar;           /* a bar came since the last cell */
+    bool skipped;       /* what came behind the last block was no part of the article */
+    rawi_text headings; /* what the document's headings say, folded, a line each */
     rawi_text scratch;
 } reading;
 
@@ -166,7 +169,8 @@ static void add_text(reading *r, rawi_slice text) {
 /* A badge of a software project, whose text says nothing of a picture. */
 static bool is_badge(cmark_node *image) {
     const char *address = cmark_node_get_url(image);
-    return address && (strstr(address, "shields.io/") || strstr(address, "badge"));
+    return address && (strstr(address, "shields.io/") ||
+                       (strstr(address, "/badge") && strstr(address, ".svg")));
 }
 
 static void remember_picture(reading *r, cmark_node *node) {
@@ -327,6 +331,7 @@ static bool is_furniture(reading *r) {
         return true;
     case FURNITURE_DROP:
     case FURNITURE_EDGE:
+    case FURNITURE_ASIDE:
         return alone;
     case FURNITURE_RELATED:
     case FURNITURE_END:
@@ -382,11 +387,49 @@ static bool read_html_block(reading *r, cmark_node *node) {
     return enough;
 }
 
-/* Whether the paragraph is an item of a table of contents: nothing but a link to a heading. */
-static bool is_contents_item(const reading *r, cmark_node *paragraph) {
+/* Keeps what the document's headings say, folded, a line each. */
+static void collect_headings(reading *r, cmark_node *document) {
+    cmark_iter *iterator = cmark_iter_new(document);
+    cmark_event_type event;
+    bool inside = false;
+    while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iterator);
+        if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+            inside = event == CMARK_EVENT_ENTER && r->headings.length < HEADINGS_BYTES_MAX;
+            rawi_text_add_string(&r->headings, "\n");
+        } else if (inside && event == CMARK_EVENT_ENTER) {
+            article_fold(literal_of(node), &r->scratch);
+            rawi_text_add(&r->headings, r->scratch.bytes, r->scratch.length);
+        }
+    }
+    cmark_iter_free(iterator);
+}
+
+/* Whether a heading says this and nothing else. */
+static bool is_heading_text(reading *r, rawi_slice text) {
+    article_fold(text, &r->scratch);
+    if (r->scratch.length == 0 || r->headings.length == 0)
+        return false;
+    for (const char *at = r->headings.bytes, *end = at + r->headings.length; at < end;) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        size_t length = (size_t)((stop ? stop : end) - at);
+        if (length == r->scratch.length && memcmp(at, r->scratch.bytes, length) == 0)
+            return true;
+        at += length + 1;
+    }
+    return false;
+}
+
+/* Whether the paragraph is an item of a table of contents: nothing but a link to a heading, whose
+ * words are the link's or, with hyphens between them, its address. */
+static bool is_contents_item(reading *r, cmark_node *paragraph) {
     cmark_node *link = cmark_node_first_child(paragraph);
-    return r->list_depth > 0 && link && cmark_node_get_type(link) == CMARK_NODE_LINK &&
-           !cmark_node_next(link) && *cmark_node_get_url(link) == '#';
+    if (r->list_depth == 0 || !link || cmark_node_get_type(link) != CMARK_NODE_LINK ||
+        cmark_node_next(link) || *cmark_node_get_url(link) != '#')
+        return false;
+    cmark_node *text = cmark_node_first_child(link);
+    return is_heading_text(r, rawi_slice_of(cmark_node_get_url(link) + 1)) ||
+           (text && !cmark_node_next(text) && is_heading_text(r, literal_of(text)));
 }
 
 static void read_paragraph(reading *r, cmark_node *node) {
@@ -482,8 +525,10 @@ rawi_status article_read_markdown(article_builder *builder, const char *name, ra
     }
     reading r = {.builder = builder, .line = 1, .line_start = front.end};
     r.cursor = (article_cursor){.source = source, .at = front.end, .end = source.length};
-    bool enough = read_tree(&r, document) && !r.scratch.failed;
+    collect_headings(&r, document);
+    bool enough = read_tree(&r, document) && !r.scratch.failed && !r.headings.failed;
     cmark_node_free(document);
+    rawi_text_free(&r.headings);
     rawi_text_free(&r.scratch);
     return enough ? RAWI_OK : rawi_fail_memory(error);
 }

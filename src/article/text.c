@@ -361,11 +361,14 @@ static bool is_dropped(reading *r, size_t i, dropping *state) {
     article_furniture effect = article_furniture_of(text, &state->scratch, &alone);
     bool announces = short_line || article_says_more(text) || ending(r, u) == ENDING_OPEN;
     switch (effect) {
-    case FURNITURE_DROP:
     case FURNITURE_NOTICE:
         return true;
+    case FURNITURE_DROP:
+        return alone || announces;
     case FURNITURE_EDGE:
-        return is_near_edge(r, i);
+        return is_near_edge(r, i) && (alone || announces);
+    case FURNITURE_ASIDE:
+        return is_near_edge(r, i) && u->kind != RAWI_BLOCK_LIST_ITEM;
     case FURNITURE_RELATED:
         state->related = announces && alone;
         return announces;

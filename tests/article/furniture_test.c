@@ -34,6 +34,10 @@ static void lines_are_told(void **state) {
     check("تابعونا على تلغرام", FURNITURE_EDGE);
     check("انضمّوا إلى قناتنا على واتساب.", FURNITURE_NOTICE);
     check("قارئ المحرر", FURNITURE_NONE);
+    check("الوسوم: سوق، كتب", FURNITURE_END);
+    check("الوسوم في تويتر: ما هي", FURNITURE_NONE);
+    check("الآراء الواردة في المقال تعبر عن كاتبها.", FURNITURE_NOTICE);
+    check("الآراء الواردة في المقال أثارت جدلا.", FURNITURE_NONE);
     check("المحرر", FURNITURE_NAMELESS);
     check("Untitled Document", FURNITURE_NAMELESS);
 }
