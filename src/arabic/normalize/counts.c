@@ -176,12 +176,31 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
            (rawi_noun_fits(word, number->value) && tanwin && !definite);
 }
 
+/* «الحرارة: الرياض 4، موسكو -6»: a comma ends what is said of the heat unless a number of it stands
+ * before (بسبب الحرارة، تراجع النمو إلى -2). */
 static bool speaks_of_heat(const rawi_reader *reader, size_t at) {
     const size_t reach = 20;
-    for (size_t back = 1; back <= at && back <= reach; back++)
+    bool comma = false;
+    bool number = false;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
         if (rawi_item_in_list(reader, at - back, "heat"))
-            return true;
+            return !comma || number;
+        if (rawi_item_in_list(reader, at - back, "indicator"))
+            return false;
+        if (rawi_item_is_symbol(reader, at - back, U'،')) {
+            comma = true;
+            number = false;
+        }
+        number = number || rawi_item_at(reader, at - back)->kind == RAWI_ITEM_DIGITS;
+    }
     return false;
+}
+
+/* The item after «تحت الصفر» at item `at`, which the sign of the number says too, or `at`. */
+static size_t after_below_zero(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_word(reader, at, "تحت") && rawi_item_is_word(reader, at + 1, "الصفر")
+               ? at + 2
+               : at;
 }
 
 /* «-7 درجات»: seven degrees below zero; «6.8 درجات»: six and eight tenths. */
@@ -201,7 +220,7 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     candidate->has_noun = true;
     candidate->end = plural || rawi_item_is_word(reader, at, "درجة")
                          ? take_adjective(reader, at + 1, candidate)
-                         : at;
+                         : after_below_zero(reader, at);
     candidate->taken_for = N_("a measure");
     candidate->reason = N_("a unit follows the number");
     candidate->score = RAWI_SCORE_CONFIRMED;

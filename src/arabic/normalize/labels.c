@@ -40,10 +40,18 @@ static bool is_resolution(const rawi_reader *reader, size_t at) {
            rawi_clause_has_listed(reader, at - 1, "resolution");
 }
 
+/* «القرار 12/2023», but «الشقة 3/4» */
+static bool has_year_after(const rawi_reader *reader, size_t at) {
+    const rawi_item *year = rawi_item_at(reader, at + 2);
+    const size_t digits = 4;
+    return rawi_item_is_symbol(reader, at + 1, U'/') && year && year->kind == RAWI_ITEM_DIGITS &&
+           year->text.length == digits;
+}
+
 bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
-        rawi_counts_listed(reader, at) || rawi_item_is_symbol(reader, at + 1, U'/') ||
+        rawi_counts_listed(reader, at) || has_year_after(reader, at) ||
         !(rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
           is_resolution(reader, at)))
@@ -203,7 +211,7 @@ bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *ca
 static rawi_status say_article(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
     (void)error;
-    rawi_speak_phrase(&reader->speaker, "الْمَادَّةُ");
+    rawi_speak_phrase(&reader->speaker, "الْمَادَّةُ");
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE, RAWI_NOMINATIVE,
                      true);
     return RAWI_OK;

@@ -114,8 +114,10 @@ static size_t whole_groups(const rawi_reader *reader, const groups *g) {
         return are_thousands(g, 2) ? 2 : 0;
     if (!are_thousands(g, 2))
         return 1;
-    if (last != U'.' || reader->point == RAWI_POINT_OF_THOUSANDS)
+    if (last != U'.')
         return 2;
+    if (reader->point == RAWI_POINT_OF_THOUSANDS)
+        return rawi_is_exchange_rate(reader, g->first, g->digits[0], g->digits[1]) ? 1 : 2;
     bool thousands = reader->point == RAWI_POINT_OPEN &&
                      rawi_counts_thousands(reader, g->first + 3, g->digits[1]);
     return thousands ? 2 : 1;

@@ -192,6 +192,10 @@ size_t rawi_parse_scale_letters(const rawi_reader *reader, size_t at, rawi_numbe
 /* Whether what stands at item `at`, after a point and the three digits given, is counted in
  * thousands and not measured in thousandths (thousands.c). */
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits);
+/* Whether the number at item `at`, of the whole part and the three decimals given, is a rate of
+ * exchange, whatever the point is in the rest of the sentence (thousands.c). */
+bool rawi_is_exchange_rate(const rawi_reader *reader, size_t at, rawi_slice whole,
+                           rawi_slice decimals);
 /* The sign ('-', '+', '~' for ±) that the item `at` is to the number or the currency glued to it,
  * or 0. */
 char rawi_sign_at(const rawi_reader *reader, size_t at);

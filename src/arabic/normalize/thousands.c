@@ -82,3 +82,11 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
                  is_round(&noun, digits)));
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }
+
+/* «بلغ اليورو 1.085 دولار بارتفاع 0,5%»: currencies of like value, to the thousandth. */
+bool rawi_is_exchange_rate(const rawi_reader *reader, size_t at, rawi_slice whole,
+                           rawi_slice decimals) {
+    return rawi_slice_equal(whole, rawi_slice_of("1")) && !rawi_has_suffix(decimals, "0") &&
+           rawi_clause_has_listed(reader, at, "exchange") &&
+           !rawi_clause_has(reader, at, "غرام الغرام");
+}

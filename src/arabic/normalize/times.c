@@ -301,22 +301,24 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
  */
 static bool shares_part_of_day(const rawi_reader *reader, size_t at) {
     const uint64_t last_hour = 12;
-    rawi_number hour;
+    rawi_number hour, later;
     size_t joint = at + 1;
     size_t part = joint + 2;
     bool governed = at && rawi_item_is_one_of(reader, at - 1, "من بين");
     if ((!governed && !rawi_item_is_dash(reader, joint)) ||
         !(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى و")) ||
         !rawi_parse_plain(reader, at, &hour) || hour.value == 0 || hour.value > last_hour ||
-        !rawi_parse_plain(reader, joint + 1, &hour) || hour.value == 0 || hour.value > last_hour)
+        !rawi_parse_plain(reader, joint + 1, &later) || later.value == 0 || later.value > last_hour)
         return false;
     size_t clause = at && rawi_item_is_symbol(reader, at - 1, U':') ? at - 1 : at;
     bool of_work = rawi_clause_has_listed(reader, clause, "working_hours") ||
-                   rawi_clause_has_listed(reader, clause, "appointment") ||
+                   (hour.value < later.value && /* no score: انتهى اللقاء 5-3 */
+                    rawi_clause_has_listed(reader, clause, "appointment")) ||
                    (at && rawi_is_weekday(reader, at - 1));
     return rawi_item_is_one_of(reader, part, day_parts) || rawi_item_is_word(reader, part, "ص") ||
            (rawi_item_is_word(reader, part, "م") && of_work &&
-            !rawi_clause_measures_length(reader, at));
+            !rawi_clause_measures_length(reader, at) &&
+            !rawi_clause_has_listed(reader, at, "heat"));
 }
 
 /* Whether a number without minutes is an hour: «الساعة 5»، «5 مساء»، «9ص - 5م». */
