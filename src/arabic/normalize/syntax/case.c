@@ -82,16 +82,17 @@ void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag) {
             reader->tokens->items[i].flags |= flag;
 }
 
-/* Puts a fatha on letter `letter`, from 0, of the author's word `item`. */
-static void mark_fatha(rawi_reader *reader, size_t item, size_t letter) {
+/* Puts a fatha on the letters `first` and `last`, from 0, of the author's word `item`, which has no
+ * marks. */
+static void mark_fathas(rawi_reader *reader, size_t item, size_t first, size_t last) {
+    const size_t letter = strlen("ب");
     rawi_slice word = reader->sentence->items[item].text;
-    size_t at = (letter + 1) * strlen("ب");
     rawi_text marked = {0};
-    if (word.length <= at)
-        return;
-    rawi_text_add(&marked, word.bytes, at);
-    rawi_text_add_string(&marked, "َ");
-    rawi_text_add(&marked, word.bytes + at, word.length - at);
+    for (size_t at = 0; at + letter <= word.length; at += letter) {
+        rawi_text_add(&marked, word.bytes + at, letter);
+        if (at == first * letter || at == last * letter)
+            rawi_text_add_string(&marked, "َ");
+    }
     const char *copy =
         marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
     rawi_text_free(&marked);
@@ -101,21 +102,25 @@ static void mark_fatha(rawi_reader *reader, size_t item, size_t letter) {
             reader->tokens->items[i].text = copy;
 }
 
-/* Says that the past at item `at`, which the author left without marks, is active: رَفض، انتَخب. A
- * word that may be a present stays, whose vowel is another. */
+/* Says that the past at item `at`, which the author left without marks, is active: رَفض، انتَخب،
+ * سَجلَت. A word that may be a present stays, whose vowel is another. */
 static void say_active(rawi_reader *reader, size_t at) {
     static const char *const others[] = {"ي", "ت", "ن", "سي", "ست", "سن", "لي", "لت", "آ"};
     const size_t after_wasl = 2;
     const rawi_item *item = rawi_item_at(reader, at);
     rawi_slice verb = item->bare;
-    bool joined = rawi_verb_effect_of(verb) == RAWI_EFFECT_NONE && rawi_strip_prefix(&verb, "و");
-    size_t letter = rawi_has_prefix(verb, "ا") ? after_wasl : 0;
-    letter += joined;
+    bool joined = rawi_verb_effect_of(verb) == RAWI_EFFECT_NONE &&
+                  (rawi_strip_prefix(&verb, "و") || rawi_strip_prefix(&verb, "ف"));
+    size_t first = rawi_has_prefix(verb, "ا") ? after_wasl : 0;
+    first += joined;
+    size_t last = first;
+    if (rawi_looks_like_past(verb))
+        last = item->bare.length / strlen("ب") - 2; /* قتلَت */
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (rawi_has_prefix(verb, others[i]))
             return;
-    if (rawi_slice_equal(item->text, item->bare))
-        mark_fatha(reader, at, letter);
+    if (rawi_slice_equal(item->text, item->bare) && verb.length > strlen("اب"))
+        mark_fathas(reader, at, first, last);
 }
 
 void rawi_settle_day(rawi_reader *reader, size_t first) {

@@ -1,6 +1,7 @@
 /* The nearest governor before a number in its clause, and what it makes of the number. */
 #include <string.h>
 
+#include "arabic/normalize/author_noun.h"
 #include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -122,16 +123,65 @@ static bool keeps_subject(rawi_slice verb) {
            rawi_listed_verb_effect(verb) == RAWI_EFFECT_NONE;
 }
 
+/* «فقدنا 6 صواريخ»: we, unless it is «us» after a long vowel (زارنا 12 وفدا). */
+static bool is_ours(rawi_slice verb) {
+    const size_t letter = strlen("ب");
+    if (rawi_has_prefix(verb, "ي") || rawi_has_prefix(verb, "ت") || !rawi_strip_suffix(&verb, "نا"))
+        return false;
+    for (size_t at = letter; at + letter <= verb.length; at += letter)
+        if (memcmp(verb.bytes + at, "ا", letter) == 0)
+            return false;
+    return true;
+}
+
+static bool is_transitive(rawi_effect found) {
+    return found == RAWI_EFFECT_EITHER || found == RAWI_EFFECT_OBJECT;
+}
+
+/* Whether a past in the feminine with an object stands before item `at` in its sentence. */
+static bool follows_feminine_past(const rawi_reader *reader, size_t at) {
+    const size_t reach = 12;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        const rawi_item *item = rawi_item_at(reader, at - back);
+        if (rawi_ends_clause(item) && item->character != U'،')
+            return false;
+        if (item->kind == RAWI_ITEM_WORD && rawi_looks_like_past(item->bare) &&
+            is_transitive(rawi_effect_of(item->bare)))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the past at item `at`, joined to a verb before it, is active by its gender, which is not
+ * that of what is counted: قصفت القرية وقتلت 9 أشخاص، صد ركلة وأنقذ 3 كرات. */
+static bool goes_on_active(const rawi_reader *reader, size_t first, size_t at) {
+    rawi_number number;
+    const rawi_item *noun = rawi_item_at(reader, rawi_parse_scaled(reader, first, &number));
+    rawi_slice verb = reader->sentence->items[at].bare;
+    if (reader->measure || !noun || noun->kind != RAWI_ITEM_WORD ||
+        !rawi_is_listed_noun(noun->bare) ||
+        !(rawi_strip_prefix(&verb, "و") || rawi_strip_prefix(&verb, "ف")))
+        return false;
+    bool feminine = rawi_counted_noun_of(noun->bare).gender == RAWI_FEMININE;
+    return feminine ? rawi_word_in_list(verb, "doing")
+                    : rawi_looks_like_past(verb) && follows_feminine_past(reader, at);
+}
+
 /* The verb at item `at` directly before the number: what its form and what is counted say of its
  * voice and its subject; false where they say nothing. */
 static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
                         rawi_syntax *syntax) {
     rawi_slice verb = reader->sentence->items[at].bare;
     bool past = rawi_looks_like_past(verb);
-    bool transitive = found == RAWI_EFFECT_EITHER || found == RAWI_EFFECT_OBJECT;
+    bool transitive = is_transitive(found);
     *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
-    if (transitive && rawi_has_suffix(verb, "وا")) /* قتلوا 12 شخصا */
+    if (transitive && (rawi_has_suffix(verb, "وا") || is_ours(verb))) /* قتلوا 12 شخصا */
         return true;
+    if (transitive && goes_on_active(reader, first, at)) {
+        syntax->odds = RAWI_CERTAIN;
+        syntax->active = at + 1;
+        return true;
+    }
     if (past && reader->masculine && !reader->measure) /* أطلقت 12 صاروخا */
         return true;
     syntax->odds = RAWI_PROBABLE;

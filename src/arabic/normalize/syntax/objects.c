@@ -67,7 +67,8 @@ static bool follows_verb(const rawi_reader *reader, size_t first, rawi_case gram
     *syntax = rawi_settled(grammatical, RAWI_CERTAIN,
                            grammatical == RAWI_NOMINATIVE ? N_("subject of the verb")
                                                           : N_("object of the verb"));
-    syntax->active = rawi_item_in_list(reader, first - 1, "granted") ? 0 : first;
+    if (grammatical == RAWI_NOMINATIVE && !rawi_item_in_list(reader, first - 1, "granted"))
+        syntax->active = first; /* «سجلت 3 أهداف» may be said by somebody of himself */
     return true;
 }
 
