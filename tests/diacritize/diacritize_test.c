@@ -92,6 +92,14 @@ static void author_decides(void **state) {
     assert_reads("كُتِبَ", "كُتِبَ");
 }
 
+static void first_waw_has_a_vowel(void **state) {
+    (void)state;
+    rawi_text text = diacritized(
+        rawi_slice_of("سجل مبابي وفينيسيوس وهالاند وبيلينغهام وليفاندوفسكي وفيرتز أهدافا."));
+    assert_null(strstr(text.bytes, " وْ"));
+    rawi_text_free(&text);
+}
+
 static void marks_are_stripped(void **state) {
     (void)state;
     rawi_text bare = stripped(rawi_slice_of("ال\u0651ذي هٰذَا مُؤْمِنٌ ا\u0654َ abc ۖ é"));
@@ -103,6 +111,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_but_marks_stays),
         cmocka_unit_test(author_decides),
+        cmocka_unit_test(first_waw_has_a_vowel),
         cmocka_unit_test(marks_are_stripped),
     };
     return cmocka_run_group_tests_name("diacritize", tests, open_diacritizer, close_diacritizer);

@@ -228,6 +228,12 @@ static void settle_whole_word(rawi_letter *letters, size_t count) {
             letters[i].allowed = (uint16_t)(1U << letters[i].given);
 }
 
+/* A first waw has a vowel, also before a cluster (وَفْرَنْسِيسْ): it is mostly the conjunction. */
+static void keep_first_waw_moving(rawi_letter *first) {
+    if (first->symbol == WAW && !first->written)
+        first->allowed = (uint16_t)(first->allowed & ~(1U << RAWI_CLASS_SUKUN));
+}
+
 static void settle_word(rawi_letter *letters, size_t count) {
     for (size_t i = 0; i < count; i++) {
         rawi_letter *letter = &letters[i];
@@ -243,6 +249,7 @@ static void settle_word(rawi_letter *letters, size_t count) {
                       (letter->written == WRITTEN_FATHA && letters[i - 1].symbol == LAM)))
             move_to_letter_before(&letters[i - 1], letter);
     }
+    keep_first_waw_moving(letters);
     settle_whole_word(letters, count);
 }
 

@@ -97,22 +97,14 @@ static bool is_capital(int32_t character) {
 
 /* ---- speaking ------------------------------------------------------------------------------ */
 
-/* Whether the word's last letter has its mark or is a vowel's letter. */
-static bool is_complete(rawi_slice word) {
-    size_t at = word.length;
-    int32_t last = rawi_previous_character(word.bytes, 0, &at);
-    bool is_mark = last >= 0x64B && last <= 0x652 && last != 0x651;
-    return is_mark || last == U'ا' || last == U'ى' || last == U'و' || last == U'ي' || last == U'آ';
-}
-
 static void speak(rawi_latin_reader *reader, rawi_slice spoken, rawi_span span) {
     while (spoken.length) {
         const char *space = memchr(spoken.bytes, ' ', spoken.length);
         rawi_slice word = {spoken.bytes, space ? (size_t)(space - spoken.bytes) : spoken.length};
-        unsigned flags =
-            is_complete(word) ? RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN : RAWI_TOKEN_STEM_COMPLETE;
-        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, word, flags, span);
         size_t step = space ? word.length + 1 : word.length;
+        unsigned flags;
+        word = rawi_name_word(word, &flags);
+        rawi_token_add(reader->tokens, RAWI_TOKEN_WORD, word, flags, span);
         spoken = (rawi_slice){spoken.bytes + step, spoken.length - step};
     }
 }

@@ -78,12 +78,12 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
 /* A foreign name, with a clitic or without. */
 static bool is_foreign_name(rawi_slice word) {
     static const char *const clitics[] = {"و", "ف", "ب", "ل", "ك"};
-    if (rawi_is_foreign_name(word))
+    if (rawi_is_name(word))
         return true;
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
         size_t length = strlen(clitics[i]);
         if (rawi_has_prefix(word, clitics[i]))
-            return rawi_is_foreign_name((rawi_slice){word.bytes + length, word.length - length});
+            return rawi_is_name((rawi_slice){word.bytes + length, word.length - length});
     }
     return false;
 }

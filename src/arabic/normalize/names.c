@@ -1,11 +1,17 @@
-/* Foreign names in Arabic letters: read as newsreaders say them, whatever clitic stands before;
- * names of two words that are written as one. */
+/* Names in Arabic letters: read as newsreaders say them, whatever clitic stands before; names of
+ * two words that are written as one. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
 #include "base/table.h"
 
+RAWI_TABLE(arab_names);
 RAWI_TABLE(foreign_names);
+
+enum {
+    NAME_WORDS_MAX = 4,
+    NAME_BYTES_MAX = 128
+};
 
 /* Clitics as written and as spoken. */
 static const struct {
@@ -16,24 +22,34 @@ static const struct {
     {"ك", "كَ"}, {"وب", "وَبِ"}, {"ول", "وَلِ"}, {"فب", "فَبِ"}, {"فل", "فَلِ"},
 };
 
+/* ---- speaking ------------------------------------------------------------------------------ */
+
+static void say_words(rawi_speaker *speaker, const char *name, bool preposition) {
+    while (*name) {
+        size_t length = strcspn(name, " ");
+        unsigned flags;
+        rawi_slice word = rawi_name_word((rawi_slice){name, length}, &flags);
+        if (preposition && speaker->clitic && flags & RAWI_TOKEN_DIPTOTE)
+            flags |= RAWI_TOKEN_GENITIVE;
+        rawi_speak(speaker, word, flags);
+        name += length + (name[length] == ' ');
+    }
+}
+
 static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate,
                             rawi_error *error) {
     (void)error;
-    const char *name = candidate->text;
-    size_t stem = rawi_stem_length(name);
     const char *clitic = candidate->clitic;
-    bool preposition = clitic && strcmp(clitic, "وَ") != 0 && strcmp(clitic, "فَ") != 0;
-    unsigned flags = RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
-    if (name[stem] == '!')
-        flags =
-            RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE | (preposition ? RAWI_TOKEN_GENITIVE : 0);
     reader->speaker.clitic = clitic;
-    rawi_speak(&reader->speaker, (rawi_slice){name, stem}, flags);
+    say_words(&reader->speaker, candidate->text,
+              clitic && strcmp(clitic, "وَ") != 0 && strcmp(clitic, "فَ") != 0);
     if (candidate->detail)
         rawi_speak(&reader->speaker, rawi_slice_of("بْلَسْ"),
                    RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
     return RAWI_OK;
 }
+
+/* ---- context ------------------------------------------------------------------------------- */
 
 /* Whether the word, with و before it or without, is in the list, which spaces separate. */
 static bool is_one_of(rawi_slice word, const char *list) {
@@ -60,54 +76,129 @@ static bool stands_near(const rawi_reader *reader, size_t at, const char *words)
     return false;
 }
 
-/* The row of the word without the clitic; of an article after ل (للكونغرس) the alif is missing. */
-static ptrdiff_t find_name(rawi_slice word, const char *clitic) {
-    static const char article[] = "ال";
-    char whole[64];
-    size_t length = strlen(clitic);
-    if (word.length <= length || memcmp(word.bytes, clitic, length) != 0)
-        return -1;
-    rawi_slice name = {word.bytes + length, word.length - length};
-    ptrdiff_t row = rawi_table_find(&rawi_foreign_names_table, name);
-    bool contracted = length >= strlen("ل") &&
-                      memcmp(name.bytes - strlen("ل"), "ل", strlen("ل")) == 0 &&
-                      memcmp(name.bytes, "ل", strlen("ل")) == 0;
-    if (row >= 0 || !contracted || name.length >= sizeof whole - strlen(article))
-        return row;
-    memcpy(whole, "ا", strlen("ا"));
-    memcpy(whole + strlen("ا"), name.bytes, name.length);
-    return rawi_table_find(&rawi_foreign_names_table,
-                           (rawi_slice){whole, strlen("ا") + name.length});
+/* ---- the tables ---------------------------------------------------------------------------- */
+
+/* A row of the tables: a name, or an ordinary word whose letters are also a clitic and a name
+ * (بديل is not Dell). */
+typedef struct name_row {
+    const char *spoken; /* "" of an ordinary word */
+    const char *context;
+    size_t words; /* 0 where there is no row */
+} name_row;
+
+static const rawi_table *const tables[] = {&rawi_foreign_names_table, &rawi_arab_names_table};
+
+/* The row of these words that holds where they stand. */
+static name_row find_row(const rawi_reader *reader, size_t at, rawi_slice words) {
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        ptrdiff_t first = rawi_table_find(tables[i], words);
+        size_t rows = rawi_table_rows(tables[i]);
+        for (size_t row = (size_t)first; first >= 0 && row < rows; row++) {
+            if (!rawi_slice_equal(rawi_slice_of(rawi_table_cell(tables[i], row, 0)), words))
+                break;
+            const char *context = rawi_table_cell(tables[i], row, 2);
+            if (!*context || stands_near(reader, at, context))
+                return (name_row){.spoken = rawi_table_cell(tables[i], row, 1), .context = context};
+        }
+    }
+    return (name_row){0};
 }
 
-bool rawi_is_foreign_name(rawi_slice bare) {
-    return rawi_table_find(&rawi_foreign_names_table, bare) >= 0;
+/* The words of a name under way, as the tables have them. */
+typedef struct name_key {
+    char bytes[NAME_BYTES_MAX];
+    size_t length;
+} name_key;
+
+static bool add_to_key(name_key *key, rawi_slice text) {
+    if (text.length > sizeof key->bytes - key->length)
+        return false;
+    memcpy(key->bytes + key->length, text.bytes, text.length);
+    key->length += text.length;
+    return true;
+}
+
+static rawi_slice key_slice(const name_key *key) {
+    return (rawi_slice){key->bytes, key->length};
+}
+
+/* Adds item `at`, where a name in the tables may go on with it. */
+static bool goes_on(const rawi_reader *reader, size_t at, name_key *key) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (!item || item->kind != RAWI_ITEM_WORD || !item->spaced ||
+        !rawi_slice_equal(item->text, item->bare) || !add_to_key(key, rawi_slice_of(" ")))
+        return false;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (rawi_table_has_prefix(tables[i], key_slice(key)))
+            return add_to_key(key, item->bare);
+    return false;
+}
+
+/* The longest name that starts with `word`, the rest of item `at` behind `letters`. */
+static name_row find_name(const rawi_reader *reader, size_t at, const char *letters,
+                          rawi_slice word) {
+    name_key key = {.length = 0};
+    name_row longest = {0};
+    if (!add_to_key(&key, rawi_slice_of(letters)) || !add_to_key(&key, word))
+        return longest;
+    for (size_t words = 1; words <= NAME_WORDS_MAX; words++) {
+        name_row row = find_row(reader, at, key_slice(&key));
+        if (row.spoken)
+            longest = (name_row){row.spoken, row.context, words};
+        if (!goes_on(reader, at + words, &key))
+            break;
+    }
+    return longest;
+}
+
+/* The longest name that starts with item `at` behind the clitic. */
+static name_row find_behind(const rawi_reader *reader, size_t at, const char *clitic) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    size_t length = strlen(clitic);
+    if (word.length <= length || memcmp(word.bytes, clitic, length) != 0)
+        return (name_row){0};
+    rawi_slice rest = {word.bytes + length, word.length - length};
+    name_row plain = find_name(reader, at, "", rest);
+    bool contracted = length && memcmp(rest.bytes - strlen("ل"), "لل", strlen("لل")) == 0;
+    if (plain.words || !contracted)
+        return plain;
+    return find_name(reader, at, "ا", rest); /* للكونغرس: the article's alif is missing */
+}
+
+bool rawi_is_name(rawi_slice bare) {
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        ptrdiff_t row = rawi_table_find(tables[i], bare);
+        if (row >= 0 && *rawi_table_cell(tables[i], (size_t)row, 1) &&
+            !*rawi_table_cell(tables[i], (size_t)row, 2))
+            return true;
+    }
+    return false;
 }
 
 bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *item = rawi_item_at(reader, at);
+    name_row name = {0};
     if (item->kind != RAWI_ITEM_WORD || reader->clitic || !rawi_slice_equal(item->text, item->bare))
         return false;
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
-        ptrdiff_t row = find_name(item->bare, clitics[i].written);
-        if (row < 0)
+        name_row row = find_behind(reader, at, clitics[i].written);
+        if (row.words <= name.words)
             continue;
-        const char *context = rawi_table_cell(&rawi_foreign_names_table, (size_t)row, 2);
-        if (*context && !stands_near(reader, at, context))
-            return false;
-        candidate->text = rawi_table_cell(&rawi_foreign_names_table, (size_t)row, 1);
+        name = row;
         candidate->clitic = clitics[i].spoken;
-        const rawi_item *after = rawi_item_at(reader, at + 2);
-        candidate->detail = rawi_item_is_symbol(reader, at + 1, U'+') &&
-                            rawi_item_is_glued(reader, at + 1) &&
-                            (!after || after->spaced || after->kind == RAWI_ITEM_SYMBOL);
-        candidate->end = at + 1 + candidate->detail; /* أوبك+ */
-        return rawi_propose(candidate, N_("a foreign name"),
-                            *context ? N_("words around it say that it is the name")
-                                     : N_("in the table of foreign names"),
-                            RAWI_SCORE_SHAPE, say_name);
     }
-    return false;
+    if (!name.words || !*name.spoken)
+        return false;
+    size_t end = at + name.words;
+    const rawi_item *after = rawi_item_at(reader, end + 1);
+    candidate->text = name.spoken;
+    candidate->detail = rawi_item_is_symbol(reader, end, U'+') && rawi_item_is_glued(reader, end) &&
+                        (!after || after->spaced || after->kind == RAWI_ITEM_SYMBOL);
+    candidate->end = end + candidate->detail; /* أوبك+ */
+    return rawi_propose(candidate, N_("a name"),
+                        *name.context ? N_("words around it say that it is the name")
+                                      : N_("in the tables of names"),
+                        RAWI_SCORE_SHAPE, say_name);
 }
 
 /* ---- عبدالله -------------------------------------------------------------------------------- */

@@ -274,8 +274,8 @@ bool rawi_is_listed_noun(rawi_slice bare);
 /* Whether the word has a form of the verbal nouns of the derived stems (توريد، إغلاق، استبدال). */
 bool rawi_is_verbal_noun(rawi_slice bare);
 
-/* Whether the table of foreign names has the word (names.c). */
-bool rawi_is_foreign_name(rawi_slice bare);
+/* Whether the word is in the tables of names, wherever it stands (names.c). */
+bool rawi_is_name(rawi_slice bare);
 
 /* Whether a plural has the form of those that have fatha in the genitive (مدارس، ملايين، وزراء،
  * أصدقاء). */

@@ -88,7 +88,7 @@ static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
 static bool is_team(const rawi_reader *reader, size_t at) {
     const rawi_item *word = rawi_item_at(reader, at);
     return word && word->kind == RAWI_ITEM_WORD &&
-           (rawi_has_prefix(word->bare, "ال") || rawi_is_foreign_name(word->bare));
+           (rawi_has_prefix(word->bare, "ال") || rawi_is_name(word->bare));
 }
 
 /* «الأهلي 3 - 1 الإسماعيلي»: names of teams on both sides, and nothing else before them. */

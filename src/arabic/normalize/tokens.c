@@ -9,6 +9,23 @@ unsigned rawi_case_flag(rawi_case grammatical) {
     return flags[grammatical];
 }
 
+/* Whether the word's last letter has its mark or is a vowel's letter. */
+static bool is_complete(rawi_slice word) {
+    size_t at = word.length;
+    int32_t last = rawi_previous_character(word.bytes, 0, &at);
+    bool is_mark = last >= 0x64B && last <= 0x652 && last != 0x651;
+    return is_mark || last == U'ا' || last == U'ى' || last == U'و' || last == U'ي' || last == U'آ';
+}
+
+rawi_slice rawi_name_word(rawi_slice word, unsigned *flags) {
+    bool diptote = word.length && word.bytes[word.length - 1] == '!';
+    word.length -= diptote;
+    *flags = diptote             ? RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE
+             : is_complete(word) ? RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN
+                                 : RAWI_TOKEN_STEM_COMPLETE;
+    return word;
+}
+
 static bool reserve(rawi_token_builder *tokens) {
     if (tokens->count < tokens->capacity)
         return true;

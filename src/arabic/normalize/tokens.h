@@ -4,11 +4,16 @@
 
 #include "arabic/normalize/normalize.h"
 
-/* Tokens and their texts go into the arena. `failed` is set when memory is exhausted; adding does
- * nothing from then on, so that a caller may add a lot and check once. */
 /* The flag of a word in that case. */
 unsigned rawi_case_flag(rawi_case grammatical);
 
+/* A word of a table of names without its sign, and its flags. One whose last letter has no mark
+ * takes its ending from the sentence, with the sign "!" as a diptote; every other one is complete
+ * and invariable. */
+rawi_slice rawi_name_word(rawi_slice word, unsigned *flags);
+
+/* Tokens and their texts go into the arena. `failed` is set when memory is exhausted; adding does
+ * nothing from then on, so that a caller may add a lot and check once. */
 typedef struct rawi_token_builder {
     rawi_arena *arena;
     rawi_token *items;

@@ -186,7 +186,7 @@ static bool may_be_place(const rawi_reader *reader, size_t at) {
     if (place->kind != RAWI_ITEM_WORD || rawi_is_governor(word))
         return false;
     bool known = rawi_has_article(word) || rawi_item_in_list(reader, at, "city") ||
-                 rawi_is_foreign_name(word);
+                 rawi_is_name(word);
     return known || !(rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ة") ||
                       rawi_has_suffix(word, "ها") || rawi_has_suffix(word, "ه"));
 }
@@ -213,7 +213,7 @@ static bool follows_month(const rawi_reader *reader, size_t before, rawi_candida
 /* «معرض جيتكس 2024»: held or made every year. */
 static bool follows_name(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after a name");
-    return rawi_is_foreign_name(rawi_item_at(reader, before - 1)->bare) &&
+    return rawi_is_name(rawi_item_at(reader, before - 1)->bare) &&
            is_recent(&candidate->numbers[0]) && !counts_listed_noun(reader, before) &&
            !rawi_may_count(reader, candidate->first + 1);
 }

@@ -15,7 +15,7 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
         rawi_effect found = rawi_effect_of(item->bare);
         if (found == RAWI_EFFECT_GENITIVE)
             return back > 1 &&
-                   (rawi_is_listed_noun(item[1].bare) || rawi_is_foreign_name(item[1].bare));
+                   (rawi_is_listed_noun(item[1].bare) || rawi_is_name(item[1].bare));
         if (rawi_is_of_verb(found) || found == RAWI_EFFECT_INNA)
             return false;
         if (rawi_has_preposition(item->bare))

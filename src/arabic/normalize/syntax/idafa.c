@@ -36,7 +36,7 @@ bool rawi_is_first_term(rawi_slice word) {
 bool rawi_follows_construct(const rawi_reader *reader, size_t first) {
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
     if (!before || before->kind != RAWI_ITEM_WORD || rawi_is_definite(before->bare) ||
-        rawi_is_foreign_name(before->bare))
+        rawi_is_name(before->bare))
         return false;
     rawi_effect found = rawi_effect_of(before->bare);
     return found == RAWI_EFFECT_NONE || found == RAWI_EFFECT_CONSTRUCT;

@@ -130,7 +130,7 @@ bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {
             rawi_has_prefix(word, "ال") &&
             (!rawi_has_prefix(word, "الت") || rawi_is_listed_noun(rawi_without_article(word)));
         if (reader->sentence->items[at].kind != RAWI_ITEM_WORD || rawi_is_adverbial(reader, at) ||
-            !(noun || rawi_is_foreign_name(word)))
+            !(noun || rawi_is_name(word)))
             return false;
     }
     return start < first;
