@@ -212,7 +212,8 @@ static void agree_with_noun_counted(const rawi_reader *reader, rawi_candidate *c
     if (!reader->last_counts || candidate->numbers[0].scale || of_people || percent ||
         !(again || coordinated || near))
         return;
-    candidate->gender = reader->last_gender;
+    bool excepted = at && rawi_item_is_word(reader, at - 1, "إلا");
+    candidate->gender = excepted ? reader->excepted_gender : reader->last_gender;
     candidate->reason = N_("agrees with the noun counted before");
 }
 

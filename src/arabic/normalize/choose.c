@@ -36,6 +36,8 @@ static const struct {
     {rawi_recognize_quantity, NUMBER},
     {rawi_recognize_code, DIGITS},
     {rawi_recognize_hardware, DIGITS | LATIN},
+    {rawi_recognize_doi, DIGITS},
+    {rawi_recognize_multiple, LATIN | SYMBOL},
     {rawi_recognize_abbreviation, WORD},
     {rawi_recognize_address, DIGITS | LATIN},
     {rawi_recognize_handle, SYMBOL},

@@ -176,26 +176,6 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
            (rawi_noun_fits(word, number->value) && tanwin && !definite);
 }
 
-/* «الحرارة: الرياض 4، موسكو -6»: a comma ends what is said of the heat unless a number of it stands
- * before (بسبب الحرارة، تراجع النمو إلى -2). */
-static bool speaks_of_heat(const rawi_reader *reader, size_t at) {
-    const size_t reach = 20;
-    bool comma = false;
-    bool number = false;
-    for (size_t back = 1; back <= at && back <= reach; back++) {
-        if (rawi_item_in_list(reader, at - back, "heat"))
-            return !comma || number;
-        if (rawi_item_in_list(reader, at - back, "indicator"))
-            return false;
-        if (rawi_item_is_symbol(reader, at - back, U'،')) {
-            comma = true;
-            number = false;
-        }
-        number = number || rawi_item_at(reader, at - back)->kind == RAWI_ITEM_DIGITS;
-    }
-    return false;
-}
-
 /* The item after «تحت الصفر» at item `at`, which the sign of the number says too, or `at`. */
 static size_t after_below_zero(const rawi_reader *reader, size_t at) {
     return rawi_item_is_word(reader, at, "تحت") && rawi_item_is_word(reader, at + 1, "الصفر")
@@ -209,7 +189,7 @@ static bool counts_degrees(const rawi_reader *reader, size_t at, rawi_candidate 
     const rawi_item *next = rawi_item_at(reader, at);
     bool plural = rawi_item_is_word(reader, at, "درجات");
     bool unsaid = number->sign == '-' && !number->scale && next && next->spaced &&
-                  speaks_of_heat(reader, candidate->first); /* الحرارة إلى -6 في */
+                  rawi_speaks_of_heat(reader, candidate->first); /* الحرارة إلى -6 في */
     if (!plural && !rawi_item_is_word(reader, at, "درجة") && !unsaid)
         return false;
     bool celsius = is_part(number) && rawi_item_is_word(reader, at + 1, "مئوية");

@@ -1,13 +1,24 @@
 /* Numbers that tell one of several apart: rooms, buildings, gates, resolutions, laws. */
 #include "arabic/normalize/calendar.h"
+#include "arabic/normalize/counts.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
+/* numbers: the number, and that after a stroke where there are two. */
 static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
-    (void)error;
     size_t first_token = reader->tokens->count;
-    rawi_say_digits(reader->tokens, candidate->numbers[0].digits, reader->speaker.span);
+    rawi_speaker *speaker = &reader->speaker;
+    if (rawi_is_label(reader, candidate->first)) /* رقمُ اثنين */
+        rawi_say_cardinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, RAWI_GENITIVE,
+                          RAWI_INDEFINITE);
+    else
+        rawi_say_digits(reader->tokens, candidate->numbers[0].digits, speaker->span);
+    if (candidate->number_count > 1) {
+        rawi_speak_phrase(speaker, "عَلَى");
+        rawi_say_cardinal(speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE,
+                          RAWI_INDEFINITE);
+    }
     return reader->tokens->count > first_token ? RAWI_OK : rawi_fail_memory(error);
 }
 
@@ -34,10 +45,25 @@ static bool is_place(const rawi_reader *reader, size_t at, uint64_t value) {
            (value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place"));
 }
 
+/* «الغرفة 3/4»، «المادة 12/3»، «الطلب رقم 2/3»: what has a number of two parts. */
+static bool is_numbered_twice(const rawi_reader *reader, size_t at) {
+    return rawi_item_in_list(reader, at - 1, "large_place") ||
+           rawi_item_in_list(reader, at - 1, "article_of_law") || rawi_is_label(reader, at);
+}
+
 /* «قرار مجلس الأمن 1701» */
 static bool is_resolution(const rawi_reader *reader, size_t at) {
     return rawi_item_is_word(reader, at - 1, "الأمن") &&
            rawi_clause_has_listed(reader, at - 1, "resolution");
+}
+
+/* «الشقة 3/4»، «المبنى 12/3»: the second number after a stroke; the item after it, or `at`. */
+static size_t parse_stroke(const rawi_reader *reader, size_t at, rawi_number *number) {
+    return rawi_item_is_symbol(reader, at, U'/') && rawi_item_is_glued(reader, at) &&
+                   rawi_item_is_glued(reader, at + 1) && rawi_parse_plain(reader, at + 1, number) &&
+                   !number->large && !rawi_item_is_symbol(reader, at + 2, U'/')
+               ? at + 2
+               : at;
 }
 
 /* «القرار 12/2023», but «الشقة 3/4» */
@@ -50,13 +76,16 @@ static bool has_year_after(const rawi_reader *reader, size_t at) {
 
 bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *number = &candidate->numbers[0];
-    if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large ||
-        rawi_counts_listed(reader, at) || has_year_after(reader, at) ||
-        !(rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
+    if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large)
+        return false;
+    candidate->end = parse_stroke(reader, at + 1, &candidate->numbers[1]);
+    candidate->number_count = candidate->end > at + 1 ? 2 : 1;
+    if (rawi_counts_listed(reader, at) || has_year_after(reader, at) ||
+        !((candidate->number_count > 1 && is_numbered_twice(reader, at)) ||
+          rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
           is_resolution(reader, at)))
         return false;
-    candidate->end = at + 1;
     return rawi_propose(candidate, N_("the number of a place"),
                         N_("after the word for a room, a building or a gate"),
                         RAWI_SCORE_CONFIRMED + 5, say_label);

@@ -126,6 +126,7 @@ struct rawi_reader {
     bool last_decimal;       /* the number before was a decimal that measured nothing */
     bool last_counts;        /* the number before counted a noun */
     rawi_gender last_gender; /* of that noun */
+    rawi_gender excepted_gender; /* of the one of which some may be excepted: 20 رجلا من 3 مدن إلا 2 */
     bool last_measured;      /* that noun is a unit or a time */
     rawi_case last_case;     /* of the number before in the same clause, for coordination */
     rawi_reading *readings;  /* what has been read so far, room for one an item */
@@ -294,6 +295,11 @@ bool rawi_is_plural(rawi_slice word);
 /* The unit or currency written from item `at` on: fills in the noun and `*row`; the item after it,
  * or `at` where there is none. */
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
+
+/* Whether the number before item `at` is a temperature by the words before it (temperatures.c). A
+ * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4، موسكو
+ * -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
+bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at);
 
 /* Whether the item is a character that stands for a fraction: ½ (fractions.c). */
 bool rawi_is_fraction_sign(const rawi_reader *reader, size_t at);

@@ -85,6 +85,12 @@ rawi_recognizer rawi_recognize_address; /* www.example.com/news، name@example.c
 rawi_recognizer rawi_recognize_handle;  /* @name */
 rawi_recognizer rawi_recognize_hashtag; /* #وسم_من_كلمات، #5 */
 
+/* doi.c */
+rawi_recognizer rawi_recognize_doi; /* 10.1038/s41586-020-2649-2 */
+
+/* multiples.c */
+rawi_recognizer rawi_recognize_multiple; /* ×2، x3 */
+
 /* words.c */
 rawi_recognizer rawi_recognize_abbreviation; /* د.، ص.ب، إلخ */
 rawi_recognizer rawi_recognize_operator;     /* 5 + 3 = 8 */

@@ -212,6 +212,13 @@ static void settle_noun_before(rawi_reader *reader, size_t noun, rawi_syntax *sy
 
 /* The case of a quantity; the reader remembers it, and what was counted, for the numbers after it.
  */
+/* «13000 عداء من 57 جنسية»: where what was counted directly before comes from. */
+static bool is_origin(const rawi_reader *reader, size_t first) {
+    return first > 1 && rawi_item_is_word(reader, first - 1, "من") &&
+           rawi_item_at(reader, first - 2)->kind == RAWI_ITEM_WORD && reader->last_end &&
+           reader->last_end + 2 == first;
+}
+
 static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidate) {
     reader->measure = candidate->measures || candidate->has_noun;
     reader->masculine = candidate->detail == RAWI_COUNT_NOUN_FOLLOWS &&
@@ -235,6 +242,8 @@ static rawi_case settle_case(rawi_reader *reader, const rawi_candidate *candidat
         reader->last_counts = true;
         reader->last_measured = candidate->measures || candidate->has_noun;
         reader->last_gender = candidate->has_noun ? candidate->noun.gender : candidate->gender;
+        if (!is_origin(reader, candidate->first))
+            reader->excepted_gender = reader->last_gender;
     } else if (rawi_is_of_people(reader, candidate->first, candidate->end)) {
         reader->last_counts = false; /* منهم 13000 إلا 8 */
     }

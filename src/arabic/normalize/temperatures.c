@@ -4,6 +4,25 @@
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
+bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
+    const size_t reach = 20;
+    bool comma = false;
+    bool number = false;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        if (rawi_item_in_list(reader, at - back, "heat"))
+            return !comma || number;
+        if (rawi_item_in_list(reader, at - back, "indicator") ||
+            rawi_item_in_list(reader, at - back, "length"))
+            return false;
+        if (rawi_item_is_symbol(reader, at - back, U'،')) {
+            comma = true;
+            number = false;
+        }
+        number = number || rawi_item_at(reader, at - back)->kind == RAWI_ITEM_DIGITS;
+    }
+    return false;
+}
+
 /* ---- the highest and the lowest temperature of a city ---- */
 
 static rawi_status say_temperatures(rawi_reader *reader, const rawi_candidate *candidate,

@@ -68,6 +68,15 @@ static bool is_round(const rawi_noun *noun, rawi_slice digits) {
            (rawi_has_suffix(digits, "00") && !weighed);
 }
 
+/* «عمق المسبح 1.800 متر»، «طول السرير 2.000 متر»: of things of a house and of people, a few metres.
+ */
+static bool is_small_thing(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
+    size_t whole = at - 3;
+    return strcmp(noun->singular, "مِتْر") == 0 && !*noun->adjective &&
+           rawi_item_at(reader, whole)->text.length == 1 &&
+           rawi_clause_has_listed(reader, whole, "small_thing");
+}
+
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits) {
     rawi_noun noun;
     const char *kind = NULL;
@@ -75,7 +84,7 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
     if (!item || is_scaled_decimal(reader, at, digits))
         return false;
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
-        return !has_thousandths(reader, at, &noun) &&
+        return !has_thousandths(reader, at, &noun) && !is_small_thing(reader, at, &noun) &&
                (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun) ||
                 is_coarse(&noun) ||
                 (!is_dinar(&noun) && !has_hundredths(&noun) && !is_never_thousands(&noun) &&
@@ -83,10 +92,28 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
     return item->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(item->bare).is_noun;
 }
 
-/* «بلغ اليورو 1.085 دولار بارتفاع 0,5%»: currencies of like value, to the thousandth. */
+/* Whether the currency at item `at`, if there is one, is of a value like that of the dollar: not
+ * «1.250 ليرة». */
+static bool is_of_like_value(const rawi_reader *reader, size_t at) {
+    static const char *const alike[] = {"دُولَار", "يُورُو", "جُنَيْه"};
+    rawi_noun noun;
+    const char *kind = NULL;
+    if (rawi_find_unit(reader, at, &noun, &kind) == at)
+        return true;
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        if (strcmp(noun.singular, alike[i]) == 0)
+            return true;
+    return has_thousandths(reader, at, &noun);
+}
+
+/* «بلغ اليورو 1.085 دولار بارتفاع 0,5%»: currencies of like value, to the thousandth; with a zero
+ * at the end only of a currency, which alone has no thousands (الدولار عند 1.250). */
 bool rawi_is_exchange_rate(const rawi_reader *reader, size_t at, rawi_slice whole,
                            rawi_slice decimals) {
-    return rawi_slice_equal(whole, rawi_slice_of("1")) && !rawi_has_suffix(decimals, "0") &&
-           rawi_clause_has_listed(reader, at, "exchange") &&
+    size_t after = at + 3;
+    bool known = rawi_has_suffix(decimals, "0") ? rawi_clause_has_listed(reader, at, "exchanged") &&
+                                                      is_of_like_value(reader, after)
+                                                : rawi_clause_has_listed(reader, at, "exchange");
+    return known && rawi_slice_equal(whole, rawi_slice_of("1")) &&
            !rawi_clause_has(reader, at, "غرام الغرام");
 }

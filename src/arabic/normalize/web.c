@@ -174,6 +174,17 @@ static bool has_domain(const rawi_reader *reader, size_t first, size_t end) {
     return false;
 }
 
+/* The digital object identifier in the path of items [first, end), or `end`. */
+static size_t find_doi(const rawi_reader *reader, size_t first, size_t end) {
+    rawi_candidate identifier = {0};
+    for (size_t at = first + 1; at < end; at++)
+        if (rawi_item_is_symbol(reader, at - 1, U'/') &&
+            rawi_item_at(reader, at)->kind == RAWI_ITEM_DIGITS &&
+            rawi_recognize_doi(reader, at, &identifier))
+            return at;
+    return end;
+}
+
 bool rawi_recognize_address(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *item = rawi_item_at(reader, at);
     if (item->kind != RAWI_ITEM_LATIN && item->kind != RAWI_ITEM_DIGITS)
@@ -187,7 +198,7 @@ bool rawi_recognize_address(const rawi_reader *reader, size_t at, rawi_candidate
     bool mail = false;
     for (size_t i = host; i < end; i++)
         mail = mail || rawi_item_is_symbol(reader, i, U'@');
-    candidate->end = end;
+    candidate->end = find_doi(reader, host, end);
     candidate->detail = (unsigned)host;
     return rawi_propose(candidate, mail ? N_("an e-mail address") : N_("a web address"),
                         host > at ? N_("it starts as an address does") : N_("it ends in a domain"),
