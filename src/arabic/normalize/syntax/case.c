@@ -162,11 +162,21 @@ static bool has_own_subject(const rawi_reader *reader, size_t at) {
             !rawi_is_adverbial(reader, at + 1) && !rawi_has_suffix(next->bare, "ا"));
 }
 
-/* «كلَّ 5 دقائق يموت طفل»: how often, before the verb; «كلُّ 5 دنانير تساوي دولارا» is a subject. */
+/* Whether «كل» at item `at` and a time after it say how often: «كلَّ 5 دقائق يموت طفل», «صورةً كلَّ 6
+ * أيام»; «كلُّ 5 دنانير تساوي دولارا» is a subject, «نهايةَ كلِّ 3 أشهر» an idafa. */
+static bool says_how_often(const rawi_reader *reader, size_t at) {
+    if (!reader->measure || !rawi_item_in_list(reader, at + 2, "recurring"))
+        return false;
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    if (!before || rawi_ends_clause(before))
+        return has_own_subject(reader, at + 3);
+    return before->kind == RAWI_ITEM_WORD && !rawi_is_preposition(before->bare) &&
+           !rawi_item_in_list(reader, at - 1, "of_a_time") &&
+           !rawi_item_in_list(reader, at - 1, "amounting");
+}
+
 static void decline_frequency(rawi_reader *reader, size_t first) {
-    if (first && rawi_item_is_word(reader, first - 1, "كل") && reader->measure &&
-        (first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2])) &&
-        rawi_item_in_list(reader, first + 1, "recurring") && has_own_subject(reader, first + 2))
+    if (first && rawi_item_is_word(reader, first - 1, "كل") && says_how_often(reader, first - 1))
         rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 
