@@ -12,6 +12,8 @@ bool rawi_write_tokens(const rawi_tokens *tokens, rawi_text *written, size_t *st
     rawi_text_clear(written);
     for (size_t i = 0; i < tokens->count; i++) {
         const rawi_token *token = &tokens->items[i];
+        if (token->flags & RAWI_TOKEN_OF_NAME)
+            continue;
         bool closes = token->kind == RAWI_TOKEN_PUNCTUATION && !opens(token);
         if (i > 0 && !closes && !opens(token - 1))
             rawi_text_add_character(written, ' ');

@@ -6,8 +6,9 @@
 #include "arabic/diacritize/diacritize.h"
 #include "arabic/normalize/normalize.h"
 
-/* The tokens as the diacritizer reads them, with spaces where a writer puts them. `starts`, one a
- * token, becomes the byte of `written` at which each starts; NULL where nobody asks. */
+/* The tokens as the diacritizer reads them, with spaces where a writer puts them and without the
+ * numbers of foreign names. `starts`, one a token, becomes the byte of `written` at which each that
+ * is written starts; NULL where nobody asks. */
 bool rawi_write_tokens(const rawi_tokens *tokens, rawi_text *written, size_t *starts);
 
 /* Settles the open cases of the normalizer's last sentence in its `tokens`. For each the network

@@ -194,6 +194,8 @@ static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_err
     const char *agreement = NULL;
     for (size_t i = 0; i < tokens->count; i++) {
         rawi_token *token = &tokens->items[i];
+        if (token->flags & RAWI_TOKEN_OF_NAME)
+            continue;
         while (position < text->length && text->bytes[position] == ' ')
             position++;
         if (token->kind == RAWI_TOKEN_PUNCTUATION) {

@@ -1,6 +1,7 @@
 /* Cases that syntax leaves open: what the normalizer proposes, and that the language tables hold as
  * spoken by a whole script. Which case the network chooses is its own affair (its weights change):
  * a row of the tables may differ from it in nothing but the case of an open number, and few may. */
+#include "arabic/case_choice.h"
 #include "arabic/script.h"
 #include "rawi.h"
 
@@ -52,6 +53,22 @@ static void open_case_has_a_form_in_each_case(void **state) {
     rawi_normalizer_settle_case(normalizer, 0, RAWI_NOMINATIVE, &tokens);
     assert_string_equal(tokens.items[4].text, "ثَلَاثَةٌ");
     assert_string_equal(tokens.items[5].text, "وَعِشْرُونَ");
+    rawi_arena_free(&arena);
+    rawi_normalizer_close(normalizer);
+}
+
+static void diacritizer_reads_a_name_without_its_number(void **state) {
+    (void)state;
+    rawi_normalizer *normalizer;
+    rawi_arena arena = {0};
+    rawi_tokens tokens;
+    rawi_text written = {0};
+    assert_int_equal(rawi_normalizer_open(NULL, &normalizer, NULL), RAWI_OK);
+    normalize(normalizer, "رصدت أقمار Sentinel-2 الأوروبية تراجع النهر", &arena, &tokens);
+    assert_true(rawi_write_tokens(&tokens, &written, NULL));
+    rawi_text_add_character(&written, '\0');
+    assert_string_equal(written.bytes, "رصدت أقمار سِينْتِينِلْ الأوروبية تراجع النهر");
+    rawi_text_free(&written);
     rawi_arena_free(&arena);
     rawi_normalizer_close(normalizer);
 }
@@ -190,6 +207,7 @@ static void tables_hold_as_spoken(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_case_has_a_form_in_each_case),
+        cmocka_unit_test(diacritizer_reads_a_name_without_its_number),
         cmocka_unit_test(certain_case_is_not_asked_about),
         cmocka_unit_test(tables_hold_as_spoken),
     };

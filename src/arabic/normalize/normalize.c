@@ -186,6 +186,17 @@ static void attach_clitic(rawi_reader *reader, size_t token) {
         reader->tokens->items[token].text = one.items[0].text;
 }
 
+/* Marks the numbers in a foreign name, whose tokens still have the spans of the folded text. */
+static void mark_numbers_of_name(rawi_reader *reader, size_t first) {
+    const rawi_token_builder *tokens = reader->tokens;
+    const char *folded = reader->sentence->folded.bytes;
+    for (size_t i = first + 1; i < tokens->count; i++) {
+        char initial = folded[tokens->items[i].span.start];
+        if (initial >= '0' && initial <= '9' && tokens->items[i].flags & RAWI_TOKEN_COMPLETE)
+            tokens->items[i].flags |= RAWI_TOKEN_OF_NAME;
+    }
+}
+
 /* Reads the run of Latin script at item `*at` and goes past it. */
 static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error) {
     const rawi_sentence *sentence = reader->sentence;
@@ -199,6 +210,7 @@ static rawi_status read_latin(rawi_reader *reader, size_t *at, rawi_error *error
                         (rawi_span){0, sentence->folded.length}, reader->tokens, &end, error);
     if (status != RAWI_OK)
         return status;
+    mark_numbers_of_name(reader, first_token);
     for (size_t i = first_token; i < reader->tokens->count; i++)
         reader->tokens->items[i].span = rawi_source_span(sentence, reader->tokens->items[i].span);
     attach_clitic(reader, first_token);
