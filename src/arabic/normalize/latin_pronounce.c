@@ -16,6 +16,8 @@
 RAWI_TABLE(latin_origins);
 RAWI_TABLE(latin_respellings);
 
+#define ENGLISH "en-us"
+
 enum {
     LONGEST_WORD = 48, /* bytes; a longer one is pronounced piece by piece */
     LONGEST_SPOKEN = 400,
@@ -101,7 +103,7 @@ static const char *language_of(rawi_slice word, const char *name_language) {
         language = name_language;
     if (!language)
         language = origin_by_edges("else", NULL, word);
-    return language ? language : "en-us";
+    return language ? language : ENGLISH;
 }
 
 /* Whether the IPA at `at` is a mark that the table of sounds does without: secondary stress, ties,
@@ -215,7 +217,7 @@ static bool ask(const char *language, rawi_slice word, rawi_text *spoken) {
                 rawi_espeak_pronounce(language, respelled.bytes, ipa, sizeof ipa) == RAWI_OK;
     if (said)
         clean(ipa, language, &sounds);
-    rawi_latin_fold(word, true, &letters);
+    rawi_latin_fold((rawi_slice){respelled.bytes, respelled.length}, true, &letters);
     if (sounds.length && !sounds.failed && !letters.failed)
         rawi_write_sounds((rawi_slice){sounds.bytes, sounds.length},
                           (rawi_slice){letters.bytes, letters.length}, spoken);
@@ -333,9 +335,13 @@ const char *rawi_language_of_name(rawi_slice name) {
 const char *rawi_language_of_phrase(rawi_slice phrase) {
     const char *language = NULL;
     size_t at = 0;
-    for (rawi_slice word = next_word(phrase, &at); word.length && !language;
-         word = next_word(phrase, &at))
-        language = language_by_particle(phrase, word);
+    for (rawi_slice word = next_word(phrase, &at); word.length; word = next_word(phrase, &at)) {
+        const char *found = language_by_particle(phrase, word);
+        if (found && strcmp(found, ENGLISH) == 0)
+            return NULL; /* Cirque du Soleil World Tour */
+        if (!language)
+            language = found;
+    }
     return language;
 }
 

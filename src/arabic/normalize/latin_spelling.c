@@ -88,6 +88,14 @@ static unsigned cost_of_silence(rawi_slice letters) {
     return is_e ? COST_OF_SILENT_E : COST_OF_SILENCE;
 }
 
+/* Of two ways that cost the same the one that silences this letter is taken: the first e of
+ * statement, not that of ever. */
+static bool is_likely_silent(rawi_slice letters, rawi_slice spelling) {
+    const char *next = letters.bytes + letters.length;
+    bool before_r = next < spelling.bytes + spelling.length && *next == 'r';
+    return cost_of_silence(letters) == COST_OF_SILENT_E && !before_r;
+}
+
 /* The letters of a run's sounds: one each in their order, what is left is the last one's. */
 static void share_letters(rawi_slice letters, vowel_run run, rawi_foreign_sound *sounds) {
     for (size_t i = 0; i < run.count && letters.length; i++) {
@@ -106,7 +114,7 @@ typedef enum move {
 } move;
 
 /* Fills the moves of the cheapest alignment of the groups and runs from each pair on. */
-static void align(const vowel_groups *groups, const vowel_runs *runs,
+static void align(rawi_slice spelling, const vowel_groups *groups, const vowel_runs *runs,
                   const rawi_foreign_sound *sounds, move moves[MOST_GROUPS + 1][MOST_GROUPS + 1]) {
     unsigned costs[MOST_GROUPS + 1][MOST_GROUPS + 1];
     for (size_t group = groups->count + 1; group-- > 0;)
@@ -119,10 +127,13 @@ static void align(const vowel_groups *groups, const vowel_runs *runs,
                        cost_of_match(groups->letters[group], &sounds[runs->runs[run].first]);
                 moves[group][run] = MATCH;
             }
-            if (has_group &&
-                costs[group + 1][run] + cost_of_silence(groups->letters[group]) < best) {
-                best = costs[group + 1][run] + cost_of_silence(groups->letters[group]);
-                moves[group][run] = SILENT_LETTERS;
+            if (has_group) {
+                rawi_slice letters = groups->letters[group];
+                unsigned cost = costs[group + 1][run] + cost_of_silence(letters);
+                if (cost < best || (cost == best && is_likely_silent(letters, spelling))) {
+                    best = cost;
+                    moves[group][run] = SILENT_LETTERS;
+                }
             }
             if (has_run && costs[group][run + 1] + COST_OF_SILENCE < best) {
                 best = costs[group][run + 1] + COST_OF_SILENCE;
@@ -162,7 +173,7 @@ static void match_vowels(rawi_slice spelling, rawi_foreign_sound *sounds, size_t
     bool silent[MOST_GROUPS] = {false};
     find_groups(spelling, &groups);
     find_runs(sounds, count, &runs);
-    align(&groups, &runs, sounds, moves);
+    align(spelling, &groups, &runs, sounds, moves);
     for (size_t group = 0, run = 0; group < groups.count && run < runs.count;) {
         move taken = moves[group][run];
         if (taken == MATCH)

@@ -51,6 +51,14 @@ static bool has_vowel(rawi_slice word) {
     return false;
 }
 
+/* Whether a short word in lower case starts as no word does: an acronym (pki, rsa). */
+static bool is_small_acronym(rawi_slice word) {
+    for (size_t i = 0; i < word.length; i++)
+        if (!is_lower(word.bytes[i]))
+            return false;
+    return word.length <= RAWI_SPELLED_ALWAYS && !rawi_may_start_word(word);
+}
+
 /* Whether the word is one letter whose name is known. */
 static bool is_named_letter(rawi_slice word) {
     size_t at = 0;
@@ -96,7 +104,7 @@ static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word,
         add_words(spoken, known);
     else if (!surroundings->language && read_compound(word, spoken))
         return;
-    else if (is_named_letter(word) || !has_vowel(word) ||
+    else if (is_named_letter(word) || !has_vowel(word) || is_small_acronym(word) ||
              !rawi_pronounce(pronouncer, word, surroundings->language, spoken))
         rawi_spell_letters(word, spoken);
 }
