@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""word_lists_test.py SOURCE: every list that the code asks for is in the table, and the other way round."""
+"""word_lists_test.py SOURCE: every list that the code asks for is in the table, and the other way round;
+there are no more lists than the code has room for."""
 
 import pathlib
 import re
@@ -17,4 +18,7 @@ for name in sorted(asked - listed):
     print(f"{name}: the code asks for it, word_lists.tsv has no such list")
 for name in sorted(listed - asked):
     print(f"{name}: in word_lists.tsv, but nothing asks for it")
-sys.exit(asked != listed)
+most = int(re.search(r"RAWI_WORD_LISTS_MOST = (\d+)", (rooms / "word_lists.h").read_text(encoding="utf-8")).group(1))
+if len(listed) > most:
+    print(f"{len(listed)} lists, word_lists.h has room for {most}")
+sys.exit(asked != listed or len(listed) > most)

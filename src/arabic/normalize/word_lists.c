@@ -148,8 +148,15 @@ rawi_word_lists rawi_lists_of(rawi_slice bare) {
     return lists;
 }
 
+static bool is_on_any(const rawi_word_lists *lists) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < RAWI_WORD_LISTS_MOST / 64; i++)
+        bits |= lists->bits[i];
+    return bits != 0;
+}
+
 static bool is_on(const rawi_word_lists *lists, const char *list) {
-    if (lists->bits[0] == 0 && lists->bits[1] == 0)
+    if (!is_on_any(lists))
         return false;
     ptrdiff_t row = rawi_table_find(&rawi_word_lists_table, rawi_slice_of(list));
     assert(row >= 0);

@@ -18,7 +18,7 @@
 struct rawi_reader;
 
 enum {
-    RAWI_WORD_LISTS_MOST = 128
+    RAWI_WORD_LISTS_MOST = 256
 };
 
 /* The lists that a word is on, a bit for each. */
