@@ -180,6 +180,11 @@ static bool is_stress(rawi_slice ipa) {
     return ipa.length >= strlen(STRESS) && memcmp(ipa.bytes, STRESS, strlen(STRESS)) == 0;
 }
 
+/* Whether the sound ends in a vowel or a glide, so that a vowel after it is of the same run. */
+static bool ends_open(const char *arabic) {
+    return ending_of(arabic) != CONSONANT || ends_with(arabic, "و") || ends_with(arabic, "ي");
+}
+
 /* Takes a word's pronunciation apart; sounds that the table lacks are left out. */
 static size_t find_sounds(rawi_slice ipa, rawi_foreign_sound *sounds) {
     size_t count = 0;
@@ -192,12 +197,11 @@ static size_t find_sounds(rawi_slice ipa, rawi_foreign_sound *sounds) {
             rawi_slice sound = {rest.bytes, bytes};
             const char *arabic = usual_arabic(sound);
             bool vowel = is_vowel(arabic);
-            sounds[count++] =
-                (rawi_foreign_sound){.ipa = sound,
-                                     .arabic = arabic,
-                                     .vowel = vowel,
-                                     .open = !ends_with(arabic, "ر") && !ends_with(arabic, "ن"),
-                                     .stressed = vowel && stressed};
+            sounds[count++] = (rawi_foreign_sound){.ipa = sound,
+                                                   .arabic = arabic,
+                                                   .vowel = vowel,
+                                                   .open = ends_open(arabic),
+                                                   .stressed = vowel && stressed};
             stressed = stressed && !vowel;
         }
         rest = after(rest, bytes ? bytes : skip_character(rest));

@@ -143,9 +143,11 @@ static void align(rawi_slice spelling, const vowel_groups *groups, const vowel_r
         }
 }
 
-/* Take, takes, Tracy, taken no more: behind the vowel and a consonant an English ending. */
+/* Take, takes, Tracy, trading, table, taken no more: behind the vowel and a consonant an English
+ * ending. */
 static bool has_long_ending(rawi_slice spelling, rawi_slice letters) {
-    static const char *const endings[] = {"e", "ey", "eys", "ie", "ies", "y", "ys"};
+    static const char *const endings[] = {"e",    "ey", "eys", "ie", "ies", "ing",
+                                          "ings", "le", "les", "y",  "ys"};
     const char *next = letters.bytes + letters.length;
     size_t left = spelling.length - (size_t)(next - spelling.bytes);
     if (letters.length != 1 || left < 2 || is_vowel_letter(next[0]))
