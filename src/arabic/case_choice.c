@@ -70,14 +70,24 @@ static bool sounds_alike(const rawi_open_case *open, unsigned one, unsigned othe
     return true;
 }
 
+/* What the network makes of an open case: of the number's ending, and of the letter on which the
+ * voice of the verb shows whose object it may be. */
+typedef struct case_odds {
+    rawi_vowel_odds ending;
+    rawi_vowel_odds voice;
+} case_odds;
+
 /* Multiplies `odds` by those of one number; cases in which it sounds alike count together. */
-static void weigh_cases(const rawi_open_case *open, const rawi_ending_odds *ending,
+static void weigh_cases(const rawi_open_case *open, const case_odds *network,
                         float odds[RAWI_CASES]) {
+    const rawi_vowel_odds *ending = &network->ending;
     float own[RAWI_CASES] = {ending->damma, ending->fatha, ending->kasra};
     if (open->never_genitive)
         own[RAWI_GENITIVE] = 0;
     if (!open->joined)
         own[open->likeliest] *= (float)open->odds;
+    if (open->active) /* a passive has no object */
+        own[RAWI_ACCUSATIVE] *= 1 - network->voice.damma;
     for (unsigned i = 0; i < RAWI_CASES; i++) {
         float sum = 0;
         for (unsigned j = 0; j < RAWI_CASES; j++)
@@ -87,27 +97,64 @@ static void weigh_cases(const rawi_open_case *open, const rawi_ending_odds *endi
 }
 
 /* The likeliest case of `count` numbers that have the same. */
-static rawi_case choose_case(const rawi_open_case *open, const rawi_ending_odds *endings,
-                             size_t count) {
+static rawi_case choose_case(const rawi_open_case *open, const case_odds *network, size_t count) {
     float odds[RAWI_CASES] = {1, 1, 1};
     rawi_case best = open->likeliest;
     for (size_t i = 0; i < count; i++)
-        weigh_cases(&open[i], &endings[i], odds);
+        weigh_cases(&open[i], &network[i], odds);
     for (unsigned i = 0; i < RAWI_CASES; i++)
         if (odds[i] > odds[best])
             best = (rawi_case)i;
     return best;
 }
 
+/* Says that a verb is active whose object the number is, where the network may take it for a
+ * passive.
+ */
+static void settle_voice(const rawi_open_case *open, const case_odds *network, rawi_case chosen,
+                         rawi_tokens *tokens) {
+    const float doubtful = 0.2F;
+    if (open->active && chosen == RAWI_ACCUSATIVE && network->voice.damma > doubtful)
+        tokens->items[open->verb].text = open->active;
+}
+
 static void settle_cases(rawi_normalizer *normalizer, const rawi_open_case *open, size_t count,
-                         const rawi_ending_odds *endings, rawi_tokens *tokens) {
+                         const case_odds *network, rawi_tokens *tokens) {
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first + 1; end < count && open[end].joined;)
             end++;
-        rawi_case best = choose_case(open + first, endings + first, end - first);
-        for (size_t i = first; i < end; i++)
+        rawi_case best = choose_case(open + first, network + first, end - first);
+        for (size_t i = first; i < end; i++) {
             rawi_normalizer_settle_case(normalizer, i, best, tokens);
+            settle_voice(&open[i], &network[i], best, tokens);
+        }
     }
+}
+
+/* What the network makes of the probes, which are the tokens `places` of the written sentence,
+ * whose tokens start at the bytes `starts`. */
+static bool ask_network(rawi_diacritizer *diacritizer, rawi_slice written, const size_t *starts,
+                        const rawi_open_case *open, const size_t *places, size_t count,
+                        rawi_arena *arena, case_odds *network) {
+    rawi_letter_place *letters = rawi_arena_array(arena, 2 * count, sizeof *letters);
+    rawi_vowel_odds *odds = rawi_arena_array(arena, 2 * count, sizeof *odds);
+    if (!letters || !odds)
+        return false;
+    size_t asked = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (open[i].active) {
+            size_t verb = places[i] - (open[i].first_token - open[i].verb);
+            letters[asked++] = (rawi_letter_place){starts[verb], open[i].voice};
+        }
+        letters[asked++] = (rawi_letter_place){starts[places[i]], RAWI_LAST_LETTER};
+    }
+    rawi_diacritizer_weigh_vowels(diacritizer, written, letters, asked, odds);
+    for (size_t i = 0; i < count; i++) {
+        if (open[i].active)
+            network[i].voice = *odds++;
+        network[i].ending = *odds++;
+    }
+    return true;
 }
 
 rawi_status rawi_choose_cases(rawi_normalizer *normalizer, rawi_diacritizer *diacritizer,
@@ -120,14 +167,13 @@ rawi_status rawi_choose_cases(rawi_normalizer *normalizer, rawi_diacritizer *dia
     rawi_tokens probed = {0};
     size_t *places = rawi_arena_array(arena, count, sizeof *places);
     size_t *starts = rawi_arena_array(arena, tokens->count, sizeof *starts);
-    rawi_ending_odds *odds = rawi_arena_array(arena, count, sizeof *odds);
-    if (!places || !starts || !odds || !put_probes(tokens, open, count, arena, &probed, places) ||
-        !rawi_write_tokens(&probed, written, starts))
+    case_odds *network = rawi_arena_array(arena, count, sizeof *network);
+    if (!places || !starts || !network ||
+        !put_probes(tokens, open, count, arena, &probed, places) ||
+        !rawi_write_tokens(&probed, written, starts) ||
+        !ask_network(diacritizer, (rawi_slice){written->bytes, written->length}, starts, open,
+                     places, count, arena, network))
         return rawi_fail_memory(error);
-    for (size_t i = 0; i < count; i++)
-        places[i] = starts[places[i]];
-    rawi_diacritizer_weigh_endings(diacritizer, (rawi_slice){written->bytes, written->length},
-                                   places, count, odds);
-    settle_cases(normalizer, open, count, odds, tokens);
+    settle_cases(normalizer, open, count, network, tokens);
     return RAWI_OK;
 }

@@ -151,7 +151,7 @@ static float weigh_vowel(const float *scores, uint8_t vowel, uint8_t tanwin, flo
            expf(scores[tanwin + RAWI_CLASS_SHADDA] - most);
 }
 
-static rawi_ending_odds weigh_ending(const float *scores) {
+static rawi_vowel_odds weigh_letter(const float *scores) {
     float most = scores[0];
     for (size_t i = 1; i < RAWI_CLASSES; i++)
         most = scores[i] > most ? scores[i] : most;
@@ -159,11 +159,12 @@ static rawi_ending_odds weigh_ending(const float *scores) {
     float fatha = weigh_vowel(scores, RAWI_CLASS_FATHA, RAWI_CLASS_FATHATAN, most);
     float kasra = weigh_vowel(scores, RAWI_CLASS_KASRA, RAWI_CLASS_KASRATAN, most);
     float sum = damma + fatha + kasra + FLT_MIN;
-    return (rawi_ending_odds){damma / sum, fatha / sum, kasra / sum};
+    return (rawi_vowel_odds){damma / sum, fatha / sum, kasra / sum};
 }
 
-void rawi_diacritizer_weigh_endings(rawi_diacritizer *diacritizer, rawi_slice sentence,
-                                    const size_t *starts, size_t count, rawi_ending_odds *odds) {
+void rawi_diacritizer_weigh_vowels(rawi_diacritizer *diacritizer, rawi_slice sentence,
+                                   const rawi_letter_place *places, size_t count,
+                                   rawi_vowel_odds *odds) {
     rawi_batch *batch = &diacritizer->batch;
     sentence_progress progress = {.sentences = &sentence, .count = 1};
     size_t weighed = 0;
@@ -174,13 +175,16 @@ void rawi_diacritizer_weigh_endings(rawi_diacritizer *diacritizer, rawi_slice se
             for (uint32_t w = batch->windows[i].decide_first;
                  w < batch->windows[i].decide_end && weighed < count; w++) {
                 const rawi_letters_word *word = &batch->words[w];
-                if (word->start == starts[weighed])
-                    odds[weighed++] = weigh_ending(
-                        rawi_network_scores(diacritizer->network, word->first + word->count - 1));
+                if (word->start != places[weighed].word)
+                    continue;
+                size_t last = word->count - 1;
+                size_t letter = places[weighed].letter < last ? places[weighed].letter : last;
+                odds[weighed++] = weigh_letter(
+                    rawi_network_scores(diacritizer->network, word->first + (uint32_t)letter));
             }
     }
     for (; weighed < count; weighed++)
-        odds[weighed] = (rawi_ending_odds){1.0F / 3, 1.0F / 3, 1.0F / 3};
+        odds[weighed] = (rawi_vowel_odds){1.0F / 3, 1.0F / 3, 1.0F / 3};
 }
 
 rawi_status rawi_strip_marks(rawi_slice text, rawi_text *bare, rawi_error *error) {

@@ -28,17 +28,27 @@ rawi_status rawi_diacritize(rawi_diacritizer *diacritizer, const rawi_slice *sen
 rawi_status rawi_diacritize_partly(rawi_diacritizer *diacritizer, const rawi_slice *sentences,
                                    size_t count, rawi_text *diacritized, rawi_error *error);
 
-/* How likely the last letter of a word bears each short vowel, with tanwin or without; they add up
- * to 1. */
-typedef struct rawi_ending_odds {
+/* How likely a letter bears each short vowel, with tanwin or without; they add up to 1. */
+typedef struct rawi_vowel_odds {
     float damma;
     float fatha;
     float kasra;
-} rawi_ending_odds;
+} rawi_vowel_odds;
 
-/* Fills in `odds` for the words of `sentence` that start at the bytes `starts`, which ascend. */
-void rawi_diacritizer_weigh_endings(rawi_diacritizer *diacritizer, rawi_slice sentence,
-                                    const size_t *starts, size_t count, rawi_ending_odds *odds);
+enum {
+    RAWI_LAST_LETTER = 255
+};
+
+/* A letter of a sentence. */
+typedef struct rawi_letter_place {
+    size_t word;   /* the byte at which its word starts */
+    size_t letter; /* of the word, from 0, or RAWI_LAST_LETTER */
+} rawi_letter_place;
+
+/* Fills in `odds` for the letters of `sentence` at `places`, whose words ascend. */
+void rawi_diacritizer_weigh_vowels(rawi_diacritizer *diacritizer, rawi_slice sentence,
+                                   const rawi_letter_place *places, size_t count,
+                                   rawi_vowel_odds *odds);
 
 void rawi_diacritizer_close(rawi_diacritizer *diacritizer);
 

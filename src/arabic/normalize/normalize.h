@@ -105,6 +105,10 @@ typedef struct rawi_open_case {
     size_t host; /* the token of the author's word before it that goes with it: the noun of an
                     ordinal, the first term of an idafa; SIZE_MAX without one */
     unsigned host_flags[RAWI_CASES]; /* what each case makes of it */
+    const char *active; /* the verb directly before it with the marks of an active, whose object it
+                           may be; or NULL */
+    size_t verb;        /* its token */
+    size_t voice;       /* its letter, from 0, that has a damma in the passive */
     const char *probe; /* an unmarked word for their place whose ending shows the case (خمسة) */
     bool before_singular; /* the word after it has to lose its tanwin to stand after the probe */
     rawi_case likeliest;

@@ -63,6 +63,7 @@ typedef struct rawi_syntax {
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
     size_t active; /* the item after the verb whose voice is surely active; 0 without */
+    size_t verb; /* the item after the verb that is active if the number is its object; 0 without */
 } rawi_syntax;
 
 /* What the point inside numbers is in a sentence, from those of its numbers that leave no doubt:
@@ -126,10 +127,11 @@ struct rawi_reader {
     bool last_decimal;       /* the number before was a decimal that measured nothing */
     bool last_counts;        /* the number before counted a noun */
     rawi_gender last_gender; /* of that noun */
-    rawi_gender excepted_gender; /* of the one of which some may be excepted: 20 رجلا من 3 مدن إلا 2 */
-    bool last_measured;      /* that noun is a unit or a time */
-    rawi_case last_case;     /* of the number before in the same clause, for coordination */
-    rawi_reading *readings;  /* what has been read so far, room for one an item */
+    rawi_gender
+        excepted_gender; /* of the one of which some may be excepted: 20 رجلا من 3 مدن إلا 2 */
+    bool last_measured;     /* that noun is a unit or a time */
+    rawi_case last_case;    /* of the number before in the same clause, for coordination */
+    rawi_reading *readings; /* what has been read so far, room for one an item */
     size_t reading_count;
     size_t agrees_with;         /* the item after the noun whose case the reading has; 0 without */
     size_t ordinal_end;         /* the item after the last ordinal; 0 without */
@@ -212,6 +214,14 @@ void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_
 
 /* The case of what starts at item `first`; the reader remembers why. */
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
+
+/* The author's verb at item `at`, a past without marks, with those that make it active: رَفض،
+ * انتَخب، سَجلَت. `voice` is its letter, from 0, that has a damma in the passive. NULL for any other
+ * word, and for one that may be a present. */
+const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice);
+
+/* The last token of the author's word `item`, SIZE_MAX where it has none. */
+size_t rawi_token_of(const rawi_reader *reader, size_t item);
 
 /* The day before a date whose verb is feminine is no subject, but when it happened: انطلقت يومَ 14
  * مايو. */
@@ -297,8 +307,8 @@ bool rawi_is_plural(rawi_slice word);
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
 
 /* Whether the number before item `at` is a temperature by the words before it (temperatures.c). A
- * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4، موسكو
- * -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
+ * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4،
+ * موسكو -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at);
 
 /* Whether the item is a character that stands for a fraction: ½ (fractions.c). */

@@ -102,6 +102,14 @@ static const char *probe_of(const rawi_reader *reader, const rawi_candidate *can
     return copy;
 }
 
+/* The verb directly before the reading, whose object that may be (أَنفق 5 ملايين). */
+static void remember_verb(rawi_reader *reader, rawi_open_case *open) {
+    size_t verb = reader->syntax.verb;
+    open->verb = verb ? rawi_token_of(reader, verb - 1) : SIZE_MAX;
+    if (open->verb != SIZE_MAX && open->verb < open->first_token)
+        open->active = rawi_active_form(reader, verb - 1, &open->voice);
+}
+
 /* Remembers the words of every case where syntax is not certain of one. */
 static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                              size_t first_token, rawi_error *error) {
@@ -120,6 +128,7 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
         open->before_singular = candidate->probe_before_singular;
         open->never_genitive = reader->syntax.never_genitive;
         open->joined = reader->syntax.joined && reader->last_open;
+        remember_verb(reader, open);
         reader->open_case_count++;
     }
     return status;

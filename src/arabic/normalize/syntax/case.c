@@ -82,11 +82,17 @@ void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag) {
             reader->tokens->items[i].flags |= flag;
 }
 
-/* Puts a fatha on the letters `first` and `last`, from 0, of the author's word `item`, which has no
- * marks. */
-static void mark_fathas(rawi_reader *reader, size_t item, size_t first, size_t last) {
+size_t rawi_token_of(const rawi_reader *reader, size_t item) {
+    rawi_span span = reader->sentence->items[item].span;
+    for (size_t i = reader->tokens->count; i-- > 0;)
+        if (reader->tokens->items[i].span.start == span.start)
+            return i;
+    return SIZE_MAX;
+}
+
+/* The word with a fatha on its letters `first` and `last`, from 0; NULL without memory. */
+static const char *with_fathas(rawi_reader *reader, rawi_slice word, size_t first, size_t last) {
     const size_t letter = strlen("ب");
-    rawi_slice word = reader->sentence->items[item].text;
     rawi_text marked = {0};
     for (size_t at = 0; at + letter <= word.length; at += letter) {
         rawi_text_add(&marked, word.bytes + at, letter);
@@ -97,30 +103,71 @@ static void mark_fathas(rawi_reader *reader, size_t item, size_t first, size_t l
         marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
     rawi_text_free(&marked);
     reader->tokens->failed = reader->tokens->failed || !copy;
-    for (size_t i = reader->tokens->count; copy && i-- > 0;)
-        if (reader->tokens->items[i].span.start == reader->sentence->items[item].span.start)
-            reader->tokens->items[i].text = copy;
+    return copy;
 }
 
-/* Says that the past at item `at`, which the author left without marks, is active: رَفض، انتَخب،
- * سَجلَت. A word that may be a present stays, whose vowel is another. */
-static void say_active(rawi_reader *reader, size_t at) {
+/* A past that the author left without marks: its stem without a conjunction, the letter of it, from
+ * 0, on which its voice shows, and whether it is feminine. */
+typedef struct past_verb {
+    rawi_slice stem;
+    size_t joined; /* letters before the stem */
+    size_t voice;
+    bool feminine;
+} past_verb;
+
+static bool parse_past(const rawi_reader *reader, size_t at, past_verb *verb) {
     static const char *const others[] = {"ي", "ت", "ن", "سي", "ست", "سن", "لي", "لت", "آ"};
     const size_t after_wasl = 2;
     const rawi_item *item = rawi_item_at(reader, at);
-    rawi_slice verb = item->bare;
-    bool joined = rawi_verb_effect_of(verb) == RAWI_EFFECT_NONE &&
-                  (rawi_strip_prefix(&verb, "و") || rawi_strip_prefix(&verb, "ف"));
-    size_t first = rawi_has_prefix(verb, "ا") ? after_wasl : 0;
-    first += joined;
-    size_t last = first;
-    if (rawi_looks_like_past(verb))
-        last = item->bare.length / strlen("ب") - 2; /* قتلَت */
+    *verb = (past_verb){.stem = item->bare};
+    if (rawi_verb_effect_of(item->bare) == RAWI_EFFECT_NONE)
+        verb->joined = rawi_strip_prefix(&verb->stem, "و") || rawi_strip_prefix(&verb->stem, "ف");
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (rawi_has_prefix(verb, others[i]))
-            return;
-    if (rawi_slice_equal(item->text, item->bare) && verb.length > strlen("اب"))
-        mark_fathas(reader, at, first, last);
+        if (rawi_has_prefix(verb->stem, others[i]))
+            return false;
+    verb->voice = rawi_has_prefix(verb->stem, "ا") ? after_wasl : 0;
+    verb->feminine = rawi_looks_like_past(verb->stem);
+    return rawi_slice_equal(item->text, item->bare) && verb->stem.length > strlen("اب");
+}
+
+/* Whether the letter is long or may be: أعاد، أعطي. */
+static bool is_weak(const char *letter) {
+    static const char *const weak[] = {"ا", "و", "ي", "ى"};
+    for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
+        if (memcmp(letter, weak[i], strlen(weak[i])) == 0)
+            return true;
+    return false;
+}
+
+const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice) {
+    const size_t letter = strlen("ب");
+    const size_t shortest_of_wasl = 5;  /* افتتح; انظر is a command */
+    const size_t shortest_of_hamza = 4; /* أنفق */
+    past_verb verb;
+    if (!parse_past(reader, at, &verb))
+        return NULL;
+    size_t letters = verb.stem.length / letter - verb.feminine;
+    const char *ending = verb.stem.bytes + (letters - 1) * letter;
+    bool derived = verb.voice || (rawi_has_prefix(verb.stem, "أ") && letters >= shortest_of_hamza);
+    if (memcmp(ending, "ي", letter) == 0 || (verb.voice && letters < shortest_of_wasl))
+        return NULL;
+    size_t first = verb.joined + verb.voice;
+    size_t last = first;
+    if (verb.feminine)
+        last = verb.joined + letters - 1; /* قتلَت */
+    else if (derived && !is_weak(ending - letter))
+        last = verb.joined + letters - 2; /* أنفَق */
+    *voice = first;
+    return with_fathas(reader, rawi_item_at(reader, at)->text, first, last);
+}
+
+/* Says that the past at item `at` is active. */
+static void say_active(rawi_reader *reader, size_t at) {
+    size_t voice;
+    const char *active = rawi_active_form(reader, at, &voice);
+    size_t token = active ? rawi_token_of(reader, at) : SIZE_MAX;
+    if (token != SIZE_MAX)
+        reader->tokens->items[token].text = active;
 }
 
 void rawi_settle_day(rawi_reader *reader, size_t first) {
@@ -162,8 +209,8 @@ static bool has_own_subject(const rawi_reader *reader, size_t at) {
             !rawi_is_adverbial(reader, at + 1) && !rawi_has_suffix(next->bare, "ا"));
 }
 
-/* Whether «كل» at item `at` and a time after it say how often: «كلَّ 5 دقائق يموت طفل», «صورةً كلَّ 6
- * أيام»; «كلُّ 5 دنانير تساوي دولارا» is a subject, «نهايةَ كلِّ 3 أشهر» an idafa. */
+/* Whether «كل» at item `at` and a time after it say how often: «كلَّ 5 دقائق يموت طفل», «صورةً كلَّ 6
+ * أيام»; «كلُّ 5 دنانير تساوي دولارا» is a subject, «نهايةَ كلِّ 3 أشهر» an idafa. */
 static bool says_how_often(const rawi_reader *reader, size_t at) {
     if (!reader->measure || !rawi_item_in_list(reader, at + 2, "recurring"))
         return false;

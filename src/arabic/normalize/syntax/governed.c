@@ -167,6 +167,15 @@ static bool goes_on_active(const rawi_reader *reader, size_t first, size_t at) {
                     : rawi_looks_like_past(verb) && follows_feminine_past(reader, at);
 }
 
+/* «فتحت 4 مدارس وأغلقت 3»: the number, of what was counted before, is what that was: its subject.
+ */
+static bool ends_like_clause_before(const rawi_reader *reader, size_t first, size_t at) {
+    rawi_slice verb = reader->sentence->items[at].bare;
+    return !reader->counts && !reader->measure && reader->last_counts &&
+           reader->last_case != RAWI_GENITIVE && joins_verb(reader, at, &verb) &&
+           rawi_looks_like_past(verb) && rawi_ends_with_number(reader, first);
+}
+
 /* The verb at item `at` directly before the number: what its form and what is counted say of its
  * voice and its subject; false where they say nothing. */
 static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
@@ -180,6 +189,12 @@ static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi
     if (transitive && goes_on_active(reader, first, at)) {
         syntax->odds = RAWI_CERTAIN;
         syntax->active = at + 1;
+        return true;
+    }
+    if (found == RAWI_EFFECT_OBJECT && ends_like_clause_before(reader, first, at)) {
+        *syntax =
+            rawi_settled(reader->last_case, RAWI_LIKELY, N_("coordinated with the number before"));
+        syntax->joined = true;
         return true;
     }
     if (past && reader->masculine && !reader->measure) /* أطلقت 12 صاروخا */
@@ -218,6 +233,8 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
              !rawi_judge(reader, found, true, syntax))
         return false;
     syntax->never_genitive = rawi_is_of_verb(found) && rawi_looks_like_past(word);
+    bool adverbial = found == RAWI_EFFECT_EITHER && reader->measure; /* سُجن 5 أعوام */
+    syntax->verb = is_transitive(found) && !adverbial ? at + 1 : 0;
     return true;
 }
 
