@@ -16,7 +16,8 @@
 RAWI_TABLE(latin_origins);
 RAWI_TABLE(latin_respellings);
 
-#define ENGLISH "en-us"
+#define ENGLISH          "en-us"
+#define LETTER_BY_LETTER "sw" /* Swahili, whose letters have one sound each */
 
 enum {
     LONGEST_WORD = 48, /* bytes; a longer one is pronounced piece by piece */
@@ -207,18 +208,24 @@ static void respell(const char *language, rawi_slice word, rawi_text *respelled)
     }
 }
 
+/* Whether eSpeak NG's voice reads letters with accents; one that does not says their names. */
+static bool reads_accents(const char *language) {
+    return strcmp(language, ENGLISH) != 0 && strcmp(language, LETTER_BY_LETTER) != 0;
+}
+
 static bool ask(const char *language, rawi_slice word, rawi_text *spoken) {
     rawi_text respelled = {0};
     rawi_text sounds = {0};
     rawi_text letters = {0};
     char ipa[1024];
     respell(language, word, &respelled);
-    bool said = !respelled.failed &&
-                rawi_espeak_pronounce(language, respelled.bytes, ipa, sizeof ipa) == RAWI_OK;
+    rawi_latin_fold((rawi_slice){respelled.bytes, respelled.length}, true, &letters);
+    const char *asked = reads_accents(language) ? respelled.bytes : letters.bytes;
+    bool said = letters.length && !respelled.failed && !letters.failed &&
+                rawi_espeak_pronounce(language, asked, ipa, sizeof ipa) == RAWI_OK;
     if (said)
         clean(ipa, language, &sounds);
-    rawi_latin_fold((rawi_slice){respelled.bytes, respelled.length}, true, &letters);
-    if (sounds.length && !sounds.failed && !letters.failed)
+    if (sounds.length && !sounds.failed)
         rawi_write_sounds((rawi_slice){sounds.bytes, sounds.length},
                           (rawi_slice){letters.bytes, letters.length}, spoken);
     spoken->failed |= respelled.failed || sounds.failed || letters.failed;
