@@ -108,9 +108,7 @@ static rawi_case choose_case(const rawi_open_case *open, const case_odds *networ
     return best;
 }
 
-/* Says that a verb is active whose object the number is, where the network may take it for a
- * passive.
- */
+/* Says that a verb whose object the number is is active, where the network may think otherwise. */
 static void settle_voice(const rawi_open_case *open, const case_odds *network, rawi_case chosen,
                          rawi_tokens *tokens) {
     const float doubtful = 0.2F;

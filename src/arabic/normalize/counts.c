@@ -403,6 +403,12 @@ static bool is_or_more(const rawi_reader *reader, size_t at) {
            (!next || (next->kind == RAWI_ITEM_WORD && next->spaced));
 }
 
+/* «أكثر من 100+ صورة»: the words before the number say it already. */
+static bool follows_more_than(const rawi_reader *reader, size_t at) {
+    return at > 1 && rawi_item_is_word(reader, at - 1, "من") &&
+           rawi_item_is_one_of(reader, at - 2, "أكثر وأكثر بأكثر لأكثر أزيد بأزيد");
+}
+
 bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t end = rawi_parse_scaled(reader, at, &candidate->numbers[0]);
     if (end == at)
@@ -413,7 +419,7 @@ bool rawi_recognize_quantity(const rawi_reader *reader, size_t at, rawi_candidat
     candidate->end = end;
     end = take_scale_letters(reader, end, &candidate->numbers[0]);
     if (is_or_more(reader, end)) {
-        candidate->numbers[0].or_more = true;
+        candidate->numbers[0].or_more = !follows_more_than(reader, at);
         end++;
     }
     candidate->end = allowed_unit(reader, at, end, candidate);

@@ -142,6 +142,7 @@ static bool are_shares(const rawi_reader *reader, size_t at, const rawi_number n
 }
 
 bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t largest_part = 10; /* عشر; «8/256 غيغابايت» are two numbers */
     rawi_number *numbers = candidate->numbers;
     candidate->end = parse_fraction(reader, at, &numbers[1], &numbers[2]);
     if (candidate->end == at) {
@@ -154,7 +155,7 @@ bool rawi_recognize_fraction(const rawi_reader *reader, size_t at, rawi_candidat
     const rawi_item *next = rawi_item_at(reader, candidate->end);
     const char *kind;
     candidate->row = next && next->kind == RAWI_ITEM_WORD && !rawi_is_governor(next->bare);
-    if (numbers[1].value >= numbers[2].value) {
+    if (numbers[1].value >= numbers[2].value || numbers[2].value > largest_part) {
         size_t end = rawi_find_unit(reader, candidate->end, &candidate->noun, &kind);
         candidate->has_noun = end > candidate->end;
         candidate->end = end;

@@ -139,13 +139,32 @@ static bool is_september_11(const rawi_reader *reader, size_t at, const rawi_can
            rawi_item_in_list(reader, at - 1, "attack");
 }
 
+/* «العرض حتى 12/31»: the American order, after what announces a day, where no other is possible and
+ * nothing is measured in parts (3/16 بوصة). */
+static bool is_month_and_day(const rawi_reader *reader, size_t at) {
+    const uint64_t months = 12;
+    size_t end = at + DAY_AND_MONTH;
+    rawi_number month, day;
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (at == 0 || !rawi_parse_plain(reader, at, &month) ||
+        !rawi_item_is_symbol(reader, at + 1, U'/') || !rawi_parse_day(reader, at + 2, &day) ||
+        month.value == 0 || month.value > months || day.value <= months ||
+        rawi_clause_has_listed(reader, at, "ratio") || has_whole(reader, end))
+        return false;
+    return !(next && next->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(next->bare)) &&
+           (rawi_item_is_one_of(reader, at - 1, "حتى منذ في قبل بعد") ||
+            rawi_item_in_list(reader, at - 1, "dated") || rawi_is_weekday(reader, at - 1));
+}
+
 static bool take_day_and_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number *numbers = candidate->numbers;
-    if (!is_day_and_month(reader, at) || !announces_day(reader, at) ||
+    bool american = is_month_and_day(reader, at);
+    if (!(american || (is_day_and_month(reader, at) && announces_day(reader, at))) ||
         !rawi_parse_plain(reader, at, &numbers[0]) ||
-        !rawi_parse_plain(reader, at + 2, &numbers[1]))
+        !rawi_parse_plain(reader, at + 2, &numbers[1]) ||
+        rawi_item_is_symbol(reader, at + DAY_AND_MONTH, U'/'))
         return false;
-    if (is_september_11(reader, at, candidate)) {
+    if (american || is_september_11(reader, at, candidate)) {
         rawi_number month = numbers[0];
         numbers[0] = numbers[1];
         numbers[1] = month;

@@ -127,9 +127,8 @@ struct rawi_reader {
     bool last_decimal;       /* the number before was a decimal that measured nothing */
     bool last_counts;        /* the number before counted a noun */
     rawi_gender last_gender; /* of that noun */
-    rawi_gender
-        excepted_gender; /* of the one of which some may be excepted: 20 رجلا من 3 مدن إلا 2 */
-    bool last_measured;     /* that noun is a unit or a time */
+    rawi_gender excepted_gender; /* of that from which an exception is: 20 رجلا من 3 مدن إلا 2 */
+    bool last_measured;          /* that noun is a unit or a time */
     rawi_case last_case;    /* of the number before in the same clause, for coordination */
     rawi_reading *readings; /* what has been read so far, room for one an item */
     size_t reading_count;

@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/author_noun.h"
 #include "arabic/normalize/counts.h"
+#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
 static bool is_surely_noun(rawi_slice word) {
@@ -42,11 +43,13 @@ static bool closes_phrase(const rawi_reader *reader, size_t at) {
 }
 
 /* Whether a definite noun follows what the number at item `first` counts, which is the subject of
- * the verb before it and has that noun for no second term: غادر 200 سائحٍ المدينة. */
+ * the verb before it and has that noun for no second term: غادر 200 سائحٍ المدينة، قدم 4 وزراءَ
+ * استقالاتهم. */
 static bool precedes_object(const rawi_reader *reader, size_t first, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     const rawi_item *verb = first ? rawi_item_at(reader, first - 1) : NULL;
-    return item && item->kind == RAWI_ITEM_WORD && rawi_has_article(item->bare) && verb &&
+    return item && item->kind == RAWI_ITEM_WORD &&
+           (rawi_has_article(item->bare) || rawi_is_noun_of_someone(item->bare)) && verb &&
            verb->kind == RAWI_ITEM_WORD && rawi_is_verb(verb->bare);
 }
 
@@ -83,6 +86,7 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
         if (is_second_term(reader, candidate->end + 1))
             return RAWI_TOKEN_GENITIVE;
         return may_be_second_term(reader, candidate->end + 1) &&
+                       !precedes_object(reader, candidate->first, candidate->end + 1) &&
                        !is_adjective(reader, candidate->end + 1)
                    ? 0
                    : RAWI_TOKEN_GENITIVE | RAWI_TOKEN_DIPTOTE;

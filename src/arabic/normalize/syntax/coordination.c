@@ -14,8 +14,7 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
             return false;
         rawi_effect found = rawi_effect_of(item->bare);
         if (found == RAWI_EFFECT_GENITIVE)
-            return back > 1 &&
-                   (rawi_is_listed_noun(item[1].bare) || rawi_is_name(item[1].bare));
+            return back > 1 && (rawi_is_listed_noun(item[1].bare) || rawi_is_name(item[1].bare));
         if (rawi_is_of_verb(found) || found == RAWI_EFFECT_INNA)
             return false;
         if (rawi_has_preposition(item->bare))
@@ -124,6 +123,21 @@ bool rawi_repeats_amount(const rawi_reader *reader, size_t first, rawi_syntax *s
     return true;
 }
 
+/* «إصابة جنديين و3 مدنيين»: a noun stands directly before the number, and before it its first term.
+ */
+static bool follows_second_term(const rawi_reader *reader, size_t first) {
+    if (first < 2 || !reader->counts || reader->measure)
+        return false;
+    const rawi_item *term = &reader->sentence->items[first - 1];
+    const rawi_item *head = &reader->sentence->items[first - 2];
+    rawi_slice singular = term->bare;
+    return term->kind == RAWI_ITEM_WORD && head->kind == RAWI_ITEM_WORD &&
+           (rawi_is_listed_noun(term->bare) ||
+            (rawi_strip_suffix(&singular, "ين") && rawi_is_listed_noun(singular))) &&
+           rawi_effect_of(head->bare) == RAWI_EFFECT_CONSTRUCT &&
+           rawi_verb_effect_of(head->bare) == RAWI_EFFECT_NONE;
+}
+
 bool rawi_coordinates_with_genitive(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 8;
     if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0)
@@ -133,6 +147,10 @@ bool rawi_coordinates_with_genitive(const rawi_reader *reader, size_t first, raw
         reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
         rawi_is_preposition(reader->sentence->items[first - 2].bare)) { /* من القدس والـ48 */
         *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("coordinated with a genitive"));
+        return true;
+    }
+    if (follows_second_term(reader, first)) {
+        *syntax = rawi_settled(RAWI_GENITIVE, RAWI_PROBABLE, N_("coordinated with a genitive"));
         return true;
     }
     for (size_t back = 1; back <= first && back <= reach; back++) {

@@ -167,8 +167,7 @@ static bool goes_on_active(const rawi_reader *reader, size_t first, size_t at) {
                     : rawi_looks_like_past(verb) && follows_feminine_past(reader, at);
 }
 
-/* «فتحت 4 مدارس وأغلقت 3»: the number, of what was counted before, is what that was: its subject.
- */
+/* «فتحت 4 مدارس وأغلقت 3»: the number, of what was counted before, has the case of that. */
 static bool ends_like_clause_before(const rawi_reader *reader, size_t first, size_t at) {
     rawi_slice verb = reader->sentence->items[at].bare;
     return !reader->counts && !reader->measure && reader->last_counts &&
