@@ -72,7 +72,8 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     return rawi_propose(candidate, dots ? N_("a version") : N_("the number of a model"),
                         dots >= 2 ? N_("numbers with dots between them")
                                   : N_("after a product's name"),
-                        RAWI_SCORE_SHAPE + 5, say_version);
+                        (named && dots >= 2 ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE) + 5,
+                        say_version); /* النسخة 2.0.1 is no second version */
 }
 
 /* A foreign name, with a clitic or without. */
