@@ -63,6 +63,8 @@ typedef struct rawi_syntax {
     const char *reason;
     size_t object; /* the item of the verb's object, which stands before the number; 0 without */
     size_t active; /* the item after the verb whose voice is surely active; 0 without */
+    size_t deed; /* the item after the noun of three letters before it: وجَرْح 6; 0 without */
+    unsigned deed_flag; /* of its case */
     size_t verb; /* the item after the verb that is active if the number is its object; 0 without */
 } rawi_syntax;
 

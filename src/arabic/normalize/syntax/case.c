@@ -170,6 +170,29 @@ static void say_active(rawi_reader *reader, size_t at) {
         reader->tokens->items[token].text = active;
 }
 
+/* Says the joined noun at item `at` with the vowels of its form: وجَرْح. */
+static void say_deed(rawi_reader *reader, size_t at, unsigned flag) {
+    static const char *const marks[] = {"", "َ", "ْ", ""}; /* of و and of its three letters */
+    const size_t letter = strlen("ب");
+    rawi_slice word = rawi_item_at(reader, at)->text;
+    size_t token = rawi_token_of(reader, at);
+    rawi_text marked = {0};
+    if (token == SIZE_MAX || word.length != letter * (sizeof marks / sizeof *marks))
+        return;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        rawi_text_add(&marked, word.bytes + i * letter, letter);
+        rawi_text_add_string(&marked, marks[i]);
+    }
+    const char *copy =
+        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
+    rawi_text_free(&marked);
+    reader->tokens->failed = reader->tokens->failed || !copy;
+    if (copy) {
+        reader->tokens->items[token].text = copy;
+        reader->tokens->items[token].flags |= RAWI_TOKEN_CONSTRUCT | flag;
+    }
+}
+
 void rawi_settle_day(rawi_reader *reader, size_t first) {
     bool day = first > 1 && rawi_item_is_word(reader, first - 1, "يوم");
     if (day && reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
@@ -238,5 +261,7 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
         rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     if (reader->syntax.active)
         say_active(reader, reader->syntax.active - 1);
+    if (reader->syntax.deed)
+        say_deed(reader, reader->syntax.deed - 1, reader->syntax.deed_flag);
     return reader->syntax;
 }

@@ -22,6 +22,30 @@ static bool is_marked_passive(const rawi_item *item) {
            !rawi_has_prefix(item->bare, "ت") && memcmp(letter + strlen("ق"), "ُ", strlen("ُ")) == 0;
 }
 
+/* «مقتل 4 وجرح 6»، «قتل 12 شخصا وأسر 3»: a noun of three letters, which could be a verb, goes on
+ * with the noun that has the number before in an idafa, in whose case it is. */
+static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
+    const size_t reach = 6; /* items of a number and of what it counts */
+    rawi_slice deed = reader->sentence->items[at].bare;
+    if (!reader->last_end || at < reader->last_end || at - reader->last_end > 1 ||
+        reader->last_case != RAWI_GENITIVE || !rawi_strip_prefix(&deed, "و") ||
+        !rawi_word_in_list(deed, "deed"))
+        return false;
+    size_t number = at - 1;
+    while (number && at - number < reach &&
+           reader->sentence->items[number].kind != RAWI_ITEM_DIGITS)
+        number--;
+    while (number && reader->sentence->items[number].kind != RAWI_ITEM_WORD)
+        number--;
+    if (rawi_effect_of(reader->sentence->items[number].bare) != RAWI_EFFECT_CONSTRUCT &&
+        !rawi_item_in_list(reader, number, "deed"))
+        return false;
+    *flag = rawi_is_governed(reader, number) ? RAWI_TOKEN_GENITIVE
+            : number == 0                    ? RAWI_TOKEN_NOMINATIVE
+                                             : RAWI_TOKEN_ACCUSATIVE;
+    return true;
+}
+
 /* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
  * preposition. */
 static rawi_effect near_effect_of(const rawi_reader *reader, size_t at) {
@@ -215,6 +239,13 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
     rawi_slice word = reader->sentence->items[at].bare;
     if (rawi_is_counted(reader, at))
         return false;
+    unsigned deed_flag;
+    if (joins_noun_of_deed(reader, at, &deed_flag)) {
+        *syntax = rawi_second_term_of_idafa(RAWI_CERTAIN);
+        syntax->deed_flag = deed_flag;
+        syntax->deed = at + 1;
+        return true;
+    }
     if (found == RAWI_EFFECT_FRONTED)
         *syntax = rawi_after_predicate(reader, at);
     else if (rawi_has_object_pronoun(word))
