@@ -8,18 +8,27 @@ static bool opens(const rawi_token *token) {
            (strcmp(token->text, "«") == 0 || strcmp(token->text, "(") == 0);
 }
 
+/* What stands for the number of a foreign name: one foreign word, which governs nothing. */
+static const char number_of_name[] = "نُوفَا";
+
+bool rawi_is_written(const rawi_tokens *tokens, size_t token) {
+    return token == 0 ||
+           !(tokens->items[token].flags & tokens->items[token - 1].flags & RAWI_TOKEN_OF_NAME);
+}
+
 bool rawi_write_tokens(const rawi_tokens *tokens, rawi_text *written, size_t *starts) {
     rawi_text_clear(written);
     for (size_t i = 0; i < tokens->count; i++) {
         const rawi_token *token = &tokens->items[i];
-        if (token->flags & RAWI_TOKEN_OF_NAME)
+        if (!rawi_is_written(tokens, i))
             continue;
         bool closes = token->kind == RAWI_TOKEN_PUNCTUATION && !opens(token);
         if (i > 0 && !closes && !opens(token - 1))
             rawi_text_add_character(written, ' ');
         if (starts)
             starts[i] = written->length;
-        rawi_text_add_string(written, token->text);
+        rawi_text_add_string(written,
+                             token->flags & RAWI_TOKEN_OF_NAME ? number_of_name : token->text);
     }
     return !written->failed;
 }

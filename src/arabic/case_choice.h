@@ -6,10 +6,13 @@
 #include "arabic/diacritize/diacritize.h"
 #include "arabic/normalize/normalize.h"
 
-/* The tokens as the diacritizer reads them, with spaces where a writer puts them and without the
- * numbers of foreign names. `starts`, one a token, becomes the byte of `written` at which each that
- * is written starts; NULL where nobody asks. */
+/* The tokens as the diacritizer reads them, with spaces where a writer puts them and a foreign word
+ * for the number of a foreign name. `starts`, one a token, becomes the byte of `written` at which
+ * each that is written starts; NULL where nobody asks. */
 bool rawi_write_tokens(const rawi_tokens *tokens, rawi_text *written, size_t *starts);
+
+/* Whether a word is written for the token: of the number of a foreign name only for the first. */
+bool rawi_is_written(const rawi_tokens *tokens, size_t token);
 
 /* Settles the open cases of the normalizer's last sentence in its `tokens`. For each the network
  * reads the sentence with a probe in place of the number (خمسة, whose last letter shows its case)

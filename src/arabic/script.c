@@ -194,7 +194,7 @@ static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_err
     const char *agreement = NULL;
     for (size_t i = 0; i < tokens->count; i++) {
         rawi_token *token = &tokens->items[i];
-        if (token->flags & RAWI_TOKEN_OF_NAME)
+        if (!rawi_is_written(tokens, i))
             continue;
         while (position < text->length && text->bytes[position] == ' ')
             position++;
