@@ -51,28 +51,47 @@ static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate
 
 /* ---- context ------------------------------------------------------------------------------- */
 
-/* Whether the word, with و before it or without, is in the list, which spaces separate. */
-static bool is_one_of(rawi_slice word, const char *list) {
-    const size_t conjunction = strlen("و");
-    rawi_slice bare = word;
-    if (word.length > conjunction && memcmp(word.bytes, "و", conjunction) == 0)
-        bare = (rawi_slice){word.bytes + conjunction, word.length - conjunction};
-    while (*list) {
-        rawi_slice one = {list, strcspn(list, " ")};
-        if (rawi_slice_equal(one, word) || rawi_slice_equal(one, bare))
-            return true;
-        list += one.length + (list[one.length] == ' ');
+enum {
+    CONTEXT_REACH = 8 /* items on either side */
+};
+
+/* Whether the item is the word, with و before it or without. */
+static bool is_word(const rawi_item *item, rawi_slice word) {
+    static const char conjunction[] = "و";
+    rawi_slice bare = item->bare;
+    if (!rawi_slice_equal(bare, word) && rawi_has_prefix(bare, conjunction))
+        bare = (rawi_slice){bare.bytes + strlen(conjunction), bare.length - strlen(conjunction)};
+    return rawi_slice_equal(bare, word);
+}
+
+/* Whether a word of a context stands near item `at`; one with a _ behind it has to stand directly
+ * before, one with a _ before it directly behind. */
+static bool holds(const rawi_reader *reader, size_t at, rawi_slice word) {
+    size_t first = at > CONTEXT_REACH ? at - CONTEXT_REACH : 0;
+    size_t last = at + CONTEXT_REACH;
+    if (word.bytes[0] == '_') {
+        word = (rawi_slice){word.bytes + 1, word.length - 1};
+        first = last = at + 1;
+    } else if (word.bytes[word.length - 1] == '_') {
+        word.length--;
+        if (at == 0)
+            return false;
+        first = last = at - 1;
     }
+    for (size_t i = first; i <= last && rawi_item_at(reader, i); i++)
+        if (i != at && is_word(rawi_item_at(reader, i), word))
+            return true;
     return false;
 }
 
-/* Whether a word of the list, which spaces separate, stands near item `at`. */
-static bool stands_near(const rawi_reader *reader, size_t at, const char *words) {
-    const size_t reach = 8;
-    size_t first = at > reach ? at - reach : 0;
-    for (size_t i = first; i <= at + reach && rawi_item_at(reader, i); i++)
-        if (i != at && is_one_of(rawi_item_at(reader, i)->bare, words))
+/* Whether one of the words, which spaces separate, stands where it has to. */
+static bool has_context(const rawi_reader *reader, size_t at, const char *words) {
+    while (*words) {
+        size_t length = strcspn(words, " ");
+        if (holds(reader, at, (rawi_slice){words, length}))
             return true;
+        words += length + (words[length] == ' ');
+    }
     return false;
 }
 
@@ -97,7 +116,7 @@ static name_row find_row(const rawi_reader *reader, size_t at, rawi_slice words)
             if (!rawi_slice_equal(rawi_slice_of(rawi_table_cell(tables[i], row, 0)), words))
                 break;
             const char *context = rawi_table_cell(tables[i], row, 2);
-            if (!*context || stands_near(reader, at, context))
+            if (!*context || has_context(reader, at, context))
                 return (name_row){.spoken = rawi_table_cell(tables[i], row, 1), .context = context};
         }
     }
