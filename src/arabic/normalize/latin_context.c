@@ -118,9 +118,18 @@ static bool is_among_arabs(const surroundings *place) {
            is_arabs(word_after(place, place->code.end));
 }
 
+/* In or to it, and it is no first name: في Jordan, but not في Jordan Peterson. */
+static bool is_gone_to(const surroundings *place) {
+    rawi_slice next = word_after(place, place->code.end);
+    return rawi_word_in_list(word_before(place, place->code.start), "gone_to") &&
+           !(next.length && is_latin(next.bytes[0]));
+}
+
 static bool fits(const surroundings *place, const char *list, const char *number) {
     if (strcmp(list, "arabs") == 0)
         return is_among_arabs(place);
+    if (strcmp(list, "town") == 0 && is_gone_to(place))
+        return true;
     if (rawi_word_in_list(word_before(place, place->code.start), "machine"))
         return false;
     return has_number(place, number) || has_listed_word(place, list) ||

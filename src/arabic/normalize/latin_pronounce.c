@@ -342,13 +342,9 @@ const char *rawi_language_of_name(rawi_slice name) {
 const char *rawi_language_of_phrase(rawi_slice phrase) {
     const char *language = NULL;
     size_t at = 0;
-    for (rawi_slice word = next_word(phrase, &at); word.length; word = next_word(phrase, &at)) {
-        const char *found = language_by_particle(phrase, word);
-        if (found && strcmp(found, ENGLISH) == 0)
-            return NULL; /* Cirque du Soleil World Tour */
-        if (!language)
-            language = found;
-    }
+    for (rawi_slice word = next_word(phrase, &at); word.length && !language;
+         word = next_word(phrase, &at))
+        language = language_by_particle(phrase, word);
     return language;
 }
 

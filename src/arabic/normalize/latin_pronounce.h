@@ -14,8 +14,7 @@ rawi_pronouncer *rawi_pronouncer_open(void);
  * NULL where none does. */
 const char *rawi_language_of_name(rawi_slice name);
 
-/* The language of a phrase by a particle in it (conseil des ministres), NULL where it has none or
- * English words too. */
+/* The language of a phrase by a particle in it (conseil des ministres), NULL where it has none. */
 const char *rawi_language_of_phrase(rawi_slice phrase);
 
 /* Appends the word's Arabic letters with all their marks. The language is what the table

@@ -4,11 +4,13 @@
 #include <string.h>
 
 enum {
-    MOST_GROUPS = 24, /* of a word; later ones have no letters */
-    COST_OF_KIND = 1, /* a sound that its letters do not usually stand for */
-    COST_OF_SILENT_E = 1,
-    COST_OF_SILENCE = 3, /* other letters without a sound, a sound without letters */
-    LONGEST_ENDING = 2   /* letters that a final consonant is known by */
+    MOST_GROUPS = 24,      /* of a word; later ones have no letters */
+    COST_OF_KIND = 10,     /* a sound that its letters do not usually stand for */
+    COST_OF_SILENT_E = 10, /* of an e of which nothing else is known */
+    COST_OF_MAGIC_E = 9,   /* of one that may lengthen the vowel before it */
+    COST_OF_LAST_E = 8,    /* of one that ends the word */
+    COST_OF_SILENCE = 30,  /* other letters without a sound, a sound without letters */
+    LONGEST_ENDING = 2     /* letters that a final consonant is known by */
 };
 
 /* A run of vowel sounds without a consonant between. */
@@ -83,17 +85,31 @@ static unsigned cost_of_match(rawi_slice letters, const rawi_foreign_sound *soun
     return is_of_kind(letters.bytes[0], sound->arabic) ? 0 : COST_OF_KIND;
 }
 
-static unsigned cost_of_silence(rawi_slice letters) {
-    bool is_e = letters.length == 1 && letters.bytes[0] == 'e';
-    return is_e ? COST_OF_SILENT_E : COST_OF_SILENCE;
+/* Detective, engines. */
+static bool ends_word(rawi_slice letters, rawi_slice spelling) {
+    const char *next = letters.bytes + letters.length;
+    size_t left = spelling.length - (size_t)(next - spelling.bytes);
+    return left == 0 || (left == 1 && *next == 's');
 }
 
-/* Of two ways that cost the same the one that silences this letter is taken: the first e of
- * statement, not that of ever. */
-static bool is_likely_silent(rawi_slice letters, rawi_slice spelling) {
-    const char *next = letters.bytes + letters.length;
-    bool before_r = next < spelling.bytes + spelling.length && *next == 'r';
-    return cost_of_silence(letters) == COST_OF_SILENT_E && !before_r;
+/* Statement, labeled, homeless: between single consonants behind a single vowel; no e before r is
+ * known to be silent (ever, generous), nor one behind another e (remembered). */
+static bool may_be_magic_e(rawi_slice letters, rawi_slice spelling) {
+    const char *e = letters.bytes;
+    size_t before = (size_t)(e - spelling.bytes);
+    size_t left = spelling.length - before - letters.length;
+    if (before < 2 || left == 0 || e[1] == 'r' || is_vowel_letter(e[-1]))
+        return false;
+    bool is_single = before == 2 || !is_vowel_letter(e[-3]);
+    return is_single && strchr("aiou", e[-2]);
+}
+
+static unsigned cost_of_silence(rawi_slice letters, rawi_slice spelling) {
+    if (letters.length != 1 || letters.bytes[0] != 'e')
+        return COST_OF_SILENCE;
+    if (ends_word(letters, spelling))
+        return COST_OF_LAST_E;
+    return may_be_magic_e(letters, spelling) ? COST_OF_MAGIC_E : COST_OF_SILENT_E;
 }
 
 /* The letters of a run's sounds: one each in their order, what is left is the last one's. */
@@ -127,13 +143,10 @@ static void align(rawi_slice spelling, const vowel_groups *groups, const vowel_r
                        cost_of_match(groups->letters[group], &sounds[runs->runs[run].first]);
                 moves[group][run] = MATCH;
             }
-            if (has_group) {
-                rawi_slice letters = groups->letters[group];
-                unsigned cost = costs[group + 1][run] + cost_of_silence(letters);
-                if (cost < best || (cost == best && is_likely_silent(letters, spelling))) {
-                    best = cost;
-                    moves[group][run] = SILENT_LETTERS;
-                }
+            unsigned silent = has_group ? cost_of_silence(groups->letters[group], spelling) : 0;
+            if (has_group && costs[group + 1][run] + silent < best) {
+                best = costs[group + 1][run] + silent;
+                moves[group][run] = SILENT_LETTERS;
             }
             if (has_run && costs[group][run + 1] + COST_OF_SILENCE < best) {
                 best = costs[group][run + 1] + COST_OF_SILENCE;

@@ -51,12 +51,17 @@ static bool has_vowel(rawi_slice word) {
     return false;
 }
 
+/* Bye, dye: the only short words whose vowel is y. */
+static bool ends_in_ye(rawi_slice word) {
+    return word.length > 2 && memcmp(word.bytes + word.length - 2, "ye", 2) == 0;
+}
+
 /* Whether a short word in lower case starts as no word does: an acronym (pki, rsa). */
 static bool is_small_acronym(rawi_slice word) {
     for (size_t i = 0; i < word.length; i++)
         if (!is_lower(word.bytes[i]))
             return false;
-    return word.length <= RAWI_SPELLED_ALWAYS && !rawi_may_start_word(word);
+    return word.length <= RAWI_SPELLED_ALWAYS && !rawi_may_start_word(word) && !ends_in_ye(word);
 }
 
 /* Whether the word is one letter whose name is known. */
