@@ -342,10 +342,22 @@ const char *rawi_language_of_name(rawi_slice name) {
 const char *rawi_language_of_phrase(rawi_slice phrase) {
     const char *language = NULL;
     size_t at = 0;
-    for (rawi_slice word = next_word(phrase, &at); word.length && !language;
-         word = next_word(phrase, &at))
-        language = language_by_particle(phrase, word);
+    for (rawi_slice word = next_word(phrase, &at); word.length; word = next_word(phrase, &at)) {
+        const char *found = language_by_particle(phrase, word);
+        if (found && strcmp(found, ENGLISH) == 0)
+            return NULL; /* The Three Musketeers d'Artagnan Edition */
+        if (!language)
+            language = found;
+    }
     return language;
+}
+
+bool rawi_is_english_word(rawi_slice word) {
+    rawi_text lowered = {0};
+    lower(word, &lowered);
+    const char *language = origin("word", (rawi_slice){lowered.bytes, lowered.length});
+    rawi_text_free(&lowered);
+    return language && strcmp(language, ENGLISH) == 0;
 }
 
 bool rawi_pronounce(rawi_pronouncer *pronouncer, rawi_slice word, const char *name_language,

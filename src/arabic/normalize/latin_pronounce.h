@@ -14,8 +14,12 @@ rawi_pronouncer *rawi_pronouncer_open(void);
  * NULL where none does. */
 const char *rawi_language_of_name(rawi_slice name);
 
-/* The language of a phrase by a particle in it (conseil des ministres), NULL where it has none. */
+/* The language of a phrase by a particle in it (conseil des ministres), NULL where it has none or
+ * the English article. */
 const char *rawi_language_of_phrase(rawi_slice phrase);
+
+/* Whether a word is English in a phrase of another language too (Cirque du Soleil World Tour). */
+bool rawi_is_english_word(rawi_slice word);
 
 /* Appends the word's Arabic letters with all their marks. The language is what the table
  * latin/origins.tsv says by the word or its script, else that of the name it stands in (NULL where

@@ -104,7 +104,8 @@ static bool read_compound(rawi_slice word, rawi_text *spoken) {
 /* Appends what a word without inner capitals says. */
 static void pronounce(rawi_pronouncer *pronouncer, rawi_slice word,
                       const rawi_surroundings *surroundings, rawi_text *spoken) {
-    const char *known = is_named_letter(word) ? NULL : known_reading(word, !surroundings->phrase);
+    bool common = !surroundings->phrase || rawi_is_english_word(word);
+    const char *known = is_named_letter(word) ? NULL : known_reading(word, common);
     if (known)
         add_words(spoken, known);
     else if (!surroundings->language && read_compound(word, spoken))

@@ -12,7 +12,7 @@
 typedef struct rawi_surroundings {
     bool heading;         /* all are in capitals, which therefore mean nothing */
     const char *language; /* of the name that they are; NULL: not known */
-    bool phrase;          /* of the language: no word is English */
+    bool phrase;          /* of the language: only words that can be no other are English */
 } rawi_surroundings;
 
 /* Appends what the word says. Inner capitals start words of their own (DeepSeek); capitals are
