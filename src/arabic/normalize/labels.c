@@ -4,21 +4,33 @@
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
+/* The tokens from `first` on go on with a name: the diacritizer, which would take the ending of the
+ * word after them from theirs (القرارُ 45/21 صادرٌ), does not see them. */
+static void hide_tokens(rawi_reader *reader, size_t first) {
+    for (size_t i = first; i < reader->tokens->count; i++)
+        reader->tokens->items[i].flags |= RAWI_TOKEN_COMPLETE | RAWI_TOKEN_OF_NAME;
+}
+
 /* numbers: the number, and that after a stroke where there are two. */
 static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
     size_t first_token = reader->tokens->count;
     rawi_speaker *speaker = &reader->speaker;
+    bool twice = candidate->number_count > 1;
+    if (twice && !rawi_has_article(rawi_item_at(reader, candidate->first - 1)->bare))
+        rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_CONSTRUCT);
     if (rawi_is_label(reader, candidate->first)) /* رقمُ اثنين */
         rawi_say_cardinal(speaker, candidate->numbers[0].value, RAWI_MASCULINE, RAWI_GENITIVE,
                           RAWI_INDEFINITE);
     else
         rawi_say_digits(reader->tokens, candidate->numbers[0].digits, speaker->span);
-    if (candidate->number_count > 1) {
+    if (twice) {
         rawi_speak_phrase(speaker, "عَلَى");
         rawi_say_cardinal(speaker, candidate->numbers[1].value, RAWI_MASCULINE, RAWI_GENITIVE,
                           RAWI_INDEFINITE);
     }
+    if (twice || rawi_item_in_list(reader, candidate->first - 1, "numbered_law"))
+        hide_tokens(reader, first_token + rawi_is_label(reader, candidate->first));
     return reader->tokens->count > first_token ? RAWI_OK : rawi_fail_memory(error);
 }
 
@@ -45,10 +57,23 @@ static bool is_place(const rawi_reader *reader, size_t at, uint64_t value) {
            (value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place"));
 }
 
+/* «المرسوم 45 لعام 2021»، «بموجب القانون 12.», but «تضمن القانون 45 تعديلا», «أيد القانون 120». */
+static bool is_law(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    const rawi_item *before = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
+    bool of_verb = before && before->kind == RAWI_ITEM_WORD && rawi_is_verb(before->bare);
+    bool ends = !next || next->kind == RAWI_ITEM_SYMBOL ||
+                rawi_item_in_list(reader, at + 1, "numbered_law");
+    bool cited = !before || rawi_item_in_list(reader, at - 2, "by_law");
+    return rawi_item_in_list(reader, at - 1, "numbered_law") &&
+           ((rawi_item_in_list(reader, at + 1, "of_law") && !of_verb) || (ends && cited));
+}
+
 /* «الغرفة 3/4»، «المادة 12/3»، «الطلب رقم 2/3»: what has a number of two parts. */
 static bool is_numbered_twice(const rawi_reader *reader, size_t at) {
     return rawi_item_in_list(reader, at - 1, "large_place") ||
-           rawi_item_in_list(reader, at - 1, "article_of_law") || rawi_is_label(reader, at);
+           rawi_item_in_list(reader, at - 1, "article_of_law") ||
+           rawi_item_in_list(reader, at - 1, "numbered_law") || rawi_is_label(reader, at);
 }
 
 /* «قرار مجلس الأمن 1701» */
@@ -66,6 +91,31 @@ static size_t parse_stroke(const rawi_reader *reader, size_t at, rawi_number *nu
                : at;
 }
 
+/* Of a telephone's number the one part has a zero before it, or the other is long: 01/123456. */
+static bool is_part_of_label(const rawi_number *part) {
+    const size_t most_digits = 4;
+    return part->digits.length <= most_digits && part->digits.bytes[0] != '0';
+}
+
+/* Whether the two parts name nothing: «الرقم 01/123456»، «مفك رقم 3/8 إنش»، «شقة 3/4 غرف»، «حصة
+ * المكتب 1/3 الأرباح»، «يعمل المكتب 24/7». */
+static bool is_other_stroke(const rawi_reader *reader, size_t at, const rawi_candidate *candidate) {
+    const rawi_number *numbers = candidate->numbers;
+    const rawi_item *next = rawi_item_at(reader, candidate->end);
+    rawi_noun unit;
+    const char *kind;
+    bool part = rawi_item_in_list(reader, candidate->end, "whole") ||
+                (next && next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare) &&
+                 rawi_is_listed_noun(rawi_without_article(next->bare)));
+    bool counted = rawi_find_unit(reader, candidate->end, &unit, &kind) > candidate->end ||
+                   (next && next->kind == RAWI_ITEM_WORD && rawi_is_plural(next->bare));
+    bool always = numbers[0].value == 24 && numbers[1].value == 7 &&
+                  !rawi_item_in_list(reader, at - 1, "resolution") &&
+                  (is_place(reader, at, 0) || rawi_item_in_list(reader, at - 1, "large_place"));
+    return always || part || counted || !is_part_of_label(&numbers[0]) ||
+           !is_part_of_label(&numbers[1]);
+}
+
 /* «القرار 12/2023», but «الشقة 3/4» */
 static bool has_year_after(const rawi_reader *reader, size_t at) {
     const rawi_item *year = rawi_item_at(reader, at + 2);
@@ -79,9 +129,11 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, number) || number->large)
         return false;
     candidate->end = parse_stroke(reader, at + 1, &candidate->numbers[1]);
-    candidate->number_count = candidate->end > at + 1 ? 2 : 1;
+    bool twice = candidate->end > at + 1 && !is_other_stroke(reader, at, candidate);
+    candidate->end = twice ? candidate->end : at + 1;
+    candidate->number_count = twice ? 2 : 1;
     if (rawi_counts_listed(reader, at) || has_year_after(reader, at) ||
-        !((candidate->number_count > 1 && is_numbered_twice(reader, at)) ||
+        !((twice && is_numbered_twice(reader, at)) || is_law(reader, at) ||
           rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
           is_resolution(reader, at)))

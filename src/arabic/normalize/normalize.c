@@ -588,7 +588,8 @@ void rawi_normalizer_settle_case(rawi_normalizer *normalizer, size_t index, rawi
            open->token_count * sizeof *tokens->items);
     if (open->host != SIZE_MAX) {
         rawi_token *host = &tokens->items[open->host];
-        host->flags &= ~(unsigned)(RAWI_TOKEN_CASES | RAWI_TOKEN_CONSTRUCT);
+        unsigned agreeing = open->host_flags[grammatical] & RAWI_TOKEN_CASES;
+        host->flags &= ~(unsigned)(RAWI_TOKEN_CONSTRUCT | (agreeing ? RAWI_TOKEN_CASES : 0));
         host->flags |= open->host_flags[grammatical];
     }
     if (grammatical != open->likeliest || open->odds == RAWI_OPEN)

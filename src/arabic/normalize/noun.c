@@ -238,7 +238,7 @@ size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, con
     }
     if (found < 0)
         return at;
-    if (end == at + 1 && rawi_item_is_word(reader, at, "م") && rawi_speaks_of_heat(reader, at))
+    if (end == at + 1 && rawi_item_is_word(reader, at, "م") && rawi_counts_heat(reader, at))
         found = rawi_table_find(&rawi_units_table, rawi_slice_of("م°"));
     *noun = (rawi_noun){
         .gender = *rawi_table_cell(&rawi_units_table, (size_t)found, 1) == 'f' ? RAWI_FEMININE

@@ -139,16 +139,30 @@ static bool is_september_11(const rawi_reader *reader, size_t at, const rawi_can
            rawi_item_in_list(reader, at - 1, "attack");
 }
 
+/* «خرج من البطولة في 1/16»، «فاز المنتخب في 3/20»، «رواه البخاري في 3/25»: a round, a result, a
+ * volume and its page. */
+static bool is_round_or_page(const rawi_reader *reader, size_t at, uint64_t first,
+                             uint64_t second) {
+    const uint64_t teams = 16;
+    return (first == 1 && second == teams) || rawi_clause_has_listed(reader, at, "playing") ||
+           rawi_clause_has_listed(reader, at, "citing") ||
+           rawi_clause_has_listed(reader, at, "source");
+}
+
 /* «العرض حتى 12/31»: the American order, after what announces a day, where no other is possible and
  * nothing is measured in parts (3/16 بوصة). */
 static bool is_month_and_day(const rawi_reader *reader, size_t at) {
-    const uint64_t months = 12;
+    enum {
+        MONTHS = 12
+    };
+    static const unsigned char days[MONTHS] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     size_t end = at + DAY_AND_MONTH;
     rawi_number month, day;
     const rawi_item *next = rawi_item_at(reader, end);
     if (at == 0 || !rawi_parse_plain(reader, at, &month) ||
         !rawi_item_is_symbol(reader, at + 1, U'/') || !rawi_parse_day(reader, at + 2, &day) ||
-        month.value == 0 || month.value > months || day.value <= months ||
+        month.value == 0 || month.value > MONTHS || day.value <= MONTHS ||
+        day.value > days[month.value - 1] || is_round_or_page(reader, at, month.value, day.value) ||
         rawi_clause_has_listed(reader, at, "ratio") || has_whole(reader, end))
         return false;
     return !(next && next->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(next->bare)) &&

@@ -224,8 +224,8 @@ const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice);
 /* The last token of the author's word `item`, SIZE_MAX where it has none. */
 size_t rawi_token_of(const rawi_reader *reader, size_t item);
 
-/* The day before a date whose verb is feminine is no subject, but when it happened: انطلقت يومَ 14
- * مايو. */
+/* The day before a date whose verb is feminine or of people is no subject, but when it happened:
+ * انطلقت يومَ 14 مايو، وصل يومَ 14 مايو. */
 void rawi_settle_day(rawi_reader *reader, size_t first);
 
 /* Gives the token of the author's word `item` what grammar knows of its ending. */
@@ -311,6 +311,10 @@ size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, con
  * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4،
  * موسكو -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at);
+
+/* Whether the م at item `at` is of degrees: nothing but cities, days and other temperatures stands
+ * between its number and «الحرارة» (temperatures.c). */
+bool rawi_counts_heat(const rawi_reader *reader, size_t at);
 
 /* Whether the item is a character that stands for a fraction: ½ (fractions.c). */
 bool rawi_is_fraction_sign(const rawi_reader *reader, size_t at);

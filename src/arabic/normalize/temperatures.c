@@ -1,7 +1,9 @@
 /* Temperatures: the highest and the lowest of a city, degrees below zero in a range. */
 #include <string.h>
 
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
@@ -19,6 +21,40 @@ bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
             number = false;
         }
         number = number || rawi_item_at(reader, at - back)->kind == RAWI_ITEM_DIGITS;
+    }
+    return false;
+}
+
+/* Whether item `at` may stand between «الحرارة» and a number of it: «الحرارة: الرياض 44 م، جدة 38
+ * م»، «الحرارة الأحد 10-12 م»، «الحرارة تصل إلى 44.5 م». */
+static bool leads_to_heat(const rawi_reader *reader, size_t at) {
+    static const char *const lists[] = {"city", "today", "extreme", "leading_to_heat"};
+    const rawi_item *item = rawi_item_at(reader, at);
+    const size_t digits = 2;
+    bool leads = item->kind == RAWI_ITEM_SYMBOL || rawi_is_weekday(reader, at) ||
+                 (item->kind == RAWI_ITEM_DIGITS && item->text.length <= digits);
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        leads = leads || rawi_item_in_list(reader, at, lists[i]);
+    return leads;
+}
+
+/* Whether «الحرارة» at item `at` is what is told: «درجة الحرارة»، «بلغت الحرارة», not «بسبب
+ * الحرارة»، «للحرارة». */
+static bool is_told_heat(const rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    return !rawi_has_preposition(rawi_item_at(reader, at)->bare) &&
+           (!before || before->kind == RAWI_ITEM_SYMBOL ||
+            rawi_item_in_list(reader, at - 1, "degrees") ||
+            rawi_item_in_list(reader, at - 1, "leading_to_heat"));
+}
+
+bool rawi_counts_heat(const rawi_reader *reader, size_t at) {
+    const size_t reach = 20;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        if (rawi_item_in_list(reader, at - back, "heat"))
+            return is_told_heat(reader, at - back);
+        if (!leads_to_heat(reader, at - back))
+            return false;
     }
     return false;
 }

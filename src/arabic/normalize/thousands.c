@@ -9,6 +9,8 @@
 
 RAWI_TABLE(subunits);
 
+static const char scale_words[] = "مليون مليونا مليار مليارا تريليون تريليونا ترليون";
+
 static bool is_dinar(const rawi_noun *noun) {
     return strcmp(noun->singular, "دِينَار") == 0;
 }
@@ -40,8 +42,7 @@ static bool has_thousandths(const rawi_reader *reader, size_t at, const rawi_nou
 
 /* «3.372 مليون»: of millions a decimal, which has no zero at its end (1.200 مليار). */
 static bool is_scaled_decimal(const rawi_reader *reader, size_t at, rawi_slice digits) {
-    return rawi_item_is_one_of(reader, at, "مليون مليونا مليار مليارا تريليون تريليونا ترليون") &&
-           !rawi_has_suffix(digits, "0");
+    return rawi_item_is_one_of(reader, at, scale_words) && !rawi_has_suffix(digits, "0");
 }
 
 /* «19.527 ميغاواط»، «1.125 كلم²»: nobody measures these to the thousandth. */
@@ -68,13 +69,22 @@ static bool is_round(const rawi_noun *noun, rawi_slice digits) {
            (rawi_has_suffix(digits, "00") && !weighed);
 }
 
-/* «عمق المسبح 1.800 متر»، «طول السرير 2.000 متر»: of things of a house and of people, a few metres.
- */
-static bool is_small_thing(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
+/* Whether the size of a thing of a house or of somebody stands directly before item `at`: «طول
+ * السرير»، «عمق المسبح» (a pool may be a thousand metres long)، «قامته». */
+static bool follows_small_size(const rawi_reader *reader, size_t at) {
+    if (at && rawi_item_in_list(reader, at - 1, "stature"))
+        return true;
+    return at > 1 && ((rawi_item_in_list(reader, at - 1, "small_thing") &&
+                       rawi_item_in_list(reader, at - 2, "size_of_thing")) ||
+                      (rawi_item_in_list(reader, at - 1, "pool") &&
+                       rawi_item_is_word(reader, at - 2, "عمق")));
+}
+
+/* «طول السرير 2.000 متر»: a few metres, no thousands. */
+static bool is_small_size(const rawi_reader *reader, size_t at, const rawi_noun *noun) {
     size_t whole = at - 3;
     return strcmp(noun->singular, "مِتْر") == 0 && !*noun->adjective &&
-           rawi_item_at(reader, whole)->text.length == 1 &&
-           rawi_clause_has_listed(reader, whole, "small_thing");
+           rawi_item_at(reader, whole)->text.length == 1 && follows_small_size(reader, whole);
 }
 
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits) {
@@ -84,7 +94,7 @@ bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digi
     if (!item || is_scaled_decimal(reader, at, digits))
         return false;
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
-        return !has_thousandths(reader, at, &noun) && !is_small_thing(reader, at, &noun) &&
+        return !has_thousandths(reader, at, &noun) && !is_small_size(reader, at, &noun) &&
                (strcmp(kind, "money") == 0 || is_whole_money(reader, at, digits, &noun) ||
                 is_coarse(&noun) ||
                 (!is_dinar(&noun) && !has_hundredths(&noun) && !is_never_thousands(&noun) &&
@@ -106,13 +116,27 @@ static bool is_of_like_value(const rawi_reader *reader, size_t at) {
     return has_thousandths(reader, at, &noun);
 }
 
+/* «الدولار عند 1.250»، «اليورو إلى 1.250 دولار»: but «مؤشر الدولار عند 1.250», «1.250 مليون». */
+static bool is_rate_of_currency(const rawi_reader *reader, size_t at) {
+    size_t after = at + 3;
+    rawi_noun noun;
+    const char *kind = NULL;
+    const rawi_item *next = rawi_item_at(reader, after);
+    bool counted = next && next->kind == RAWI_ITEM_WORD &&
+                   rawi_find_unit(reader, after, &noun, &kind) == after &&
+                   rawi_counted_noun_of(next->bare).is_noun;
+    bool named = at > 1 && rawi_item_is_one_of(reader, at - 1, "عند إلى") &&
+                 rawi_item_in_list(reader, at - 2, "exchanged") &&
+                 !(at > 2 && rawi_item_is_one_of(reader, at - 3, "مؤشر صرف"));
+    return named && !counted && !rawi_item_is_one_of(reader, after, scale_words) &&
+           is_of_like_value(reader, after);
+}
+
 /* «بلغ اليورو 1.085 دولار بارتفاع 0,5%»: currencies of like value, to the thousandth; with a zero
  * at the end only of a currency, which alone has no thousands (الدولار عند 1.250). */
 bool rawi_is_exchange_rate(const rawi_reader *reader, size_t at, rawi_slice whole,
                            rawi_slice decimals) {
-    size_t after = at + 3;
-    bool known = rawi_has_suffix(decimals, "0") ? rawi_clause_has_listed(reader, at, "exchanged") &&
-                                                      is_of_like_value(reader, after)
+    bool known = rawi_has_suffix(decimals, "0") ? is_rate_of_currency(reader, at)
                                                 : rawi_clause_has_listed(reader, at, "exchange");
     return known && rawi_slice_equal(whole, rawi_slice_of("1")) &&
            !rawi_clause_has(reader, at, "غرام الغرام");

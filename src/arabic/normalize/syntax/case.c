@@ -196,7 +196,8 @@ static void say_deed(rawi_reader *reader, size_t at, unsigned flag) {
 void rawi_settle_day(rawi_reader *reader, size_t first) {
     bool day = first > 1 && rawi_item_is_word(reader, first - 1, "يوم");
     if (day && reader->sentence->items[first - 2].kind == RAWI_ITEM_WORD &&
-        rawi_looks_like_past(reader->sentence->items[first - 2].bare))
+        (rawi_looks_like_past(reader->sentence->items[first - 2].bare) ||
+         rawi_item_in_list(reader, first - 2, "done_by_people")))
         rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 
@@ -232,17 +233,20 @@ static bool has_own_subject(const rawi_reader *reader, size_t at) {
             !rawi_is_adverbial(reader, at + 1) && !rawi_has_suffix(next->bare, "ا"));
 }
 
-/* Whether «كل» at item `at` and a time after it say how often: «كلَّ 5 دقائق يموت طفل», «صورةً كلَّ 6
- * أيام»; «كلُّ 5 دنانير تساوي دولارا» is a subject, «نهايةَ كلِّ 3 أشهر» an idafa. */
+/* Whether «كل» at item `at` and a time or, after a verb, a length after it say how often: «كلَّ 5
+ * دقائق يموت طفل», «صورةً كلَّ 6 أيام», «يقف كلَّ 5 أميال»; «كلُّ 5 دنانير تساوي دولارا» is a subject,
+ * «نهايةَ كلِّ 3 أشهر» an idafa. */
 static bool says_how_often(const rawi_reader *reader, size_t at) {
-    if (!reader->measure || !rawi_item_in_list(reader, at + 2, "recurring"))
+    bool length = rawi_item_in_list(reader, at + 2, "recurring_length");
+    if (!reader->measure || !(length || rawi_item_in_list(reader, at + 2, "recurring")))
         return false;
     const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     if (!before || rawi_ends_clause(before))
         return has_own_subject(reader, at + 3);
     return before->kind == RAWI_ITEM_WORD && !rawi_is_preposition(before->bare) &&
-           !rawi_item_in_list(reader, at - 1, "of_a_time") &&
-           !rawi_item_in_list(reader, at - 1, "amounting");
+           !rawi_item_in_list(reader, at - 1, "of_every") &&
+           !rawi_item_in_list(reader, at - 1, "amounting") &&
+           (!length || rawi_is_verb(before->bare));
 }
 
 static void decline_frequency(rawi_reader *reader, size_t first) {
