@@ -4,9 +4,9 @@
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
-/* The tokens from `first` on go on with a name: the diacritizer, which would take the ending of the
- * word after them from theirs (القرارُ 45/21 صادرٌ), does not see them. */
-static void hide_tokens(rawi_reader *reader, size_t first) {
+/* The tokens from `first` on are a name: the diacritizer sees one foreign word in their place, that
+ * the word after them may not have its ending from theirs (القرارُ 45/21 صادرٌ). */
+static void mark_as_name(rawi_reader *reader, size_t first) {
     for (size_t i = first; i < reader->tokens->count; i++)
         reader->tokens->items[i].flags |= RAWI_TOKEN_COMPLETE | RAWI_TOKEN_OF_NAME;
 }
@@ -30,7 +30,7 @@ static rawi_status say_label(rawi_reader *reader, const rawi_candidate *candidat
                           RAWI_INDEFINITE);
     }
     if (twice || rawi_item_in_list(reader, candidate->first - 1, "numbered_law"))
-        hide_tokens(reader, first_token + rawi_is_label(reader, candidate->first));
+        mark_as_name(reader, first_token + rawi_is_label(reader, candidate->first));
     return reader->tokens->count > first_token ? RAWI_OK : rawi_fail_memory(error);
 }
 

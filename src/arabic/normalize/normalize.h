@@ -38,8 +38,9 @@ enum {
     RAWI_TOKEN_NOMINATIVE = 128,
     RAWI_TOKEN_CONSTRUCT = 256, /* first term of an idafa: no tanwin (عيارُ واحدٍ وعشرين) */
     RAWI_TOKEN_INDEFINITE = 512, /* tanwin: it is the first term of nothing (مئةُ كتابٍ.) */
-    /* The number of a foreign name (Sentinel-2): the diacritizer sees a foreign word in its place,
-     * for it would take it for a word of the sentence that governs the next. */
+    /* The number of a foreign name (Sentinel-2) or of a decision (45/21): the diacritizer sees a
+     * foreign word in its place, for it would take it for a word of the sentence that governs the
+     * next. */
     RAWI_TOKEN_OF_NAME = 1024,
     RAWI_TOKEN_CASES = RAWI_TOKEN_GENITIVE | RAWI_TOKEN_ACCUSATIVE | RAWI_TOKEN_NOMINATIVE,
     RAWI_TOKEN_ENDINGS = RAWI_TOKEN_CASES | RAWI_TOKEN_DIPTOTE | RAWI_TOKEN_CONSTRUCT |

@@ -42,15 +42,26 @@ static bool closes_phrase(const rawi_reader *reader, size_t at) {
            rawi_item_is_one_of(reader, at + 1, prepositions);
 }
 
+/* «4 وزراء استقالاتهم»، «قدمت 12 شركة عروضها»: the noun at item `at` belongs to those counted
+ * before it; «سلم 5 مفاتيح سيارته»، «كلف 3 وزراء حكومته» are idafas. */
+static bool is_their_own(const rawi_reader *reader, size_t verb, size_t at) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    rawi_slice counted = rawi_item_at(reader, at - 1)->bare;
+    bool theirs = rawi_has_suffix(counted, "اء") && rawi_has_suffix(word, "هم");
+    bool hers = rawi_has_suffix(counted, "ة") && rawi_has_suffix(word, "ها") &&
+                rawi_looks_like_past(rawi_item_at(reader, verb)->bare);
+    return rawi_is_noun_of_someone(word) && (theirs || hers);
+}
+
 /* Whether a definite noun follows what the number at item `first` counts, which is the subject of
  * the verb before it and has that noun for no second term: غادر 200 سائحٍ المدينة، قدم 4 وزراءَ
  * استقالاتهم. */
 static bool precedes_object(const rawi_reader *reader, size_t first, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     const rawi_item *verb = first ? rawi_item_at(reader, first - 1) : NULL;
-    return item && item->kind == RAWI_ITEM_WORD &&
-           (rawi_has_article(item->bare) || rawi_is_noun_of_someone(item->bare)) && verb &&
-           verb->kind == RAWI_ITEM_WORD && rawi_is_verb(verb->bare);
+    return item && item->kind == RAWI_ITEM_WORD && verb && verb->kind == RAWI_ITEM_WORD &&
+           (rawi_has_article(item->bare) || is_their_own(reader, first - 1, at)) &&
+           rawi_is_verb(verb->bare);
 }
 
 /* The flag of the case that the number gives to what it counts, 0 where grammar does not say. */

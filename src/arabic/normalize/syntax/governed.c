@@ -22,7 +22,18 @@ static bool is_marked_passive(const rawi_item *item) {
            !rawi_has_prefix(item->bare, "ت") && memcmp(letter + strlen("ق"), "ُ", strlen("ُ")) == 0;
 }
 
-/* «مقتل 4 وجرح 6»، «قتل 12 شخصا وأسر 3»: a noun of three letters, which could be a verb, goes on
+/* The flags of the noun at item `at` where it is itself such a noun that goes on with another: مقتل
+ * 4 وأسر 5 وجرح 16; 0 for any other word. */
+static unsigned joined_deed_flags(const rawi_reader *reader, size_t at) {
+    rawi_slice deed = reader->sentence->items[at].bare;
+    size_t token = rawi_strip_prefix(&deed, "و") && rawi_word_in_list(deed, "deed")
+                       ? rawi_token_of(reader, at)
+                       : SIZE_MAX;
+    unsigned flags = token == SIZE_MAX ? 0 : reader->tokens->items[token].flags;
+    return flags & RAWI_TOKEN_CONSTRUCT ? flags : 0;
+}
+
+/* «مقتل 4 وجرح 6»، «إلى قتل 12 وأسر 3»: a noun of three letters, which could be a verb, goes on
  * with the noun that has the number before in an idafa, in whose case it is. */
 static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
     const size_t reach = 6; /* items of a number and of what it counts */
@@ -37,12 +48,18 @@ static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *f
         number--;
     while (number && reader->sentence->items[number].kind != RAWI_ITEM_WORD)
         number--;
-    if (rawi_effect_of(reader->sentence->items[number].bare) != RAWI_EFFECT_CONSTRUCT &&
-        !rawi_item_in_list(reader, number, "deed"))
+    rawi_slice head = reader->sentence->items[number].bare;
+    bool governed = rawi_has_preposition(head) || rawi_is_governed(reader, number);
+    bool row = joined_deed_flags(reader, number) != 0;
+    bool noun = rawi_item_in_list(reader, number, "deed")
+                    ? governed /* خطف 5 أشخاص وقتل 6: two verbs */
+                    : rawi_effect_of(head) == RAWI_EFFECT_CONSTRUCT;
+    if (!noun && !row)
         return false;
-    *flag = rawi_is_governed(reader, number) ? RAWI_TOKEN_GENITIVE
-            : number == 0                    ? RAWI_TOKEN_NOMINATIVE
-                                             : RAWI_TOKEN_ACCUSATIVE;
+    *flag = row           ? joined_deed_flags(reader, number) & RAWI_TOKEN_CASES
+            : governed    ? RAWI_TOKEN_GENITIVE
+            : number == 0 ? RAWI_TOKEN_NOMINATIVE
+                          : 0;
     return true;
 }
 
