@@ -216,9 +216,10 @@ void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_
 /* The case of what starts at item `first`; the reader remembers why. */
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first);
 
-/* The author's verb at item `at`, a past without marks, with those that make it active: رَفض،
- * انتَخب، سَجلَت. `voice` is its letter, from 0, that has a damma in the passive. NULL for any other
- * word, and for one that may be a present. */
+/* The author's verb at item `at`, a past without marks, with those that make it active: رَفَضَ,
+ * انتَخَبَ, سَجَّلَتْ; the diacritizer adds the sukun of the others. `voice` is its letter, from 0, that
+ * has a damma in the passive. NULL for any other word, and where its letters leave a vowel in
+ * doubt. */
 const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice);
 
 /* The last token of the author's word `item`, SIZE_MAX where it has none. */

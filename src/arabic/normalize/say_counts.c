@@ -55,7 +55,7 @@ static bool is_their_own(const rawi_reader *reader, size_t verb, size_t at) {
 
 /* Whether a definite noun follows what the number at item `first` counts, which is the subject of
  * the verb before it and has that noun for no second term: غادر 200 سائحٍ المدينة، قدم 4 وزراءَ
- * استقالاتهم. */
+ * استقالاتهم; but «سلم 5 مفاتيحِ سيارته». */
 static bool precedes_object(const rawi_reader *reader, size_t first, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     const rawi_item *verb = first ? rawi_item_at(reader, first - 1) : NULL;
@@ -71,12 +71,14 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     const size_t whole_thousands = 3;
     bool plural = rawi_counted_noun_of(noun).number == RAWI_PLURAL && !rawi_has_suffix(noun, "ة");
     const rawi_item *next = rawi_item_at(reader, candidate->end + 1);
+    bool many = rawi_counted_form_of(number->value) == RAWI_COUNTED_MANY && !plural;
     bool described = reader->definite && next && next->kind == RAWI_ITEM_WORD &&
                      rawi_has_article(next->bare); /* الـ48 ساعةً الأخيرة */
     bool tanwin = !rawi_has_suffix(noun, "اء") &&
                   (closes_phrase(reader, candidate->end) || (described && !plural) ||
                    rawi_is_fronted_object(reader, candidate->first, candidate->end + 1) ||
-                   (!plural && precedes_object(reader, candidate->first, candidate->end + 1)));
+                   (!plural && precedes_object(reader, candidate->first, candidate->end + 1)) ||
+                   (many && next && rawi_is_noun_of_someone(next->bare))); /* 12 دولةً قواتها */
     unsigned state = rawi_has_material(reader, candidate->end) ? RAWI_TOKEN_CONSTRUCT
                      : tanwin                                  ? RAWI_TOKEN_INDEFINITE
                                                                : 0;

@@ -22,44 +22,52 @@ static bool is_marked_passive(const rawi_item *item) {
            !rawi_has_prefix(item->bare, "ت") && memcmp(letter + strlen("ق"), "ُ", strlen("ُ")) == 0;
 }
 
-/* The flags of the noun at item `at` where it is itself such a noun that goes on with another: مقتل
- * 4 وأسر 5 وجرح 16; 0 for any other word. */
-static unsigned joined_deed_flags(const rawi_reader *reader, size_t at) {
+/* Whether item `at` is «وجرح», a noun of three letters, which could be a verb. */
+static bool is_joined_deed(const rawi_reader *reader, size_t at) {
     rawi_slice deed = reader->sentence->items[at].bare;
-    size_t token = rawi_strip_prefix(&deed, "و") && rawi_word_in_list(deed, "deed")
-                       ? rawi_token_of(reader, at)
-                       : SIZE_MAX;
-    unsigned flags = token == SIZE_MAX ? 0 : reader->tokens->items[token].flags;
-    return flags & RAWI_TOKEN_CONSTRUCT ? flags : 0;
+    return rawi_strip_prefix(&deed, "و") && rawi_word_in_list(deed, "deed");
 }
 
-/* «مقتل 4 وجرح 6»، «إلى قتل 12 وأسر 3»: a noun of three letters, which could be a verb, goes on
- * with the noun that has the number before in an idafa, in whose case it is. */
-static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
+/* The word of the number before item `at`, with which the row of deeds there begins: of «مقتل 4
+ * جنود وأسر 5 وجرح 16» the first. SIZE_MAX where none is near. */
+static size_t first_of_deeds(const rawi_reader *reader, size_t at) {
     const size_t reach = 6; /* items of a number and of what it counts */
-    rawi_slice deed = reader->sentence->items[at].bare;
+    do {
+        size_t end = at;
+        do {
+            if (at == 0 || end - at >= reach)
+                return SIZE_MAX;
+            at--;
+        } while (reader->sentence->items[at].kind != RAWI_ITEM_DIGITS);
+        while (at && reader->sentence->items[at].kind != RAWI_ITEM_WORD)
+            at--;
+    } while (is_joined_deed(reader, at));
+    return at;
+}
+
+static bool is_deed(rawi_slice noun) {
+    return rawi_word_in_list(noun, "deed") || rawi_word_in_list(noun, "deed_before");
+}
+
+/* «مقتل 4 وجرح 6»: a noun goes on with the noun that has the number before in an idafa, in whose
+ * case it is; `*flag` is 0 where that is open. */
+static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
     if (!reader->last_end || at < reader->last_end || at - reader->last_end > 1 ||
-        reader->last_case != RAWI_GENITIVE || !rawi_strip_prefix(&deed, "و") ||
-        !rawi_word_in_list(deed, "deed"))
+        reader->last_case != RAWI_GENITIVE || !is_joined_deed(reader, at))
         return false;
-    size_t number = at - 1;
-    while (number && at - number < reach &&
-           reader->sentence->items[number].kind != RAWI_ITEM_DIGITS)
-        number--;
-    while (number && reader->sentence->items[number].kind != RAWI_ITEM_WORD)
-        number--;
-    rawi_slice head = reader->sentence->items[number].bare;
-    bool governed = rawi_has_preposition(head) || rawi_is_governed(reader, number);
-    bool row = joined_deed_flags(reader, number) != 0;
-    bool noun = rawi_item_in_list(reader, number, "deed")
-                    ? governed /* خطف 5 أشخاص وقتل 6: two verbs */
-                    : rawi_effect_of(head) == RAWI_EFFECT_CONSTRUCT;
-    if (!noun && !row)
+    size_t first = first_of_deeds(reader, at);
+    if (first == SIZE_MAX)
         return false;
-    *flag = row           ? joined_deed_flags(reader, number) & RAWI_TOKEN_CASES
-            : governed    ? RAWI_TOKEN_GENITIVE
-            : number == 0 ? RAWI_TOKEN_NOMINATIVE
-                          : 0;
+    rawi_slice stem = reader->sentence->items[first].bare;
+    bool joined = rawi_strip_prefix(&stem, "ب") || rawi_strip_prefix(&stem, "ل");
+    bool governed = rawi_is_governed(reader, first) || (joined && is_deed(stem));
+    if (!rawi_item_in_list(reader, first, "deed_before") &&
+        !(governed && rawi_item_in_list(reader, first, "deed")))
+        return false;
+    const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
+    bool subject = !before || before->character == U':' ||
+                   rawi_item_in_list(reader, first - 1, "taking_place");
+    *flag = governed ? RAWI_TOKEN_GENITIVE : subject ? RAWI_TOKEN_NOMINATIVE : 0;
     return true;
 }
 
