@@ -126,7 +126,7 @@ static bool is_initials(const char *text, rawi_span word) {
         if (character == '.') {
             first_group = false;
             letters_in_row = 0;
-        } else if (u_isalpha(character)) {
+        } else if (u_isalpha(character) && character != U'ـ') {
             if (letters_in_row == 0)
                 opening = character;
             letters_in_row++;

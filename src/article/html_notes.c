@@ -33,7 +33,7 @@ static says read_mark(rawi_slice text, size_t *digits) {
         int32_t character = rawi_next_character(text.bytes, text.length, &at);
         if (character < 0 || u_isalpha(character))
             return SAYS_WORDS;
-        *digits += u_isdigit(character);
+        *digits += u_isdigit(character) != 0;
         others += !u_isdigit(character);
     }
     if (*digits == 0 || (others == 2 && *digits <= DIGITS_MAX && is_enclosed(text, '(', ')')))

@@ -18,6 +18,7 @@ static const struct {
     {"وصل الوفد مساءً.|غادر صباحًا.", "a full stop ends a sentence"},
     {"هل وصل الوفد؟|نعم، وصل!|ثم غادر.", "question and exclamation marks end sentences"},
     {"قال د. أحمد إن النتائج جيدة.|وأضاف أ.د. سعاد رأيها.", "titles of persons end nothing"},
+    {"كتبه بـ.NET وحدها.|ثم نشره.", "a full stop that begins a name, behind a clitic"},
     {"التقى ود. ليلى الوفدَ.", "a conjunction before a title"},
     {"العنوان ص.ب. 1234 الرياض.", "post-office box"},
     {"بلغ الوزن 1.2 كغ.|وارتفع السعر 3.5 في المئة.", "decimals end nothing"},

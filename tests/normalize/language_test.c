@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/utf8.h>
 
 #include <cmocka.h>
 
@@ -29,8 +30,45 @@ typedef struct tally {
     size_t held;
 } tally;
 
-/* The spoken words with single spaces between them; the caller frees. */
-static char *spoken_words(rawi_normalizer *normalizer, const char *written) {
+/* The letters alone, as a careless hand writes them (ا for أ, ه for ة), without marks and tatweel,
+ * into `bare` of at least as many bytes. */
+static void bare_letters(const char *text, size_t length, char *bare) {
+    size_t kept = 0;
+    for (size_t at = 0; at < length;) {
+        int32_t letter = rawi_next_character(text, length, &at);
+        if ((letter >= 0x064B && letter <= 0x0652) || letter == 0x0670 || letter == U'ـ')
+            continue;
+        if (letter == U'أ' || letter == U'إ' || letter == U'آ')
+            letter = U'ا';
+        if (letter == U'ة')
+            letter = U'ه';
+        U8_APPEND_UNSAFE((uint8_t *)bare, kept, (uint32_t)letter);
+    }
+    bare[kept] = '\0';
+}
+
+/* Whether --explain accounts for the token: it has the author's letters, or a reading covers it. */
+static bool is_explained(rawi_normalizer *normalizer, const char *written,
+                         const rawi_tokens *tokens, size_t token) {
+    char letters[LONGEST_LINE];
+    char spoken[LONGEST_LINE];
+    size_t count;
+    const rawi_reading *readings = rawi_normalizer_readings(normalizer, &count);
+    const rawi_token *word = &tokens->items[token];
+    bare_letters(written + word->span.start, word->span.end - word->span.start, letters);
+    bare_letters(word->text, strlen(word->text), spoken);
+    if (strcmp(letters, spoken) == 0)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (token >= readings[i].first_token &&
+            token - readings[i].first_token < readings[i].token_count)
+            return true;
+    return false;
+}
+
+/* The spoken words with single spaces between them, each `explained` by the author's letters or a
+ * reading; the caller frees. */
+static char *spoken_words(rawi_normalizer *normalizer, const char *written, bool explained) {
     rawi_arena arena = {0};
     rawi_tokens tokens;
     rawi_error error;
@@ -42,6 +80,8 @@ static char *spoken_words(rawi_normalizer *normalizer, const char *written) {
     for (size_t i = 0; i < tokens.count; i++) {
         if (tokens.items[i].kind != RAWI_TOKEN_WORD)
             continue;
+        if (explained && !is_explained(normalizer, written, &tokens, i))
+            fail_msg("%s: nothing explains %s", written, tokens.items[i].text);
         if (spoken.length)
             rawi_text_add_string(&spoken, " ");
         rawi_text_add_string(&spoken, tokens.items[i].text);
@@ -57,7 +97,8 @@ static bool check_row(rawi_normalizer *normalizer, char *line, const char *file,
         fail_msg("%s:%zu: a row is: written, tab, spoken, tab, why", file, number);
     *expected++ = '\0';
     *why++ = '\0';
-    char *spoken = spoken_words(normalizer, line);
+    bool other_letters = strcmp(file, "folding") == 0;
+    char *spoken = spoken_words(normalizer, line, !other_letters);
     bool holds = strcmp(spoken, expected) == 0;
     if (!holds)
         print_message("%s:%zu: %s\n  expected %s\n  spoken   %s\n  why      %s\n", file, number,

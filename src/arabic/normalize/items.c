@@ -88,6 +88,10 @@ rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end) 
     return (rawi_slice){start, (size_t)(last->bytes - start) + last->length};
 }
 
+size_t rawi_item_offset(const rawi_sentence *sentence, size_t item) {
+    return (size_t)(sentence->items[item].text.bytes - sentence->folded.bytes);
+}
+
 rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *items = reader->sentence->items;
     return (rawi_span){items[first].span.start, items[end - 1].span.end};

@@ -11,6 +11,7 @@
 #include "arabic/normalize/latin_lexicon.h"
 #include "arabic/normalize/latin_reader.h"
 #include "arabic/normalize/latin_words.h"
+#include "arabic/normalize/scripts.h"
 
 enum {
     NEIGHBOURHOOD = 80,   /* bytes on either side that tell a heading and a name's language */
@@ -21,6 +22,7 @@ enum {
 
 struct rawi_latin {
     rawi_pronouncer *pronouncer;
+    rawi_transliterator *transliterator; /* NULL before the first word of another script */
 };
 
 rawi_status rawi_latin_open(rawi_latin **latin, rawi_error *error) {
@@ -40,6 +42,7 @@ void rawi_latin_close(rawi_latin *latin) {
     if (!latin)
         return;
     rawi_pronouncer_close(latin->pronouncer);
+    rawi_transliterator_close(latin->transliterator);
     free(latin);
 }
 
@@ -412,4 +415,19 @@ rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, 
     at = take_minus(&reader, take_plus(&reader, take_full_stop(&reader, at)));
     *end = take_ampersand(&reader, at);
     return tokens->failed || reader.failed ? rawi_fail_memory(error) : RAWI_OK;
+}
+
+rawi_status rawi_read_transliterated(rawi_latin *latin, rawi_slice word, rawi_token_builder *tokens,
+                                     rawi_error *error) {
+    rawi_text letters = {0};
+    rawi_status status = RAWI_OK;
+    if (rawi_transliterate(&latin->transliterator, word, &letters)) {
+        rawi_span whole = {0, letters.length};
+        size_t end;
+        status = rawi_read_latin(latin, letters.bytes, whole, whole, tokens, &end, error);
+    } else if (letters.failed) {
+        status = rawi_fail_memory(error);
+    }
+    rawi_text_free(&letters);
+    return status;
 }

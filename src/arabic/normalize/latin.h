@@ -30,6 +30,11 @@ rawi_status rawi_latin_open(rawi_latin **latin, rawi_error *error);
 rawi_status rawi_read_latin(rawi_latin *latin, const char *text, rawi_span run, rawi_span sentence,
                             rawi_token_builder *tokens, size_t *end, rawi_error *error);
 
+/* Appends the spoken words of a word of another script, read by its transliteration into Latin
+ * letters; none where nothing can be said of it by its letters. Errors: RAWI_ERROR_MEMORY only. */
+rawi_status rawi_read_transliterated(rawi_latin *latin, rawi_slice word, rawi_token_builder *tokens,
+                                     rawi_error *error);
+
 /* Whether the lexicon has the whole run text[run.start, run.end). */
 bool rawi_latin_knows(const char *text, rawi_span run);
 

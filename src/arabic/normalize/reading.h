@@ -76,6 +76,7 @@ typedef enum rawi_point {
     RAWI_POINT_OF_DECIMALS
 } rawi_point;
 
+typedef struct rawi_unread rawi_unread;
 typedef struct rawi_reader rawi_reader;
 typedef struct rawi_candidate rawi_candidate;
 
@@ -110,6 +111,7 @@ struct rawi_reader {
     const rawi_sentence *sentence;
     rawi_token_builder *tokens;
     rawi_latin *latin;
+    rawi_unread *unread;
     rawi_arena *arena;
     rawi_speaker speaker;
     const char *clitic;      /* spoken, before the candidate; NULL without */
@@ -168,6 +170,8 @@ bool rawi_item_is_glued(const rawi_reader *reader, size_t index);
 bool rawi_item_is_one_of(const rawi_reader *reader, size_t index, const char *words);
 /* The texts of items [first, end) with a space where one is spaced; a piece of the folded text. */
 rawi_slice rawi_items_text(const rawi_reader *reader, size_t first, size_t end);
+/* Where the item's text starts in the folded text. */
+size_t rawi_item_offset(const rawi_sentence *sentence, size_t item);
 rawi_span rawi_items_span(const rawi_reader *reader, size_t first, size_t end);
 /* Whether the item is a letter, و before it or not, with a number glued to it after the word for
  * vitamins, or after such a vitamin: فيتامينات ب6 وب12، د3. */

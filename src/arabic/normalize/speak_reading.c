@@ -187,3 +187,14 @@ rawi_status rawi_speak_reading(rawi_reader *reader, const rawi_candidate *candid
     join_dual(reader, candidate->end);
     return status;
 }
+
+void rawi_remember_reading(rawi_reader *reader, size_t first, size_t end, size_t first_token,
+                           const char *taken_for, const char *reason) {
+    reader->readings[reader->reading_count++] =
+        (rawi_reading){.span = rawi_items_span(reader, first, end),
+                       .taken_for = _(taken_for),
+                       .reason = _(reason),
+                       .grammar = reader->grammar ? _(reader->grammar) : NULL,
+                       .first_token = first_token,
+                       .token_count = reader->tokens->count - first_token};
+}

@@ -10,4 +10,9 @@
 rawi_status rawi_speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                                rawi_error *error);
 
+/* Remembers that items [first, end) became the tokens from `first_token` on; what they were taken
+ * for and why are N_(). */
+void rawi_remember_reading(rawi_reader *reader, size_t first, size_t end, size_t first_token,
+                           const char *taken_for, const char *reason);
+
 #endif
