@@ -149,6 +149,7 @@ struct rawi_reader {
     size_t phone_end;    /* the item after the last telephone number; 0 without */
     uint64_t enumerated; /* the last number of a list inside the sentence: 1- … 2- … */
     size_t time_end;     /* the item after the last clock time; 0 without */
+    rawi_case time_case; /* of that time */
     size_t date_end;     /* the item after the last date or time; 0 without */
     size_t until;        /* the dash between the last time and a second one; 0 without */
     bool equation;       /* the sentence has a sign of equality */
@@ -317,8 +318,8 @@ size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, con
  * موسكو -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at);
 
-/* Whether the م at item `at` is of degrees: nothing but cities, days and other temperatures stands
- * between its number and «الحرارة» (temperatures.c). */
+/* Whether the م at item `at` is of degrees: its clause tells «الحرارة», and no length between them
+ * (temperatures.c). */
 bool rawi_counts_heat(const rawi_reader *reader, size_t at);
 
 /* Whether the item is a character that stands for a fraction: ½ (fractions.c). */

@@ -3,7 +3,6 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
-#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
@@ -25,36 +24,52 @@ bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
     return false;
 }
 
-/* Whether item `at` may stand between «الحرارة» and a number of it: «الحرارة: الرياض 44 م، جدة 38
- * م»، «الحرارة الأحد 10-12 م»، «الحرارة تصل إلى 44.5 م». */
-static bool leads_to_heat(const rawi_reader *reader, size_t at) {
-    static const char *const lists[] = {"city", "today", "extreme", "leading_to_heat"};
+/* Whether item `at` may stand between a comma and a temperature of another place or day: «الحرارة:
+ * الرياض 44 م، والأحد في جدة 38 م». */
+static bool tells_where_or_when(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
-    const size_t digits = 2;
-    bool leads = item->kind == RAWI_ITEM_SYMBOL || rawi_is_weekday(reader, at) ||
-                 (item->kind == RAWI_ITEM_DIGITS && item->text.length <= digits);
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        leads = leads || rawi_item_in_list(reader, at, lists[i]);
-    return leads;
+    return item->kind != RAWI_ITEM_WORD || rawi_is_weekday(reader, at) ||
+           rawi_is_name(item->bare) || rawi_item_in_list(reader, at, "city") ||
+           rawi_item_in_list(reader, at, "today") || rawi_item_in_list(reader, at, "extreme") ||
+           rawi_item_in_list(reader, at, "leading_to_heat");
 }
 
-/* Whether «الحرارة» at item `at` is what is told: «درجة الحرارة»، «بلغت الحرارة», not «بسبب
- * الحرارة»، «للحرارة». */
+/* Whether «الحرارة» at item `at` is told, not «بسبب الحرارة»، «رغم ارتفاع درجات الحرارة»،
+ * «للحرارة». */
 static bool is_told_heat(const rawi_reader *reader, size_t at) {
-    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
-    return !rawi_has_preposition(rawi_item_at(reader, at)->bare) &&
-           (!before || before->kind == RAWI_ITEM_SYMBOL ||
-            rawi_item_in_list(reader, at - 1, "degrees") ||
-            rawi_item_in_list(reader, at - 1, "leading_to_heat"));
+    const size_t reach = 3;
+    for (size_t back = 1; back <= at && back <= reach; back++)
+        if (rawi_item_in_list(reader, at - back, "causing"))
+            return false;
+    return !rawi_has_prefix(rawi_item_at(reader, at)->bare, "لل");
+}
+
+/* The item of the number that ends before item `end`: 44، 44.5. */
+static size_t number_before(const rawi_reader *reader, size_t end) {
+    const size_t of_decimal = 3;
+    rawi_number number;
+    return end >= of_decimal && rawi_parse_number(reader, end - of_decimal, &number) == end
+               ? end - of_decimal
+               : end - 1;
 }
 
 bool rawi_counts_heat(const rawi_reader *reader, size_t at) {
     const size_t reach = 20;
-    for (size_t back = 1; back <= at && back <= reach; back++) {
-        if (rawi_item_in_list(reader, at - back, "heat"))
-            return is_told_heat(reader, at - back);
-        if (!leads_to_heat(reader, at - back))
+    const uint64_t hottest = 60;
+    rawi_number number = {0};
+    size_t first = at ? number_before(reader, at) : 0;
+    bool of_heat = true;
+    if (first == 0 || rawi_parse_number(reader, first, &number) != at || number.value > hottest ||
+        rawi_item_in_list(reader, first - 1, "at_distance"))
+        return false;
+    for (size_t back = 1; back <= first && back <= reach; back++) {
+        size_t word = first - back;
+        if (rawi_item_in_list(reader, word, "heat"))
+            return is_told_heat(reader, word);
+        if (rawi_item_in_list(reader, word, "length") ||
+            (rawi_item_is_symbol(reader, word, U'،') && !of_heat))
             return false;
+        of_heat = of_heat && tells_where_or_when(reader, word);
     }
     return false;
 }

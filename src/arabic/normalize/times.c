@@ -122,13 +122,29 @@ static bool follows_verb(const rawi_reader *reader, size_t first) {
             (rawi_has_prefix(before->bare, "ي") && !rawi_is_listed_noun(before->bare)));
 }
 
+/* «الساعةِ الثامنةِ مساء (الخامسةِ بتوقيت غرينتش)»: the same time elsewhere, in the case of the first.
+ */
+static bool repeats_time(const rawi_reader *reader, size_t first) {
+    const size_t reach = 3; /* مساء بالتوقيت المحلي */
+    bool parted = first && (rawi_item_is_symbol(reader, first - 1, U'(') ||
+                            rawi_item_is_symbol(reader, first - 1, U'،'));
+    return parted && reader->time_end && first - 1 >= reader->time_end &&
+           first - 1 - reader->time_end <= reach;
+}
+
 /* The case of the hour from its sentence and from its word, which gets its ending where more is
- * said after the hour; one that begins a range is genitive after «من». */
-static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidate, bool composed) {
+ * said after the hour; `again`: it repeats one; one that begins a range is genitive after «من». */
+static rawi_case settle_hour(rawi_reader *reader, const rawi_candidate *candidate, bool composed,
+                             bool again) {
     bool announced = candidate->row != candidate->first;
     reader->measure = follows_verb(reader, candidate->row); /* an adverb, no subject */
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     reader->measure = false;
+    if (again) {
+        syntax = reader->syntax =
+            (rawi_syntax){.grammatical = reader->time_case, .odds = RAWI_CERTAIN};
+        reader->grammar = N_("in apposition to the time before");
+    }
     reader->last_case = syntax.grammatical;
     if (reader->until && syntax.grammatical != RAWI_GENITIVE) {
         rawi_speak_phrase(&reader->speaker, "مِنَ");
@@ -169,9 +185,11 @@ static rawi_status say_time(rawi_reader *reader, const rawi_candidate *candidate
     const char *part = candidate->text;
     if (!part && (hour > 12 || hour == 0))
         part = part_of_day(hour);
+    bool again = repeats_time(reader, candidate->row);
     reader->time_end = reader->date_end = candidate->end;
     reader->until = dash_before_time(reader, candidate->end);
-    rawi_case grammatical = settle_hour(reader, candidate, minutes || seconds);
+    rawi_case grammatical = settle_hour(reader, candidate, minutes || seconds, again);
+    reader->time_case = grammatical;
     say_hour(speaker, shown ? shown : 12, grammatical);
     speaker->endings = RAWI_CASE_SPOKEN;
     if (minutes && seconds)
@@ -246,6 +264,43 @@ static size_t parse_clock(const rawi_reader *reader, size_t at, bool announced,
         end += 2;
     }
     return end;
+}
+
+/* What says of which zone a time is: «بتوقيت غرينتش»، «ت.غ»، «GMT». */
+static bool is_zone(const rawi_reader *reader, size_t at) {
+    size_t last = at + 1 + rawi_item_is_symbol(reader, at + 1, U'.');
+    return rawi_item_in_list(reader, at, "zone") ||
+           (rawi_item_is_word(reader, at, "ت") && rawi_item_is_word(reader, last, "غ"));
+}
+
+static bool precedes_zone(const rawi_reader *reader, size_t end) {
+    return is_zone(reader, end + rawi_item_is_one_of(reader, end, day_parts));
+}
+
+/* The minutes after an hour whose zone follows: «(03,35 بتوقيت غرينتش)»; the item after them, or
+ * that after the hour. */
+static size_t parse_zoned_clock(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    rawi_number written[3] = {numbers[0]};
+    size_t end = parse_clock(reader, at, true, written);
+    if (!precedes_zone(reader, end))
+        return at + 1;
+    memcpy(numbers, written, sizeof written);
+    return end;
+}
+
+/* «الساعة 0635 بتوقيت جرينتش»: hours and minutes that nothing parts; nor do they count anything
+ * («ثمن الساعة 1500 دولار»). */
+static bool split_hour(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
+    const size_t digits = 4;
+    const uint64_t hundred = 100, hours = 23, minutes = 59;
+    rawi_number *hour = &numbers[0];
+    if (hour->digits.length != digits || hour->value / hundred > hours ||
+        hour->value % hundred > minutes ||
+        !(hour->digits.bytes[0] == '0' || precedes_zone(reader, at + 1)))
+        return false;
+    numbers[1].value = hour->value % hundred;
+    hour->value /= hundred;
+    return true;
 }
 
 /* «الساعة 14 و30 دقيقة»: the minutes after an hour of 24, before its part of the day; the item
@@ -336,16 +391,31 @@ static bool is_bare_hour(const rawi_reader *reader, size_t at, bool announced,
            (hour == 12 && is_midnight(reader, at + 1)) || is_short_time(reader, at, hour);
 }
 
+/* The hour at item `at` with its minutes and seconds, as far as the digits tell them; the item
+ * after them, or `at` where it is no hour. */
+static size_t parse_hour(const rawi_reader *reader, size_t at, bool announced,
+                         rawi_number numbers[3]) {
+    const uint64_t hours = 24, half_day = 12;
+    if (!rawi_parse_plain(reader, at, &numbers[0]))
+        return at;
+    if (announced && split_hour(reader, at, numbers))
+        return at + 1;
+    if (numbers[0].value > hours || numbers[0].digits.length > 2)
+        return at;
+    size_t end = parse_clock(reader, at, announced, numbers);
+    if (end > at + 1)
+        return end;
+    return announced && numbers[0].value > half_day ? parse_joined_minutes(reader, end, &numbers[1])
+                                                    : parse_zoned_clock(reader, at, numbers);
+}
+
 bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     size_t before = at - (reader->clitic ? 1 : 0);
     bool announced = after_hour_word(reader, before);
-    if (!rawi_parse_plain(reader, at, &candidate->numbers[0]) || candidate->numbers[0].value > 24 ||
-        candidate->numbers[0].digits.length > 2)
+    size_t clock = parse_hour(reader, at, announced, candidate->numbers);
+    if (clock == at)
         return false;
-    size_t clock = parse_clock(reader, at, announced, candidate->numbers);
-    if (announced && clock == at + 1 && candidate->numbers[0].value > 12)
-        clock = parse_joined_minutes(reader, clock, &candidate->numbers[1]);
-    bool bare = clock == at + 1;
+    bool bare = clock == at + 1 && candidate->numbers[0].digits.length <= 2;
     bool shares = bare && shares_part_of_day(reader, at);
     bool sure = (at && rawi_item_is_one_of(reader, at - 1, "من بين")) ||
                 rawi_item_is_one_of(reader, clock + 2, "ص م");
@@ -358,9 +428,10 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
         candidate->probe = "الخامسة";
     candidate->row = announced ? before - 1 : at;
     return rawi_propose(candidate, N_("a clock time"),
-                        announced         ? N_("after the word for the hour")
-                        : candidate->text ? N_("the part of the day follows")
-                                          : N_("hours and minutes"),
+                        announced                      ? N_("after the word for the hour")
+                        : precedes_zone(reader, clock) ? N_("the time zone follows")
+                        : candidate->text              ? N_("the part of the day follows")
+                                                       : N_("hours and minutes"),
                         shares && sure                 ? RAWI_SCORE_CERTAIN + 2
                         : shares                       ? RAWI_SCORE_CONFIRMED
                         : announced || candidate->text ? RAWI_SCORE_CERTAIN

@@ -133,17 +133,20 @@ void rawi_settle_day(rawi_reader *reader, size_t first) {
 /* «ارتفع نحوَ 23 نقطة»، «إلى نحوِ 23»: the word before the number has the number's place in the
  * sentence. */
 static void decline_approximation(rawi_reader *reader, size_t first) {
-    rawi_token_builder *tokens = reader->tokens;
-    if (reader->clitic || first == 0 || tokens->count == 0 ||
-        !rawi_item_is_one_of(reader, first - 1, "نحو قرابة زهاء"))
+    if (reader->clitic || first == 0 || !rawi_item_is_one_of(reader, first - 1, "نحو قرابة زهاء"))
         return;
-    rawi_token *word = &tokens->items[tokens->count - 1];
+    size_t token = rawi_token_of(reader, first - 1);
+    if (token == SIZE_MAX)
+        return;
+    rawi_token *word = &reader->tokens->items[token];
     rawi_syntax syntax = find_case(reader, first - 1);
     if (rawi_item_is_word(reader, first - 1, "قرابة")) { /* not kinship, قَرَابَة */
         word->text = "قُرَابَة";
         word->flags = RAWI_TOKEN_STEM_COMPLETE;
     }
-    if (syntax.odds == RAWI_CERTAIN || syntax.odds >= RAWI_DOUBTFUL)
+    if (rawi_item_in_list(reader, first, "hour") && !rawi_is_governed(reader, first - 1))
+        word->flags |= RAWI_TOKEN_ACCUSATIVE; /* بدأ قرابةَ الساعة */
+    else if (syntax.odds == RAWI_CERTAIN || syntax.odds >= RAWI_DOUBTFUL)
         word->flags |= rawi_case_flag(syntax.grammatical);
     if (syntax.object)
         rawi_flag_word(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
