@@ -55,12 +55,21 @@ static rawi_case case_of_weekday(rawi_reader *reader, size_t weekday, rawi_case 
     return RAWI_ACCUSATIVE;
 }
 
+/* The first of the days of the week that end with the one at item `weekday`: السبت والأحد. */
+static size_t first_of_weekdays(const rawi_reader *reader, size_t weekday) {
+    while (weekday && rawi_has_prefix(rawi_item_at(reader, weekday)->bare, "و") &&
+           rawi_is_weekday(reader, weekday - 1))
+        weekday--;
+    return weekday;
+}
+
 /* The case of a date: that of its day of the week before it, or its own; a span of days or dates
  * that nothing governs begins with «من». */
 static rawi_case settle_date(rawi_reader *reader, const rawi_candidate *candidate) {
     size_t day = candidate->first - (reader->clitic != NULL);
     bool named = day && rawi_is_weekday(reader, day - 1);
-    rawi_syntax syntax = rawi_case_of(reader, named ? day - 1 : candidate->first);
+    size_t weekday = named ? first_of_weekdays(reader, day - 1) : 0;
+    rawi_syntax syntax = rawi_case_of(reader, named ? weekday : candidate->first);
     rawi_settle_day(reader, day - named);
     reader->until = dash_before_date(reader, candidate->end);
     bool span = reader->until || candidate->numbers[1].value;
@@ -69,7 +78,7 @@ static rawi_case settle_date(rawi_reader *reader, const rawi_candidate *candidat
         syntax = reader->syntax = (rawi_syntax){.grammatical = RAWI_GENITIVE};
     }
     if (named) {
-        rawi_case grammatical = case_of_weekday(reader, day - 1, syntax.grammatical);
+        rawi_case grammatical = case_of_weekday(reader, weekday, syntax.grammatical);
         if (grammatical != syntax.grammatical)
             syntax = reader->syntax = (rawi_syntax){.grammatical = grammatical};
         rawi_agree_with(reader, candidate, day - 1);
@@ -137,19 +146,32 @@ bool rawi_parse_day(const rawi_reader *reader, size_t at, rawi_number *day) {
 static rawi_status say_first_day(rawi_reader *reader, const rawi_candidate *candidate,
                                  rawi_error *error) {
     (void)error;
-    rawi_syntax syntax = rawi_case_of(reader, candidate->first);
-    reader->last_case = syntax.grammatical;
+    reader->last_case = settle_date(reader, candidate);
+    reader->date_end = candidate->end;
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_MASCULINE,
-                     syntax.grammatical, true);
+                     reader->last_case, true);
     return RAWI_OK;
 }
 
+/* «الأحد 22»، «يومي 22 و23»: the number at item `at` is that of a day by the word before it. */
+static bool follows_word_for_day(const rawi_reader *reader, size_t at) {
+    return at && (rawi_is_weekday(reader, at - 1) || rawi_item_in_list(reader, at - 1, "day"));
+}
+
+/* Whether the word at item `at` stands for the month of a day: 21 الجاري; 22 منه after a word for a
+ * day, which `of_day` says, or after a date. */
+static bool stands_for_month(const rawi_reader *reader, size_t at, bool of_day) {
+    return rawi_item_in_list(reader, at, "this_month") ||
+           (rawi_item_is_word(reader, at, "منه") && (of_day || reader->date_end));
+}
+
 /* Whether the month comes with a later one of the days from item `day` on: 10 إلى 15 مارس، 3 و4 و5
- * نوفمبر، 5 و20/7/2025. */
+ * نوفمبر، 5 و20/7/2025، من 8 إلى 12 الجاري. */
 static bool shares_month(const rawi_reader *reader, size_t day) {
     const unsigned most_days = 5;
     rawi_number later;
     size_t row;
+    bool of_day = follows_word_for_day(reader, day);
     for (unsigned days = 1; days < most_days; days++) {
         if (!rawi_item_is_one_of(reader, day + 1, "إلى حتى و وحتى") ||
             !rawi_parse_day(reader, day + 2, &later))
@@ -157,7 +179,7 @@ static bool shares_month(const rawi_reader *reader, size_t day) {
         day += 2;
         size_t month = day + 1 + rawi_item_is_word(reader, day + 1, "من");
         if (rawi_find_month(reader, month, &row) > month || rawi_is_date_triple(reader, day) ||
-            rawi_item_is_word(reader, day + 1, "الجاري")) /* من 8 إلى 12 الجاري */
+            stands_for_month(reader, day + 1, of_day))
             return true;
     }
     return false;
@@ -171,20 +193,20 @@ bool rawi_recognize_first_day(const rawi_reader *reader, size_t at, rawi_candida
                         RAWI_SCORE_CERTAIN, say_first_day);
 }
 
-/* «يوم 21 من الشهر الجاري» */
+/* «يوم 21 من الشهر الجاري»، «السبت 21 الجاري» */
 bool rawi_recognize_day_of_month(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    bool month =
+        rawi_item_is_word(reader, at + 1, "من") && rawi_item_is_one_of(reader, at + 2, "الشهر شهر");
+    bool of_day = follows_word_for_day(reader, at);
+    bool tells_when = of_day || (at && rawi_item_in_list(reader, at - 1, "before_day"));
     if (!rawi_parse_day(reader, at, &candidate->numbers[0]) ||
         (at && rawi_item_is_one_of(reader, at - 1, "أول آخر كل")) ||
-        !((rawi_item_is_word(reader, at + 1, "من") &&
-           rawi_item_is_one_of(reader, at + 2, "الشهر شهر")) ||
-          (at && rawi_item_is_one_of(reader, at - 1, "يوم في حتى من إلى بين و") &&
-           rawi_item_is_one_of(reader, at + 1, "الجاري"))))
+        !(month || (tells_when && stands_for_month(reader, at + 1, of_day))))
         return false;
     candidate->end = at + 1;
-
     candidate->probe = "الخامس";
     return rawi_propose(candidate, N_("a date"), N_("the month follows the day"),
-                        RAWI_SCORE_CONFIRMED, say_first_day);
+                        RAWI_SCORE_CERTAIN, say_first_day);
 }
 
 /* The second name of the month `first` before item `at`: مايو/أيار، أيار (مايو). Its row and 1 more

@@ -262,12 +262,15 @@ static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
     return 0;
 }
 
+/* candidate->row: an age that is reached (سن الـ18). */
 static rawi_status say_elliptical(rawi_reader *reader, const rawi_candidate *candidate,
                                   rawi_error *error) {
     (void)error;
     rawi_syntax syntax = rawi_case_of(reader, candidate->first);
     rawi_say_ordinal(&reader->speaker, candidate->numbers[0].value, RAWI_FEMININE,
                      syntax.grammatical, true);
+    reader->last_case = syntax.grammatical;
+    reader->age_end = candidate->row ? candidate->end : 0;
     return RAWI_OK;
 }
 
@@ -276,6 +279,26 @@ static bool is_age(const rawi_reader *reader, size_t at, size_t before) {
     return reader->definite && rawi_item_is_word(reader, at + 1, "من") &&
            !rawi_has_article(rawi_item_at(reader, before - 1)->bare) &&
            rawi_item_is_one_of(reader, at + 2, "عمره عمرها عمرهم عمري العمر");
+}
+
+/* Whether years or another time are counted by the number before item `at`, or years by the next
+ * one too: سن 18 عاما، سن 6 أشهر، من سن 6 إلى 12 عاما. */
+static bool counts_time(const rawi_reader *reader, size_t at) {
+    bool range = rawi_item_is_one_of(reader, at, "إلى حتى أو و");
+    return rawi_item_in_list(reader, at + (range ? 2 : 0), "years") ||
+           rawi_item_in_list(reader, at, "time");
+}
+
+/* «دون سن الـ18»، «بين سن 18 و40», but «سن الـ18 عاما»، «سن 6 أشهر»، «سن 18 و3 أشهر». */
+static bool is_age_reached(const rawi_reader *reader, size_t at, size_t before,
+                           const rawi_number *age) {
+    bool joined =
+        reader->age_end &&
+        (reader->age_end == before ||
+         (reader->age_end + 1 == before && rawi_item_is_one_of(reader, before - 1, "إلى حتى أو")));
+    bool counts = counts_time(reader, at + 1) ||
+                  (joined && !reader->definite && counts_after(reader, at, age));
+    return !counts && (joined || rawi_item_in_list(reader, before - 1, "age"));
 }
 
 /* «عاد في الـ3.»، «في الـ3 وصل»: the third hour, whose noun is left out. */
@@ -311,7 +334,8 @@ static bool is_range(const rawi_reader *reader, size_t at) {
 /* An ordinal whose noun is left out: a year of a life, an hour. */
 static bool take_elliptical(const rawi_reader *reader, size_t at, size_t before,
                             rawi_candidate *candidate) {
-    bool age = is_age(reader, at, before);
+    candidate->row = is_age_reached(reader, at, before, &candidate->numbers[0]);
+    bool age = candidate->row || is_age(reader, at, before);
     candidate->end = at + 1;
     candidate->probe = "الخامسة";
     return (age || is_hour(reader, at)) &&

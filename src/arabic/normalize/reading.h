@@ -148,6 +148,7 @@ struct rawi_reader {
     bool last_open;      /* the case of the reading before is the last open one */
     size_t phone_end;    /* the item after the last telephone number; 0 without */
     uint64_t enumerated; /* the last number of a list inside the sentence: 1- … 2- … */
+    size_t age_end;      /* the item after the last age that is an ordinal; 0 without */
     size_t time_end;     /* the item after the last clock time; 0 without */
     rawi_case time_case; /* of that time */
     size_t date_end;     /* the item after the last date or time; 0 without */

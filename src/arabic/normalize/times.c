@@ -93,6 +93,7 @@ static rawi_case hour_case(rawi_reader *reader, const rawi_candidate *candidate,
 }
 
 static const char day_parts[] = "صباحا مساء ظهرا فجرا ليلا عصرا مساءا صباح";
+static const char short_day_parts[] = "ص م ظ";
 
 bool rawi_tells_hour(const rawi_reader *reader, size_t digits) {
     const rawi_item *hour = rawi_item_at(reader, digits);
@@ -102,7 +103,7 @@ bool rawi_tells_hour(const rawi_reader *reader, size_t digits) {
                    after_colon->kind == RAWI_ITEM_DIGITS;
     return hour && hour->kind == RAWI_ITEM_DIGITS &&
            (minutes || rawi_item_is_one_of(reader, digits + 1, day_parts) ||
-            rawi_item_is_one_of(reader, digits + 1, "ص م") ||
+            rawi_item_is_one_of(reader, digits + 1, short_day_parts) ||
             (hour->spaced && rawi_clause_has_listed(reader, digits, "appointment")));
 }
 
@@ -217,13 +218,20 @@ static bool is_midnight(const rawi_reader *reader, size_t at) {
            rawi_item_is_one_of(reader, at + 1, "الليل النهار");
 }
 
+/* «بعد منتصف الليل»، «قبل الظهر» */
+static bool is_around_noon_or_midnight(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_one_of(reader, at, "قبل بعد") &&
+           (is_midnight(reader, at + 1) ||
+            rawi_item_is_one_of(reader, at + 1, "الظهر الفجر العصر المغرب"));
+}
+
 /* What says the part of the day after a time: the item after an abbreviation with its words, the
  * author's own word left where it is. */
 static size_t parse_part_of_day(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const struct {
         const char *written;
         const char *spoken;
-    } parts[] = {{"ص", "صَبَاحًا"},  {"م", "مَسَاءً"},  {"am", "صَبَاحًا"},
+    } parts[] = {{"ص", "صَبَاحًا"},  {"م", "مَسَاءً"},  {"ظ", "ظُهْرًا"}, {"am", "صَبَاحًا"},
                  {"AM", "صَبَاحًا"}, {"pm", "مَسَاءً"}, {"PM", "مَسَاءً"}};
     static const char words[] = "صباحا مساء ظهرا فجرا ليلا عصرا قبل بعد مساءا صباح";
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -320,7 +328,8 @@ static bool is_range_of_hours(const rawi_reader *reader, size_t at) {
     size_t joint = at + 2;
     const rawi_item *later = rawi_item_at(reader, joint + 1);
     if (!(rawi_item_is_dash(reader, joint) || rawi_item_is_one_of(reader, joint, "إلى حتى")) ||
-        !later || later->kind != RAWI_ITEM_DIGITS || !rawi_item_is_one_of(reader, joint + 2, "ص م"))
+        !later || later->kind != RAWI_ITEM_DIGITS ||
+        !rawi_item_is_one_of(reader, joint + 2, short_day_parts))
         return false;
     bool morning =
         rawi_item_is_word(reader, at + 1, "ص") || rawi_item_is_word(reader, joint + 2, "ص");
@@ -343,10 +352,10 @@ static bool is_short_time(const rawi_reader *reader, size_t at, uint64_t hour) {
         return false;
     if (rawi_item_is_one_of(reader, at + 1, "am AM pm PM"))
         return true;
-    if (!rawi_item_is_one_of(reader, at + 1, "ص م"))
+    if (!rawi_item_is_one_of(reader, at + 1, short_day_parts))
         return false;
-    return is_range_of_hours(reader, at) || is_hour_of_event(reader, at) ||
-           (reader->time_end && at - reader->time_end == 1) ||
+    return rawi_item_is_word(reader, at + 1, "ظ") || is_range_of_hours(reader, at) ||
+           is_hour_of_event(reader, at) || (reader->time_end && at - reader->time_end == 1) ||
            (rawi_item_is_word(reader, at + 1, "ص") && rawi_item_is_glued(reader, at + 1) &&
             rawi_clause_has_listed(reader, at, "short_hour"));
 }
@@ -370,10 +379,29 @@ static bool shares_part_of_day(const rawi_reader *reader, size_t at) {
                    (hour.value < later.value && /* no score: انتهى اللقاء 5-3 */
                     rawi_clause_has_listed(reader, clause, "appointment")) ||
                    (at && rawi_is_weekday(reader, at - 1));
-    return rawi_item_is_one_of(reader, part, day_parts) || rawi_item_is_word(reader, part, "ص") ||
+    return rawi_item_is_one_of(reader, part, day_parts) ||
+           is_around_noon_or_midnight(reader, part) || rawi_item_is_one_of(reader, part, "ص ظ") ||
            (rawi_item_is_word(reader, part, "م") && of_work &&
             !rawi_clause_measures_length(reader, at) &&
             !rawi_clause_has_listed(reader, at, "heat"));
+}
+
+/* «حتى الـ2 بعد منتصف الليل»، «من 9 صباحا إلى 3 بعد الظهر»، «من 4 قبل الفجر حتى», but «أصيب 5 بعد
+ * الظهر» counts. */
+static bool is_hour_around_noon(const rawi_reader *reader, size_t at, uint64_t hour) {
+    const uint64_t last_hour = 12;
+    const size_t reach = 2;
+    if (at == 0 || hour == 0 || hour > last_hour || !is_around_noon_or_midnight(reader, at + 1))
+        return false;
+    size_t end = at + 3 + is_midnight(reader, at + 2);
+    bool until =
+        rawi_item_is_one_of(reader, at - 1, "حتى وحتى") ||
+        (reader->time_end && at - reader->time_end <= reach &&
+         (rawi_item_is_one_of(reader, at - 1, "إلى و") || rawi_item_is_dash(reader, at - 1)));
+    bool from =
+        rawi_item_is_one_of(reader, at - 1, "من ومن") &&
+        (rawi_item_is_one_of(reader, end, "إلى حتى وحتى") || rawi_item_is_dash(reader, end));
+    return reader->definite || until || from;
 }
 
 /* Whether a number without minutes is an hour: «الساعة 5»، «5 مساء»، «9ص - 5م». */
@@ -388,7 +416,8 @@ static bool is_bare_hour(const rawi_reader *reader, size_t at, bool announced,
                    rawi_item_in_list(reader, reader->last_end - 2, "heat") &&
                    rawi_clause_has_listed(reader, at, "heat"); /* الحرارة 21 نهارا و9 ليلا */
     return (hour && !degrees && rawi_item_is_one_of(reader, at + 1, day_parts)) ||
-           (hour == 12 && is_midnight(reader, at + 1)) || is_short_time(reader, at, hour);
+           (hour == 12 && is_midnight(reader, at + 1)) || is_short_time(reader, at, hour) ||
+           is_hour_around_noon(reader, at, hour);
 }
 
 /* The hour at item `at` with its minutes and seconds, as far as the digits tell them; the item
@@ -418,7 +447,7 @@ bool rawi_recognize_time(const rawi_reader *reader, size_t at, rawi_candidate *c
     bool bare = clock == at + 1 && candidate->numbers[0].digits.length <= 2;
     bool shares = bare && shares_part_of_day(reader, at);
     bool sure = (at && rawi_item_is_one_of(reader, at - 1, "من بين")) ||
-                rawi_item_is_one_of(reader, clock + 2, "ص م");
+                rawi_item_is_one_of(reader, clock + 2, short_day_parts);
     candidate->end = parse_part_of_day(reader, clock, candidate);
     if (bare && !shares && !is_bare_hour(reader, at, announced, candidate))
         return false;

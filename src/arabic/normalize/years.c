@@ -100,8 +100,23 @@ size_t rawi_parse_year_of_date(const rawi_reader *reader, size_t at, rawi_candid
     return end;
 }
 
+/* Whether the number at item `at` and that after a stroke or a dash are one year and the next, one
+ * of them or both without their century: 25/26، 26/2027، 2025/2026. */
+static bool precedes_next_year(const rawi_reader *reader, size_t at) {
+    const uint64_t century = 100;
+    rawi_number year, next;
+    return (rawi_item_is_symbol(reader, at + 1, U'/') || rawi_item_is_dash(reader, at + 1)) &&
+           rawi_item_is_glued(reader, at + 1) && rawi_item_is_glued(reader, at + 2) &&
+           rawi_parse_plain(reader, at, &year) && rawi_parse_plain(reader, at + 2, &next) &&
+           (year.digits.length == 2 || rawi_is_year(&year)) &&
+           (next.digits.length == 2 || rawi_is_year(&next)) &&
+           (year.value + 1) % century == next.value % century;
+}
+
 /* The year at `at`, of four digits or three, or of any with the mark of a calendar that is not the
- * Gregorian; of two after the word for two years (بين عامي 75 و90). */
+ * Gregorian; of two after the word for two years (بين عامي 75 و90) and before the next year
+ * (25/26).
+ */
 static bool parse_first_year(const rawi_reader *reader, size_t at, bool two,
                              rawi_candidate *candidate) {
     rawi_number *year = &candidate->numbers[0];
@@ -112,14 +127,22 @@ static bool parse_first_year(const rawi_reader *reader, size_t at, bool two,
     const rawi_item *next = rawi_item_at(reader, at + 1);
     if (next && year->digits.length == 3 && rawi_is_listed_noun(next->bare))
         return false;
+    two = two || precedes_next_year(reader, at);
     return rawi_is_year(year) || (two && year->digits.length == 2) ||
            (year->value && year->digits.length <= 4 &&
             rawi_parse_era(reader, at + 1, &candidate->detail) > at + 1 &&
             candidate->detail != RAWI_CALENDAR_GREGORIAN);
 }
 
-/* The second year of 2024/2025 and 2023-24, without its century after the word for a season; the
- * item after it, or `end` where there is none. */
+/* The century of the one of two years that is written without it, which the other has. */
+static uint64_t century_of(const rawi_number *without, const rawi_number *with) {
+    const uint64_t century = 100;
+    return without->digits.length == 2 && with->digits.length > 2 ? with->value / century * century
+                                                                  : 0;
+}
+
+/* The second year of 2024/2025, 26/2027 and 2023-24, without its century after the word for a
+ * season; the item after it, or `end` where there is none. */
 static size_t parse_second_year(const rawi_reader *reader, size_t end, bool season,
                                 rawi_candidate *candidate) {
     rawi_number *years = candidate->numbers;
@@ -130,8 +153,9 @@ static size_t parse_second_year(const rawi_reader *reader, size_t end, bool seas
         rawi_item_is_symbol(reader, end + 2, slash ? U'/' : U'-'))
         return end;
     season = season && years[1].digits.length == 2;
-    if (years[1].digits.length == 2 && !season)
-        years[1].value += years[0].value / 100 * 100;
+    years[0].value += century_of(&years[0], &years[1]);
+    if (!season)
+        years[1].value += century_of(&years[1], &years[0]);
     candidate->number_count = 2;
     candidate->text = slash || season ? NULL : "إِلَى";
     return end + 2;
@@ -185,8 +209,8 @@ static bool may_be_place(const rawi_reader *reader, size_t at) {
     rawi_slice word = place->bare;
     if (place->kind != RAWI_ITEM_WORD || rawi_is_governor(word))
         return false;
-    bool known = rawi_has_article(word) || rawi_item_in_list(reader, at, "city") ||
-                 rawi_is_name(word);
+    bool known =
+        rawi_has_article(word) || rawi_item_in_list(reader, at, "city") || rawi_is_name(word);
     return known || !(rawi_has_suffix(word, "ي") || rawi_has_suffix(word, "ة") ||
                       rawi_has_suffix(word, "ها") || rawi_has_suffix(word, "ه"));
 }
@@ -286,6 +310,18 @@ static bool is_marked_year(const rawi_reader *reader, size_t before, size_t end,
            !are_metres(reader, before, calendar);
 }
 
+/* «الثانوية العامة 2025/2026»: a school year, but «القرار 2025/2026». */
+static bool is_school_year(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    const rawi_number *years = candidate->numbers;
+    candidate->reason = N_("a stroke between a year and the next");
+    return candidate->number_count == 2 && !candidate->text && before &&
+           rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_WORD &&
+           rawi_is_recent_year(years[0].value) &&
+           years[0].digits.length == years[1].digits.length &&
+           years[0].value + 1 == years[1].value && !rawi_item_in_list(reader, before - 1, "act") &&
+           !rawi_item_in_list(reader, before - 1, "label");
+}
+
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
@@ -303,7 +339,8 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
     bool of_season = season && candidate->number_count == 2;              /* no range of years */
     return (announces_year(reader, before, four, candidate) ||
-            is_marked_year(reader, before, end, four, candidate)) &&
+            is_marked_year(reader, before, end, four, candidate) ||
+            is_school_year(reader, before, candidate)) &&
            rawi_propose(candidate, N_("a year"), candidate->reason,
                         of_season ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_CONFIRMED, say_years);
 }

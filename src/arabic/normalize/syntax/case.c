@@ -131,7 +131,7 @@ void rawi_settle_day(rawi_reader *reader, size_t first) {
 }
 
 /* «ارتفع نحوَ 23 نقطة»، «إلى نحوِ 23»: the word before the number has the number's place in the
- * sentence. */
+ * sentence; that before an hour says when (وصل قُرَابَةَ الساعة 9). */
 static void decline_approximation(rawi_reader *reader, size_t first) {
     if (reader->clitic || first == 0 || !rawi_item_is_one_of(reader, first - 1, "نحو قرابة زهاء"))
         return;
@@ -140,6 +140,8 @@ static void decline_approximation(rawi_reader *reader, size_t first) {
         return;
     rawi_token *word = &reader->tokens->items[token];
     rawi_syntax syntax = find_case(reader, first - 1);
+    if (rawi_item_in_list(reader, first, "hour") && syntax.odds != RAWI_CERTAIN)
+        syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("an adverb of time"));
     if (rawi_item_is_word(reader, first - 1, "قرابة")) { /* not kinship, قَرَابَة */
         word->text = "قُرَابَة";
         word->flags = RAWI_TOKEN_STEM_COMPLETE;

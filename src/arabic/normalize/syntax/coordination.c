@@ -26,6 +26,8 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
     size_t limit = first; /* بحد أدنى للشراء 1000 جنيه */
+    if (rawi_item_in_list(reader, first, "hour")) /* من محطة رمسيس الساعة 7:15 */
+        return false;
     limit -= first > 2 && rawi_has_prefix(reader->sentence->items[first - 1].bare, "لل");
     if (limit > 1 && rawi_item_is_one_of(reader, limit - 1, "أقصى أدنى") &&
         rawi_item_is_one_of(reader, limit - 2, "بحد كحد")) {

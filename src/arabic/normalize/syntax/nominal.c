@@ -114,13 +114,12 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
 }
 
 bool rawi_is_age(const rawi_reader *reader, size_t first) {
-    static const char years[] = "سنة سنوات عام عاما أعوام ربيعا";
     return (rawi_item_is_symbol(reader, first - 1, U'،') &&
             rawi_item_is_symbol(reader, first + 2, U'،') &&
-            rawi_item_is_one_of(reader, first + 1, years)) ||
+            rawi_item_in_list(reader, first + 1, "years")) ||
            (rawi_item_is_symbol(reader, first - 1, U'(') &&
             rawi_item_is_symbol(reader, first + 2, U')') &&
-            rawi_item_is_one_of(reader, first + 1, years));
+            rawi_item_in_list(reader, first + 1, "years"));
 }
 
 bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {
