@@ -57,16 +57,27 @@ static bool is_place(const rawi_reader *reader, size_t at, uint64_t value) {
            (value > largest_ordinal && rawi_item_in_list(reader, at - 1, "large_place"));
 }
 
-/* «المرسوم 45 لعام 2021»، «بموجب القانون 12.», but «تضمن القانون 45 تعديلا», «أيد القانون 120». */
-static bool is_law(const rawi_reader *reader, size_t at) {
+/* Whether the number at item `at` counts what follows: «تضمن القانون 45 تعديلا», but «القرار 1701
+ * جنوب الليطاني». */
+static bool counts_following(const rawi_reader *reader, size_t at, uint64_t value) {
     const rawi_item *next = rawi_item_at(reader, at + 1);
-    const rawi_item *before = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
-    bool of_verb = before && before->kind == RAWI_ITEM_WORD && rawi_is_verb(before->bare);
-    bool ends = !next || next->kind == RAWI_ITEM_SYMBOL ||
-                rawi_item_in_list(reader, at + 1, "numbered_law");
-    bool cited = !before || rawi_item_in_list(reader, at - 2, "by_law");
+    const rawi_item *verb = at > 1 ? rawi_item_at(reader, at - 2) : NULL;
+    if (rawi_item_in_list(reader, at + 1, "of_law") || rawi_item_in_list(reader, at + 1, "where") ||
+        rawi_item_in_list(reader, at + 1, "when"))
+        return false;
+    return rawi_counts_listed(reader, at) ||
+           (next && next->kind == RAWI_ITEM_WORD && verb && verb->kind == RAWI_ITEM_WORD &&
+            (rawi_is_verb(verb->bare) || rawi_is_listed_verb(verb->bare)) &&
+            rawi_noun_fits(next->bare, value) &&
+            (rawi_has_suffix(next->bare, "ا") || rawi_is_plural(next->bare)));
+}
+
+/* «صدر المرسوم 54.»، «القانون 45 لعام 2021», but «أيد القانون 120», «رفض القرار 12 من الأعضاء». */
+static bool is_law(const rawi_reader *reader, size_t at) {
+    bool voted = (at > 1 && rawi_item_in_list(reader, at - 2, "voting")) ||
+                 rawi_item_is_word(reader, at + 1, "من");
     return rawi_item_in_list(reader, at - 1, "numbered_law") &&
-           ((rawi_item_in_list(reader, at + 1, "of_law") && !of_verb) || (ends && cited));
+           (!voted || rawi_item_in_list(reader, at + 1, "of_law"));
 }
 
 /* «الغرفة 3/4»، «المادة 12/3»، «الطلب رقم 2/3»: what has a number of two parts. */
@@ -101,18 +112,15 @@ static bool is_part_of_label(const rawi_number *part) {
  * المكتب 1/3 الأرباح»، «يعمل المكتب 24/7». */
 static bool is_other_stroke(const rawi_reader *reader, size_t at, const rawi_candidate *candidate) {
     const rawi_number *numbers = candidate->numbers;
-    const rawi_item *next = rawi_item_at(reader, candidate->end);
     rawi_noun unit;
     const char *kind;
+    bool of_place = is_place(reader, at, 0) || rawi_item_in_list(reader, at - 1, "large_place");
     bool part = rawi_item_in_list(reader, candidate->end, "whole") ||
-                (next && next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare) &&
-                 rawi_is_listed_noun(rawi_without_article(next->bare)));
-    bool counted = rawi_find_unit(reader, candidate->end, &unit, &kind) > candidate->end ||
-                   (next && next->kind == RAWI_ITEM_WORD && rawi_is_plural(next->bare));
-    bool always = numbers[0].value == 24 && numbers[1].value == 7 &&
-                  !rawi_item_in_list(reader, at - 1, "resolution") &&
-                  (is_place(reader, at, 0) || rawi_item_in_list(reader, at - 1, "large_place"));
-    return always || part || counted || !is_part_of_label(&numbers[0]) ||
+                rawi_item_in_list(reader, candidate->end, "shared") ||
+                rawi_item_in_list(reader, candidate->end, "rooms");
+    bool measured = rawi_find_unit(reader, candidate->end, &unit, &kind) > candidate->end;
+    bool always = numbers[0].value == 24 && numbers[1].value == 7;
+    return (of_place && (always || part)) || measured || !is_part_of_label(&numbers[0]) ||
            !is_part_of_label(&numbers[1]);
 }
 
@@ -132,14 +140,17 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     bool twice = candidate->end > at + 1 && !is_other_stroke(reader, at, candidate);
     candidate->end = twice ? candidate->end : at + 1;
     candidate->number_count = twice ? 2 : 1;
-    if (rawi_counts_listed(reader, at) || has_year_after(reader, at) ||
+    if (counts_following(reader, at, number->value) || has_year_after(reader, at) ||
         !((twice && is_numbered_twice(reader, at)) || is_law(reader, at) ||
           rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||
           is_resolution(reader, at)))
         return false;
-    return rawi_propose(candidate, N_("the number of a place"),
-                        N_("after the word for a room, a building or a gate"),
+    bool law = is_law(reader, at) || is_resolution(reader, at);
+    candidate->taken_for = law ? N_("the number of a law") : N_("the number of a place");
+    candidate->reason = law ? N_("after the word for a law or a resolution")
+                            : N_("after the word for a room, a building or a gate");
+    return rawi_propose(candidate, candidate->taken_for, candidate->reason,
                         RAWI_SCORE_CONFIRMED + 5, say_label);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
 enum {
@@ -13,9 +14,10 @@ enum {
 static rawi_case case_of_multiple(rawi_reader *reader, size_t first) {
     rawi_syntax syntax = rawi_case_of(reader, first);
     bool predicate = first == 1 || rawi_item_at(reader, first - 2)->kind == RAWI_ITEM_SYMBOL;
-    if (syntax.grammatical == RAWI_GENITIVE && syntax.odds != RAWI_OPEN)
+    if (syntax.grammatical == RAWI_GENITIVE && syntax.odds != RAWI_OPEN &&
+        !rawi_item_in_list(reader, first - 1, "faster"))
         return RAWI_GENITIVE;
-    return predicate && rawi_has_article(rawi_item_at(reader, first - 1)->bare) ? RAWI_NOMINATIVE
+    return predicate && rawi_is_definite(rawi_item_at(reader, first - 1)->bare) ? RAWI_NOMINATIVE
                                                                                 : RAWI_ACCUSATIVE;
 }
 
@@ -56,21 +58,29 @@ static bool ends_multiple(const rawi_reader *reader, size_t at) {
     return !item || (item->kind == RAWI_ITEM_SYMBOL && item->character != U'%') ||
            (item->kind == RAWI_ITEM_WORD && item->spaced &&
             (rawi_is_governor(item->bare) || rawi_has_prefix(item->bare, "و") ||
-             rawi_item_is_one_of(reader, at, "هذا هذه")));
+             rawi_item_is_one_of(reader, at, "هذا هذه مقارنة قياسا")));
+}
+
+/* Whether what stands before item `at` became, or is, so many times as much: «الأرباح x2»، «أسرع
+ * ×2»، «زاد عدد الزيارات ×3». */
+static bool is_multiplied(const rawi_reader *reader, size_t at) {
+    return at && (rawi_item_in_list(reader, at - 1, "multiplied") ||
+                  rawi_item_in_list(reader, at - 1, "faster") ||
+                  (rawi_is_definite(rawi_item_at(reader, at - 1)->bare) &&
+                   rawi_clause_has_listed(reader, at, "growing")));
 }
 
 /* Before what it counts the number is left to go on with that, after «في». */
 bool rawi_recognize_multiple(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    bool multiplied = at && rawi_item_in_list(reader, at - 1, "multiplied");
-    if (!is_sign(reader, at, multiplied))
-        return false;
     size_t end = rawi_parse_number(reader, at + 1, &candidate->numbers[0]);
     bool alone = ends_multiple(reader, end);
+    bool multiplied = is_multiplied(reader, at) && alone;
+    if (!is_sign(reader, at, multiplied))
+        return false;
     candidate->detail = multiplied ? MULTIPLIED : TIMES_TAKEN;
     candidate->number_count = alone;
     candidate->end = alone ? end : at + 1;
-    return end > at + 1 && (!multiplied || alone) &&
-           rawi_propose(candidate, N_("a multiple"),
-                        N_("a sign of multiplication and no term before it"), RAWI_SCORE_CONFIRMED,
-                        say_multiple);
+    return end > at + 1 && rawi_propose(candidate, N_("a multiple"),
+                                        N_("a sign of multiplication and no term before it"),
+                                        RAWI_SCORE_CONFIRMED, say_multiple);
 }

@@ -139,14 +139,14 @@ static bool is_september_11(const rawi_reader *reader, size_t at, const rawi_can
            rawi_item_in_list(reader, at - 1, "attack");
 }
 
-/* «خرج من البطولة في 1/16»، «فاز المنتخب في 3/20»، «رواه البخاري في 3/25»: a round, a result, a
- * volume and its page. */
+/* «خرج من البطولة في 1/16»، «رواه البخاري في 3/25»: a round, a volume and its page; but «يوم 1/16».
+ */
 static bool is_round_or_page(const rawi_reader *reader, size_t at, uint64_t first,
                              uint64_t second) {
     const uint64_t teams = 16;
-    return (first == 1 && second == teams) || rawi_clause_has_listed(reader, at, "playing") ||
-           rawi_clause_has_listed(reader, at, "citing") ||
-           rawi_clause_has_listed(reader, at, "source");
+    return !rawi_item_in_list(reader, at - 1, "dated") &&
+           ((first == 1 && second == teams) || rawi_clause_has_listed(reader, at, "citing") ||
+            rawi_clause_has_listed(reader, at, "source"));
 }
 
 /* «العرض حتى 12/31»: the American order, after what announces a day, where no other is possible and
