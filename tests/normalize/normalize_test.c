@@ -44,6 +44,16 @@ static void punctuation_is_folded(void **state) {
     assert_spoken(*state, "نعم!!! لا،، — ثم", "نعم ! لا ، – ثم");
 }
 
+static void hyphens_of_names_are_no_pause(void **state) {
+    assert_spoken(*state, "لي جيه-ميونغ", "لي جيه مْيُونْغْ");
+    assert_spoken(*state, "ورأى جان-لوك ميلانشون", "ورأى جَانْ لُوكْ مِيلَانْشُونْ");
+    assert_spoken(*state, "ميليسا جيفرسون-وودن", "مِيلِيسَا جِيفِرْسُونْ وُودِنْ");
+    assert_spoken(*state, "بين القاهرة-الإسكندرية", "بين القاهرة – الإسكندرية");
+    assert_spoken(*state, "محادثات إسرائيلية-لبنانية", "محادثات إسرائيلية – لبنانية");
+    assert_spoken(*state, "كييف-رويترز", "كِيِيفْ – رُويْتَرْزْ");
+    assert_spoken(*state, "(كييف-رويترز)", "( كِيِيفْ – رُويْتَرْزْ )");
+}
+
 static void flags_say_what_is_settled(void **state) {
     const char *written = "اشترى 5 كتب من Google أ. سالم";
     rawi_arena arena = {0};
@@ -229,6 +239,7 @@ static void bad_lexicons_are_refused_by_line(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(punctuation_is_folded),
+        cmocka_unit_test(hyphens_of_names_are_no_pause),
         cmocka_unit_test(flags_say_what_is_settled),
         cmocka_unit_test(spans_are_the_articles),
         cmocka_unit_test(long_numbers_breathe),

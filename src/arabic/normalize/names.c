@@ -64,21 +64,27 @@ static bool is_word(const rawi_item *item, rawi_slice word) {
     return rawi_slice_equal(bare, word);
 }
 
+/* The item beside `at` on the side of `step` (1 or -1), behind a dash or a quotation mark where one
+ * stands there: حزب «تقدم»، الناقورة - صور; NULL outside the sentence. */
+static const rawi_item *neighbour(const rawi_reader *reader, size_t at, size_t step) {
+    size_t beside = at + step;
+    bool transparent =
+        rawi_item_is_dash(reader, beside) || rawi_item_is_symbol(reader, beside, U'«') ||
+        rawi_item_is_symbol(reader, beside, U'»') || rawi_item_is_symbol(reader, beside, U'"');
+    return rawi_item_at(reader, transparent ? beside + step : beside);
+}
+
 /* Whether a word of a context stands near item `at`; one with a _ behind it has to stand directly
  * before, one with a _ before it directly behind. */
 static bool holds(const rawi_reader *reader, size_t at, rawi_slice word) {
-    size_t first = at > CONTEXT_REACH ? at - CONTEXT_REACH : 0;
-    size_t last = at + CONTEXT_REACH;
-    if (word.bytes[0] == '_') {
-        word = (rawi_slice){word.bytes + 1, word.length - 1};
-        first = last = at + 1;
-    } else if (word.bytes[word.length - 1] == '_') {
-        word.length--;
-        if (at == 0)
-            return false;
-        first = last = at - 1;
+    bool behind = word.bytes[0] == '_';
+    bool before = !behind && word.bytes[word.length - 1] == '_';
+    if (behind || before) {
+        const rawi_item *item = neighbour(reader, at, behind ? 1 : (size_t)-1);
+        return item && is_word(item, (rawi_slice){word.bytes + behind, word.length - 1});
     }
-    for (size_t i = first; i <= last && rawi_item_at(reader, i); i++)
+    size_t first = at > CONTEXT_REACH ? at - CONTEXT_REACH : 0;
+    for (size_t i = first; i <= at + CONTEXT_REACH && rawi_item_at(reader, i); i++)
         if (i != at && is_word(rawi_item_at(reader, i), word))
             return true;
     return false;
@@ -102,7 +108,7 @@ static bool has_context(const rawi_reader *reader, size_t at, const char *words)
 typedef struct name_row {
     const char *spoken; /* "" of an ordinary word */
     const char *context;
-    size_t words; /* 0 where there is no row */
+    size_t items; /* 0 where there is no row */
 } name_row;
 
 static const rawi_table *const tables[] = {&rawi_foreign_names_table, &rawi_arab_names_table};
@@ -141,16 +147,26 @@ static rawi_slice key_slice(const name_key *key) {
     return (rawi_slice){key->bytes, key->length};
 }
 
-/* Adds item `at`, where a name in the tables may go on with it. */
-static bool goes_on(const rawi_reader *reader, size_t at, name_key *key) {
-    const rawi_item *item = rawi_item_at(reader, at);
-    if (!item || item->kind != RAWI_ITEM_WORD || !item->spaced ||
-        !rawi_slice_equal(item->text, item->bare) || !add_to_key(key, rawi_slice_of(" ")))
-        return false;
+/* Whether item `at` is the hyphen between two words: جيه-ميونغ. */
+static bool is_hyphen(const rawi_reader *reader, size_t at) {
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    return (rawi_item_is_symbol(reader, at, U'-') || rawi_item_is_symbol(reader, at, U'‐')) &&
+           rawi_item_is_glued(reader, at) && after && after->kind == RAWI_ITEM_WORD &&
+           !after->spaced;
+}
+
+/* Adds the word at item `at`, behind a space or a hyphen, where a name in the tables may go on with
+ * it: the item after it, or `at` where none does. */
+static size_t go_on(const rawi_reader *reader, size_t at, name_key *key) {
+    bool hyphen = is_hyphen(reader, at);
+    const rawi_item *word = rawi_item_at(reader, at + hyphen);
+    if (!word || word->kind != RAWI_ITEM_WORD || word->spaced == hyphen ||
+        !rawi_slice_equal(word->text, word->bare) || !add_to_key(key, rawi_slice_of(" ")))
+        return at;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (rawi_table_has_prefix(tables[i], key_slice(key)))
-            return add_to_key(key, item->bare);
-    return false;
+            return add_to_key(key, word->bare) ? at + hyphen + 1 : at;
+    return at;
 }
 
 /* The longest name that starts with `word`, the rest of item `at` behind `letters`. */
@@ -160,12 +176,15 @@ static name_row find_name(const rawi_reader *reader, size_t at, const char *lett
     name_row longest = {0};
     if (!add_to_key(&key, rawi_slice_of(letters)) || !add_to_key(&key, word))
         return longest;
+    size_t end = at + 1;
     for (size_t words = 1; words <= NAME_WORDS_MAX; words++) {
         name_row row = find_row(reader, at, key_slice(&key));
         if (row.spoken)
-            longest = (name_row){row.spoken, row.context, words};
-        if (!goes_on(reader, at + words, &key))
+            longest = (name_row){row.spoken, row.context, end - at};
+        size_t next = go_on(reader, end, &key);
+        if (next == end)
             break;
+        end = next;
     }
     return longest;
 }
@@ -179,7 +198,7 @@ static name_row find_behind(const rawi_reader *reader, size_t at, const char *cl
     rawi_slice rest = {word.bytes + length, word.length - length};
     name_row plain = find_name(reader, at, "", rest);
     bool contracted = length && memcmp(rest.bytes - strlen("ل"), "لل", strlen("لل")) == 0;
-    if (plain.words || !contracted)
+    if (plain.items || !contracted)
         return plain;
     return find_name(reader, at, "ا", rest); /* للكونغرس: the article's alif is missing */
 }
@@ -201,14 +220,14 @@ bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *c
         return false;
     for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
         name_row row = find_behind(reader, at, clitics[i].written);
-        if (row.words <= name.words)
+        if (row.items <= name.items)
             continue;
         name = row;
         candidate->clitic = clitics[i].spoken;
     }
-    if (!name.words || !*name.spoken)
+    if (!name.items || !*name.spoken)
         return false;
-    size_t end = at + name.words;
+    size_t end = at + name.items;
     const rawi_item *after = rawi_item_at(reader, end + 1);
     candidate->text = name.spoken;
     candidate->detail = rawi_item_is_symbol(reader, end, U'+') && rawi_item_is_glued(reader, end) &&
@@ -218,6 +237,59 @@ bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *c
                         *name.context ? N_("words around it say that it is the name")
                                       : N_("in the tables of names"),
                         RAWI_SCORE_SHAPE, say_name);
+}
+
+/* ---- غيلجيوس-ألكسندر ------------------------------------------------------------------------- */
+
+/* Whether the reading is that of a foreign name, without a case ending. */
+static bool is_invariable(const char *spoken) {
+    const char *last = strrchr(spoken, ' ');
+    unsigned flags;
+    rawi_name_word(rawi_slice_of(last ? last + 1 : spoken), &flags);
+    return flags & RAWI_TOKEN_FOREIGN;
+}
+
+/* Whether what has just been said is a foreign name. */
+static bool ends_name(const rawi_reader *reader) {
+    const rawi_token_builder *tokens = reader->tokens;
+    return tokens->count && tokens->items[tokens->count - 1].flags & RAWI_TOKEN_FOREIGN;
+}
+
+static bool starts_name(const rawi_reader *reader, size_t at) {
+    name_row row = find_name(reader, at, "", rawi_item_at(reader, at)->bare);
+    return row.items && *row.spoken && is_invariable(row.spoken);
+}
+
+static bool has_article(const rawi_item *item) {
+    return rawi_has_prefix(item->bare, "ال");
+}
+
+/* Whether the word opens a line or a bracket, as the place and the agency of a report do:
+ * (باريس-رويترز). */
+static bool opens_report(const rawi_reader *reader, size_t at) {
+    return at == 0 || rawi_item_is_symbol(reader, at - 1, U'(');
+}
+
+static rawi_status say_no_pause(rawi_reader *reader, const rawi_candidate *candidate,
+                                rawi_error *error) {
+    (void)reader;
+    (void)candidate;
+    (void)error;
+    return RAWI_OK;
+}
+
+bool rawi_recognize_name_hyphen(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    if (at == 0 || !is_hyphen(reader, at) || opens_report(reader, at - 1))
+        return false;
+    const rawi_item *before = rawi_item_at(reader, at - 1);
+    const rawi_item *after = rawi_item_at(reader, at + 1);
+    if (before->kind != RAWI_ITEM_WORD || has_article(before) || has_article(after) ||
+        !(ends_name(reader) || starts_name(reader, at + 1)))
+        return false;
+    candidate->end = at + 1;
+    return rawi_propose(candidate, N_("the hyphen of a name"),
+                        N_("a foreign name stands on a side of it"), RAWI_SCORE_SHAPE,
+                        say_no_pause);
 }
 
 /* ---- عبدالله -------------------------------------------------------------------------------- */

@@ -102,6 +102,7 @@ rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
 /* names.c */
 rawi_recognizer rawi_recognize_name;        /* بوتين، وماسك */
+rawi_recognizer rawi_recognize_name_hyphen; /* the hyphen of غيلجيوس-ألكسندر */
 rawi_recognizer rawi_recognize_joined_name; /* عبدالله */
 
 /* sequences.c */
