@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utext.h>
 
 /* Two parts around an ellipsis are one sentence up to this length, in bytes. */
@@ -174,6 +175,55 @@ static bool ends_in_abbreviation(const char *text, rawi_span sentence, bool goes
                                !names_a_letter(text, sentence.start, word.start));
 }
 
+/* The character after white space from `position` on, which moves behind it; 0 at the end. */
+static int32_t next_visible(const char *text, size_t end, size_t *position) {
+    while (*position < end) {
+        int32_t character = rawi_next_character(text, end, position);
+        if (!u_isUWhiteSpace(character))
+            return character;
+    }
+    return 0;
+}
+
+static bool is_arabic_letter(int32_t character) {
+    UErrorCode icu = U_ZERO_ERROR;
+    return u_isalpha(character) && uscript_getScript(character, &icu) == USCRIPT_ARABIC;
+}
+
+/* Whether a single letter, or several with full stops, stands from `position` on that cuts a name
+ * short, and no clitic or title (و، د) before another word. */
+static bool is_initial_at(const char *text, size_t end, size_t position) {
+    static const char32_t before_words[] = U"وفبلكأادم";
+    int32_t letter, next;
+    do {
+        letter = next_visible(text, end, &position);
+        if (!is_arabic_letter(letter))
+            return letter == 0;
+        if (position == end)
+            return true;
+        next = rawi_next_character(text, end, &position);
+    } while (next == '.');
+    if (is_quote_or_bracket(next) || next == ',' || next == U'،')
+        return next != ')';
+    for (const char32_t *other = before_words; *other; other++)
+        if (letter == (int32_t)*other)
+            return false;
+    return u_isUWhiteSpace(next) && is_arabic_letter(next_visible(text, end, &position)) &&
+           position < end && is_arabic_letter(rawi_next_character(text, end, &position));
+}
+
+/* Whether the full stop at the end stands between a name and the first letter of the next one,
+ * which is not told: المتهم "كريم. س". */
+static bool ends_before_initial(const char *text, rawi_span sentence, rawi_span block) {
+    size_t dot = sentence.end - 1;
+    rawi_span name = word_before(text, sentence.start, dot);
+    size_t letters = 0;
+    for (size_t position = name.start; position < name.end; letters++)
+        if (!is_arabic_letter(rawi_next_character(text, name.end, &position)))
+            return false;
+    return text[dot] == '.' && letters > 1 && is_initial_at(text, block.end, sentence.end);
+}
+
 /* Whether the full stop at the end begins a name: «مع .NET». */
 static bool ends_in_dot_of_name(const char *text, rawi_span sentence, rawi_span block) {
     size_t dot = sentence.end - 1;
@@ -253,6 +303,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
             break;
         bool goes_on =
             ends_in_abbreviation(segmenter->text, sentence, sentence.end == end) ||
+            ends_before_initial(segmenter->text, sentence, segmenter->block) ||
             ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
             ends_inside_latin(segmenter->text, sentence, segmenter->block) ||
             ends_in_enumerator(segmenter->text, sentence) ||

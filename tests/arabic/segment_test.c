@@ -42,6 +42,12 @@ static const struct {
     {"نشره الموقع https://example.com/?id=1 أمس.|ثم حذفه.", "one behind a slash"},
     {"قالت شركة Yahoo!Japan كلمتها.", "an exclamation mark inside a name"},
     {"هل تعرف Yahoo?|نعم.", "a question mark behind a Latin word"},
+    {"محاكمة المتهم \"كريم. س\" وآخرين.", "a letter that stands for the rest of a name"},
+    {"ضبط محمد. ع، 30 عاما.|ثم حبس هبة. ط.", "one before a comma, one at the end"},
+    {"قالت \"منى. أ. س\" ذلك.", "two of them"},
+    {"المدعوة هبة. ط أكدت الواقعة.", "one before another word"},
+    {"انتهى الحفل.|د. محمد غادر.|د محمد لم يعد.|و غادروا.", "titles and a conjunction"},
+    {"صدر البند الأول.|ب) البند الثاني.", "the letter of an item"},
     {"بلا علامة في آخره", "text without a final mark"},
 };
 

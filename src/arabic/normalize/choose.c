@@ -76,6 +76,7 @@ static const struct {
     {rawi_recognize_decade, DIGITS},
     {rawi_recognize_floor, WORD},
     {rawi_recognize_initials, WORD},
+    {rawi_recognize_name_cut_short, SYMBOL},
     {rawi_recognize_decree, WORD},
     {rawi_recognize_plate, WORD},
     {rawi_recognize_blood_group, LATIN | SYMBOL},

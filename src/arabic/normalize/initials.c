@@ -59,6 +59,24 @@ bool rawi_recognize_initials(const rawi_reader *reader, size_t at, rawi_candidat
                                         RAWI_SCORE_SHAPE, say_letters);
 }
 
+/* «كريم. س»، «سارة.م»: the letters after a name, each after a full stop, that stand for more names.
+ */
+bool rawi_recognize_name_cut_short(const rawi_reader *reader, size_t at,
+                                   rawi_candidate *candidate) {
+    const rawi_item *name = at ? rawi_item_at(reader, at - 1) : NULL;
+    size_t end = at;
+    while (end < at + 2 * MOST_LETTERS && rawi_item_is_symbol(reader, end, U'.') &&
+           rawi_item_is_glued(reader, end) && letter_name(reader, end + 1))
+        end += 2;
+    const rawi_item *next = rawi_item_at(reader, end);
+    bool joined = next && next->kind != RAWI_ITEM_SYMBOL && !next->spaced; /* د.2 */
+    candidate->end = end;
+    return end > at && name && name->kind == RAWI_ITEM_WORD && !letter_name(reader, at - 1) &&
+           !joined && !rawi_item_is_word(reader, at + 1, "و") &&
+           rawi_propose(candidate, N_("letters of an abbreviation"),
+                        N_("after a name and a full stop"), RAWI_SCORE_CONFIRMED, say_letters);
+}
+
 /* «المرسوم الملكي م/51» */
 bool rawi_recognize_decree(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number number;

@@ -63,17 +63,18 @@ rawi_recognizer rawi_recognize_code;     /* 007 */
 rawi_recognizer rawi_recognize_hardware; /* 00:1A:2B:3C:4D:5E */
 
 /* labels.c */
-rawi_recognizer rawi_recognize_article; /* (م 128 من اللائحة) */
+rawi_recognizer rawi_recognize_article;  /* (م 128 من اللائحة) */
 rawi_recognizer rawi_recognize_label;    /* غرفة 305 */
 rawi_recognizer rawi_recognize_floor;    /* ط3 of an address */
 rawi_recognizer rawi_recognize_act;      /* القانون رقم 12/2023 */
 rawi_recognizer rawi_recognize_question; /* س1: ما…؟ */
 
 /* initials.c */
-rawi_recognizer rawi_recognize_initials;    /* ش.غ */
-rawi_recognizer rawi_recognize_decree;      /* م/51 */
-rawi_recognizer rawi_recognize_plate;       /* أ ب ج 1234 */
-rawi_recognizer rawi_recognize_blood_group; /* A- */
+rawi_recognizer rawi_recognize_initials;       /* ش.غ */
+rawi_recognizer rawi_recognize_name_cut_short; /* كريم. س */
+rawi_recognizer rawi_recognize_decree;         /* م/51 */
+rawi_recognizer rawi_recognize_plate;          /* أ ب ج 1234 */
+rawi_recognizer rawi_recognize_blood_group;    /* A- */
 
 /* coordinates.c, roman.c, formulas.c */
 rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
