@@ -138,6 +138,27 @@ static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candida
     return true;
 }
 
+/* «ورقة مقاسها 34×26 سم»، «ملعب 105×68 مترا»: the factors measure what the last of them does. */
+static bool agree_with_factor(const rawi_reader *reader, rawi_candidate *candidate) {
+    rawi_noun unit;
+    const char *kind;
+    rawi_number factor;
+    size_t at = candidate->end;
+    size_t end = at;
+    while (rawi_item_is_symbol(reader, end, U'×') || rawi_item_is_one_of(reader, end, "x X")) {
+        at = end + 1;
+        end = rawi_parse_number(reader, at, &factor);
+        if (end == at)
+            return false;
+    }
+    if (end == candidate->end)
+        return false;
+    candidate->gender =
+        rawi_find_unit(reader, end, &unit, &kind) > end ? unit.gender : RAWI_MASCULINE;
+    candidate->reason = N_("a factor before a sign of multiplication");
+    return true;
+}
+
 /* «ابن 97»: of years. */
 static bool agree_with_age(const rawi_reader *reader, rawi_candidate *candidate) {
     if (candidate->first == 0 || reader->clitic ||
@@ -248,8 +269,9 @@ void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidat
         candidate->detail = RAWI_COUNT_GROUP;
         candidate->reason = N_("agrees with the noun before it");
     } else if (!rawi_is_label(reader, candidate->first) && !agree_with_age(reader, candidate) &&
-               !agree_with_adjective(reader, candidate) && !agree_with_one_of(reader, candidate) &&
-               !agree_with_second(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
+               !agree_with_factor(reader, candidate) && !agree_with_adjective(reader, candidate) &&
+               !agree_with_one_of(reader, candidate) && !agree_with_second(reader, candidate) &&
+               !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);
         agree_with_plural_before(reader, candidate);

@@ -41,6 +41,35 @@ static const rawi_noun units_of_time[COUNT_OF_TIMES] = {{RAWI_FEMININE, "سَا�
                                                         {RAWI_FEMININE, "دَقِيقَة", "دَقَائِق!", "", ""},
                                                         {RAWI_FEMININE, "ثَانِيَة", "ثَوَانٍ=", "", ""}};
 
+/* «وخمسةٍ وتسعين جزءا من المئة»: what the digits after the point are of a second. */
+static void say_parts_of_second(rawi_reader *reader, rawi_slice digits, rawi_case grammatical) {
+    static const struct {
+        rawi_noun part;
+        const char *whole;
+    } parts[] = {{{RAWI_MASCULINE, "عُشْر", "أَعْشَار", "", ""}, ""},
+                 {{RAWI_MASCULINE, "جُزْء", "أَجْزَاء", "", ""}, "مِنَ الْمِئَةِ"},
+                 {{RAWI_MASCULINE, "جُزْء", "أَجْزَاء", "", ""}, "مِنَ الْأَلْفِ"}};
+    uint64_t value = 0;
+    for (size_t i = 0; i < digits.length; i++)
+        value = value * 10 + (uint64_t)(digits.bytes[i] - '0');
+    if (value == 0)
+        return;
+    reader->speaker.clitic = "وَ";
+    if (value == 1)
+        rawi_say_noun(&reader->speaker, &parts[digits.length - 1].part, RAWI_SINGULAR, grammatical,
+                      RAWI_INDEFINITE);
+    else
+        rawi_say_counted(&reader->speaker, value, &parts[digits.length - 1].part, grammatical,
+                         RAWI_INDEFINITE);
+    rawi_speak_phrase(&reader->speaker, parts[digits.length - 1].whole);
+}
+
+/* «رُبْع السَّاعَةِ» after the hours. */
+static void say_part_of_hour(rawi_speaker *speaker, uint64_t minutes, rawi_case grammatical) {
+    rawi_speak_stem(speaker, minutes == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
+    rawi_speak_phrase(speaker, "السَّاعَةِ");
+}
+
 /* numbers: the parts from hours or, with detail 1 and 2, from minutes or seconds on. */
 static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candidate,
                                 rawi_error *error) {
@@ -51,28 +80,24 @@ static rawi_status say_duration(rawi_reader *reader, const rawi_candidate *candi
     rawi_case grammatical = rawi_case_of(reader, candidate->first).grammatical;
     reader->measure = false;
     for (size_t i = 0; i < candidate->number_count; i++) {
-        uint64_t value = candidate->numbers[i].value;
+        const rawi_number *number = &candidate->numbers[i];
+        const rawi_noun *unit = &units_of_time[i + candidate->detail];
         bool quarter = i == 1 && candidate->detail == 0 && candidate->number_count == 2 && said &&
-                       (value == 15 || value == 30);
-        if (value == 0 && (said || i + 1 < candidate->number_count))
+                       (number->value == 15 || number->value == 30);
+        if (number->value == 0 && (said || i + 1 < candidate->number_count))
             continue;
         if (said)
             speaker->clitic = "وَ";
-        if (quarter) {
-            rawi_speak_stem(speaker, value == 15 ? "رُبْع" : "نِصْف", grammatical, RAWI_CONSTRUCT);
-            rawi_speak_phrase(speaker, "السَّاعَةِ");
-        } else if (candidate->numbers[i].fraction.length) {
-            rawi_say_quantity(reader, &candidate->numbers[i], &units_of_time[i + candidate->detail],
-                              RAWI_FEMININE, grammatical, false);
-        } else if (value == 1) {
-            rawi_say_noun(speaker, &units_of_time[i + candidate->detail], RAWI_SINGULAR,
-                          grammatical, RAWI_INDEFINITE);
-        } else {
-            rawi_say_counted(speaker, value, &units_of_time[i + candidate->detail], grammatical,
-                             RAWI_INDEFINITE);
-        }
+        if (quarter)
+            say_part_of_hour(speaker, number->value, grammatical);
+        else if (number->value == 1)
+            rawi_say_noun(speaker, unit, RAWI_SINGULAR, grammatical, RAWI_INDEFINITE);
+        else
+            rawi_say_counted(speaker, number->value, unit, grammatical, RAWI_INDEFINITE);
         said = true;
     }
+    say_parts_of_second(reader, candidate->numbers[candidate->number_count - 1].fraction,
+                        grammatical);
     return RAWI_OK;
 }
 

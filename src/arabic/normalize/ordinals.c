@@ -11,6 +11,7 @@ RAWI_TABLE(ordinal_nouns);
 
 enum {
     DETAIL_OF_TWO = RAWI_CALENDARS + 1, /* the first ordinal of two: القرنين 18 و19 */
+    DETAIL_OF_NAME = 2 * DETAIL_OF_TWO, /* the noun has a second term: مهرجان برلين الـ75 */
     ALWAYS_COLUMN = 2
 };
 
@@ -32,11 +33,16 @@ static ptrdiff_t ordinal_noun_row(rawi_slice word) {
     return find_ordinal_noun(word, &clitic);
 }
 
-/* Whether a preposition stands before the article or before a noun of the table: للقرن، للويس. */
+/* Whether a preposition stands before the article, before a noun of the table or what is held:
+ * للقرن، للويس، بكأس العالم. */
 static bool has_preposition(rawi_slice word) {
     rawi_clitic clitic;
     if (find_ordinal_noun(word, &clitic) >= 0)
         return clitic.governs;
+    for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++)
+        if (rawi_clitic_of(word, letters, &clitic) && clitic.governs &&
+            rawi_word_in_list(rawi_without_clitic(word, &clitic), "held_again"))
+            return true;
     return rawi_has_prefix(word, "لل") || rawi_has_prefix(word, "بال");
 }
 
@@ -47,6 +53,15 @@ void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_
     reader->ordinal_gender = candidate->gender;
 }
 
+/* «مهرجانُ برلينَ»: the noun at item `at` has a second term, and is none itself after a verb. */
+static void settle_name(rawi_reader *reader, size_t at) {
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    rawi_flag_word(reader, at, RAWI_TOKEN_CONSTRUCT);
+    rawi_flag_word(reader, at + 1, RAWI_TOKEN_GENITIVE);
+    if (before && before->kind == RAWI_ITEM_WORD && rawi_is_verb(before->bare))
+        reader->syntax.never_genitive = true;
+}
+
 /* The case of the noun before an ordinal: the ordinal agrees with it. */
 static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
@@ -54,6 +69,8 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     rawi_syntax syntax = rawi_case_of(reader, candidate->row);
     const rawi_item *noun = rawi_item_at(reader, candidate->row);
     rawi_case grammatical = syntax.grammatical;
+    if (candidate->detail & DETAIL_OF_NAME)
+        settle_name(reader, candidate->row);
     bool oblique = (candidate->detail & DETAIL_OF_TWO) && rawi_has_suffix(noun->bare, "ين");
     if (has_preposition(noun->bare) || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
@@ -199,9 +216,61 @@ static size_t described_noun(const rawi_reader *reader, size_t at) {
     return agrees ? at - 1 : at;
 }
 
+/* Whether item `at` may belong to the name of what is held: its place, its kind. */
+static bool may_name_held(const rawi_reader *reader, size_t at) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    bool kind = rawi_has_prefix(word, "ال") && ordinal_noun_row(word) < 0 &&
+                !rawi_is_plural(rawi_without_article(word));
+    return kind || rawi_is_name(word) || rawi_item_in_list(reader, at, "city") ||
+           rawi_item_in_list(reader, at, "host") || rawi_item_in_list(reader, at, "held_in");
+}
+
+/* The noun of what is held again and again and whose name ends with item `at`: مهرجان برلين الـ75,
+ * قمة المناخ الـ30; `at` where there is none. */
+static size_t held_noun(const rawi_reader *reader, size_t at) {
+    const size_t longest_name = 3;
+    for (size_t word = at; word && at - word < longest_name && may_name_held(reader, word); word--)
+        if (rawi_item_in_list(reader, word - 1, "held_again"))
+            return word - 1;
+    return at;
+}
+
+/* «الأسرة الـ18»: a dynasty, where the sentence speaks of Egypt's past; else they may be beds. */
+static bool is_dynasty(const rawi_reader *reader, size_t at, size_t noun) {
+    const uint64_t last_dynasty = 31;
+    rawi_number number;
+    if (!rawi_item_in_list(reader, noun, "dynasty") || !rawi_parse_plain(reader, at, &number) ||
+        number.value > last_dynasty)
+        return false;
+    for (size_t i = 0; rawi_item_at(reader, i); i++)
+        if (rawi_item_in_list(reader, i, "of_dynasty"))
+            return true;
+    return false;
+}
+
+/* A number with the article counts what is held again, or a dynasty. */
+static bool counts_held_or_dynasty(const rawi_reader *reader, size_t at, size_t before,
+                                   rawi_candidate *candidate) {
+    bool dynasty = is_dynasty(reader, at, before);
+    size_t noun = dynasty ? before : held_noun(reader, before);
+    if (!reader->definite || (noun == before && !dynasty) ||
+        counts_after(reader, at, &candidate->numbers[0]))
+        return false;
+    candidate->row = noun;
+    candidate->detail = noun == before ? 0 : DETAIL_OF_NAME;
+    candidate->gender = dynasty || rawi_item_in_list(reader, noun, "held_feminine")
+                            ? RAWI_FEMININE
+                            : RAWI_MASCULINE;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    return true;
+}
+
 /* A noun or a name before the number that makes an ordinal of it. */
 static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
                                  rawi_candidate *candidate) {
+    if (counts_held_or_dynasty(reader, at, before, candidate))
+        return true;
     before = described_noun(reader, before);
     rawi_slice noun = rawi_item_at(reader, before)->bare;
     if (reader->definite && is_round_of_teams(reader, before, candidate->numbers[0].value))

@@ -1,4 +1,4 @@
-/* Scores of matches: 3-2، 3:2، 3/1، 3-صفر. */
+/* Scores of matches and of their sets: 3-2، 3:2، 3/1، 3-صفر، 6-4 و4-6. */
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
@@ -69,20 +69,80 @@ static bool clause_has_stem(const rawi_reader *reader, size_t at, const char *st
     return false;
 }
 
-/* The first of the pairs that stand in a row, in front of at: 6-4، 4-6، 7-5. */
+/* ---- pairs in a row: 6-4، 4-6 و7-5 ---- */
+
+enum {
+    PAIR_ITEMS = 3 /* 6, the sign and 4 */
+};
+
+static bool is_comma(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'،') || rawi_item_is_symbol(reader, at, U',');
+}
+
+static bool is_pair(const rawi_reader *reader, size_t at, rawi_number points[2]) {
+    return rawi_parse_plain(reader, at, &points[0]) && is_score_sign(reader, at + 1) &&
+           rawi_parse_plain(reader, at + 2, &points[1]);
+}
+
+/* The pair that stands in a row directly before that at `at`, or `at`. */
+static size_t pair_before(const rawi_reader *reader, size_t at) {
+    rawi_number points[2];
+    size_t end = at;
+    end -= end && rawi_item_is_one_of(reader, end - 1, "و ثم");
+    end -= end && is_comma(reader, end - 1);
+    return end < at && end >= PAIR_ITEMS && is_pair(reader, end - PAIR_ITEMS, points)
+               ? end - PAIR_ITEMS
+               : at;
+}
+
+/* Goes from the pair at `*at` to that which stands in a row directly behind it; false where none
+ * does. */
+static bool go_to_next_pair(const rawi_reader *reader, size_t *at) {
+    rawi_number points[2];
+    size_t end = *at + PAIR_ITEMS;
+    size_t next = end + is_comma(reader, end);
+    next += rawi_item_is_one_of(reader, next, "و ثم");
+    if (next == end || !is_pair(reader, next, points))
+        return false;
+    *at = next;
+    return true;
+}
+
 static size_t first_of_pairs(const rawi_reader *reader, size_t at) {
-    for (unsigned sets = 0; sets < MOST_SETS; sets++) {
-        size_t before = at;
-        before -= before && rawi_item_is_one_of(reader, before - 1, "و ثم");
-        before -= before && (rawi_item_is_symbol(reader, before - 1, U'،') ||
-                             rawi_item_is_symbol(reader, before - 1, U','));
-        rawi_number number;
-        if (before == at || before < 3 || !rawi_parse_plain(reader, before - 1, &number) ||
-            !is_score_sign(reader, before - 2) || !rawi_parse_plain(reader, before - 3, &number))
-            return at;
-        at = before - 3;
-    }
+    for (unsigned sets = 0; sets < MOST_SETS; sets++)
+        at = pair_before(reader, at);
     return at;
+}
+
+/* Whether one side has won a set so: of tennis (6-4, 7-5, 7-6), volleyball, badminton and the like
+ * (25-23, 21-19). */
+static bool is_won_set(uint64_t one, uint64_t other) {
+    static const struct {
+        uint64_t most, least_of_other, most_of_other;
+    } sets[] = {{6, 0, 4}, {7, 5, 6}, {11, 0, 9}, {15, 0, 13}, {21, 0, 19}, {25, 0, 23}};
+    uint64_t most = one > other ? one : other;
+    uint64_t least = one > other ? other : one;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        if (most == sets[i].most && least >= sets[i].least_of_other &&
+            least <= sets[i].most_of_other)
+            return true;
+    return false;
+}
+
+/* «أمام فريتز 6-4، 4-6»: sets in a row, and no ranges, for one of them goes down. */
+static bool is_among_sets(const rawi_reader *reader, size_t at) {
+    rawi_number points[2];
+    bool down = false;
+    size_t sets = 0;
+    size_t pair = first_of_pairs(reader, at);
+    do {
+        if (!is_pair(reader, pair, points) || !rawi_item_is_dash(reader, pair + 1) ||
+            !is_won_set(points[0].value, points[1].value))
+            return false;
+        down = down || points[0].value > points[1].value;
+        sets++;
+    } while (go_to_next_pair(reader, &pair));
+    return down && sets > 1;
 }
 
 static bool is_team(const rawi_reader *reader, size_t at) {
@@ -177,34 +237,54 @@ static bool is_score_with_stroke(const rawi_reader *reader, const rawi_candidate
             (numbers[0].value >= numbers[1].value || clause_has_stem(reader, first, match)));
 }
 
-bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    static const char sport[] =
-        "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
-        "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
-        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
-    rawi_number *numbers = candidate->numbers;
-    size_t sign = parse_points(reader, at, &numbers[0]);
+/* The two numbers of a score and the sign between them; the sign's item, or `at`. */
+static size_t parse_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    size_t sign = parse_points(reader, at, &candidate->numbers[0]);
     if (sign == at || !is_score_sign(reader, sign))
-        return false;
+        return at;
     size_t second = sign + 1;
-    size_t end = parse_points(reader, second, &numbers[1]);
+    size_t end = candidate->end = parse_points(reader, second, &candidate->numbers[1]);
     bool word = rawi_item_is_word(reader, at, "صفر") || rawi_item_is_word(reader, second, "صفر");
     bool stroke = rawi_item_is_symbol(reader, sign, U'/');
     bool glued = rawi_item_is_glued(reader, sign);
-    candidate->end = end;
     if (end == second || rawi_item_is_glued(reader, second) != glued ||
         ((word || stroke) && !glued) ||
         (at && is_score_sign(reader, at - 1) && rawi_item_is_glued(reader, at)) ||
         rawi_item_is_dash(reader, end) || (stroke && rawi_item_is_symbol(reader, end, U'/')))
+        return at;
+    return sign;
+}
+
+/* Whether words of sport stand before the pairs that begin at item `first`: those of a match, or of
+ * who beats whom, whose goals come first. */
+static bool follows_sport(const rawi_reader *reader, size_t first, const rawi_number *numbers) {
+    static const char sport[] =
+        "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
+        "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
+        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
+    static const char beating[] =
+        "اكتسح تكتسح سحق تسحق دك يدك تدك تفوق يتفوق تتفوق أسقط يسقط تسقط اجتاز يجتاز تجتاز تخط "
+        "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم";
+    return clause_has_stem(reader, first, sport) ||
+           (numbers[0].value > numbers[1].value && clause_has_stem(reader, first, beating));
+}
+
+bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_number *numbers = candidate->numbers;
+    size_t sign = parse_score(reader, at, candidate);
+    if (sign == at)
         return false;
     if (is_between_teams(reader, candidate))
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
                             RAWI_SCORE_SHAPE, say_score);
-    size_t clause = first_of_pairs(reader, at);
-    if (!clause_has_stem(reader, clause, sport) ||
-        (stroke && !is_score_with_stroke(reader, candidate)))
+    if (is_among_sets(reader, at))
+        return rawi_propose(candidate, N_("a score"), N_("sets of a match stand in a row"),
+                            RAWI_SCORE_CONFIRMED + 5, say_score);
+    size_t first = first_of_pairs(reader, at);
+    if (!follows_sport(reader, first, numbers) ||
+        (rawi_item_is_symbol(reader, sign, U'/') && !is_score_with_stroke(reader, candidate)))
         return false;
-    bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, clause, "تعادل");
+    bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, first, "تعادل");
     candidate->detail = draw ? SCORE_DRAW : SCORE_RESULT;
     return rawi_propose(candidate, N_("a score"), N_("words of sport stand before it"),
                         RAWI_SCORE_CONFIRMED + 5, say_score);

@@ -144,21 +144,26 @@ static bool is_first_term(const rawi_item *item) {
  * the word. */
 static size_t find_host(const rawi_reader *reader, const rawi_candidate *candidate, size_t first,
                         size_t first_token, unsigned flags[RAWI_CASES]) {
-    bool agrees = reader->agrees_with && reader->agrees_with == first;
+    const size_t longest_name = 4; /* مهرجان القاهرة السينمائي الدولي الـ46 */
+    bool named = reader->agrees_with && reader->definite && first > reader->agrees_with &&
+                 first - reader->agrees_with < longest_name;
+    bool agrees = named || (reader->agrees_with && reader->agrees_with == first);
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
     bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
     bool measured =
         word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
-        (!agrees && !reader->syntax.idafa && !measured) ||
-        reader->tokens->items[first_token - 1].span.start != word->span.start)
+        (!agrees && !reader->syntax.idafa && !measured))
         return SIZE_MAX;
     for (unsigned i = 0; i < RAWI_CASES; i++)
         flags[i] = agrees               ? rawi_case_flag((rawi_case)i)
                    : i == RAWI_GENITIVE ? RAWI_TOKEN_CONSTRUCT
                                         : 0;
-    return first_token - 1;
+    if (named)
+        return rawi_token_of(reader, reader->agrees_with - 1);
+    return reader->tokens->items[first_token - 1].span.start == word->span.start ? first_token - 1
+                                                                                 : SIZE_MAX;
 }
 
 rawi_status rawi_speak_reading(rawi_reader *reader, const rawi_candidate *candidate, size_t first,

@@ -226,6 +226,23 @@ static bool follows_place_of_event(const rawi_reader *reader, size_t before,
            is_recent(&candidate->numbers[0]) && ends_name(reader, candidate->first + 1);
 }
 
+/* «ذهبية باريس 2024»، «فلاشينغ ميدوز 2025»: a place that is named for what was held
+ * there; «مونديال السلة FIBA 2027»: its letters stand between. */
+static bool follows_host(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    const size_t reach = 3;
+    candidate->reason = N_("after the name of an event");
+    if (!is_recent(&candidate->numbers[0]) || !ends_name(reader, candidate->first + 1))
+        return false;
+    if (rawi_item_in_list(reader, before - 1, "host"))
+        return true;
+    if (rawi_item_at(reader, before - 1)->kind != RAWI_ITEM_LATIN)
+        return false;
+    for (size_t back = 2; back <= before && back <= reach + 1; back++)
+        if (rawi_item_in_list(reader, before - back, "championship"))
+            return true;
+    return false;
+}
+
 static bool follows_month(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
     candidate->reason = N_("after the name of a month");
     if (!is_month_before(reader, before))
@@ -266,6 +283,7 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                       (four && (follows_event(reader, before, candidate) ||
                                 follows_month(reader, before, candidate) ||
                                 follows_place_of_event(reader, before, candidate) ||
+                                follows_host(reader, before, candidate) ||
                                 follows_part(reader, before, candidate) ||
                                 follows_name(reader, before, candidate))));
 }
@@ -322,6 +340,28 @@ static bool is_school_year(const rawi_reader *reader, size_t before, rawi_candid
            !rawi_item_in_list(reader, before - 1, "label");
 }
 
+/* «دوري أبطال آسيا للنخبة 2025-2026»: a year and the next after the name of a league, which no verb
+ * parts from it. */
+static bool is_season_of_league(const rawi_reader *reader, size_t at, size_t before,
+                                rawi_candidate *candidate) {
+    const size_t reach = 5;
+    rawi_number next;
+    uint64_t year = candidate->numbers[0].value;
+    bool joined = rawi_item_is_dash(reader, at + 1) || rawi_item_is_symbol(reader, at + 1, U'/');
+    candidate->reason = N_("after the name of an event");
+    if (!joined || !rawi_parse_plain(reader, at + 2, &next) || !is_recent(&candidate->numbers[0]) ||
+        (next.value != year + 1 && next.value != (year + 1) % 100))
+        return false;
+    for (size_t back = 1; back <= before && back <= reach; back++) {
+        const rawi_item *item = rawi_item_at(reader, before - back);
+        if (rawi_item_in_list(reader, before - back, "league"))
+            return true;
+        if (item->kind == RAWI_ITEM_SYMBOL || rawi_is_governor(item->bare))
+            return false;
+    }
+    return false;
+}
+
 bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     static const char which[] = "الماضي المقبل الحالي الجاري القادم المنصرم الفائت";
     size_t before = at - (reader->clitic ? 1 : 0);
@@ -331,14 +371,15 @@ bool rawi_recognize_year(const rawi_reader *reader, size_t at, rawi_candidate *c
     if (!parse_first_year(reader, at, two, candidate))
         return false;
     candidate->number_count = 1;
-    bool season = before > 0 && rawi_item_in_list(reader, before - 1, "season");
+    bool of_league = is_season_of_league(reader, at, before, candidate);
+    bool season = of_league || (before > 0 && rawi_item_in_list(reader, before - 1, "season"));
     size_t end = parse_second_year(reader, at + 1, season, candidate);
     candidate->end = rawi_parse_era(reader, end, &candidate->detail);
     bool four = candidate->numbers[0].digits.length == 4 ||
                 (rawi_is_year(&candidate->numbers[0]) &&
                  rawi_clause_has(reader, before, "عام سنة العام السنة")); /* عام الفيل 571م */
     bool of_season = season && candidate->number_count == 2;              /* no range of years */
-    return (announces_year(reader, before, four, candidate) ||
+    return (of_league || announces_year(reader, before, four, candidate) ||
             is_marked_year(reader, before, end, four, candidate) ||
             is_school_year(reader, before, candidate)) &&
            rawi_propose(candidate, N_("a year"), candidate->reason,

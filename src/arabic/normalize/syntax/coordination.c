@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
 
 /* Whether the indefinite words directly before `first` hang on a preposition: what follows them in
  * apposition is genitive too (بذاكرة موحدة 128 غيغابايت). */
@@ -114,6 +115,12 @@ bool rawi_coordinates_with_dual(const rawi_reader *reader, size_t first, rawi_sy
                                                         : RAWI_ACCUSATIVE;
     *syntax = rawi_settled(grammatical, RAWI_CERTAIN, N_("coordinated with a dual"));
     return true;
+}
+
+bool rawi_coordinates_with_time(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
+    return first > 1 && reader->measure && reader->clitic && strcmp(reader->clitic, "وَ") == 0 &&
+           rawi_item_in_list(reader, first - 1, "recurring") && is_in_genitive(reader, first - 1);
 }
 
 bool rawi_repeats_amount(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {

@@ -43,6 +43,34 @@ bool rawi_after_amma(const rawi_reader *reader, size_t first, rawi_syntax *synta
     return false;
 }
 
+/* Whether the items [start, end) are nouns and what belongs to them, without a verb. */
+static bool has_no_verb(const rawi_reader *reader, size_t start, size_t end) {
+    for (size_t at = start; at < end; at++) {
+        const rawi_item *item = &reader->sentence->items[at];
+        if (item->kind != RAWI_ITEM_WORD || rawi_ends_clause(item))
+            return false;
+        if (rawi_has_prefix(item->bare, "ال") || rawi_is_listed_noun(item->bare))
+            continue;
+        if (rawi_verb_effect_of(item->bare) != RAWI_EFFECT_NONE ||
+            rawi_looks_like_past(item->bare) || rawi_looks_like_verb(reader, at))
+            return false;
+    }
+    return true;
+}
+
+bool rawi_is_among_counted(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t longest_noun = 4;
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("subject after its predicate"));
+    if (first < 2 || reader->clitic || !rawi_item_in_list(reader, first - 1, "among"))
+        return false;
+    size_t end = first - 1;
+    end -= rawi_item_is_word(reader, end - 1, "من"); /* من بينهم 12 */
+    if (end && rawi_item_is_symbol(reader, end - 1, U'،'))
+        return true;
+    return reader->last_counts && end >= reader->last_end &&
+           end - reader->last_end <= longest_noun && has_no_verb(reader, reader->last_end, end);
+}
+
 bool rawi_opens_state(rawi_slice word) {
     return rawi_strip_prefix(&word, "و") &&
            (rawi_is_preposition(word) || rawi_listed_effect(word) == RAWI_EFFECT_FRONTED) &&

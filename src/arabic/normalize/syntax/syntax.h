@@ -17,14 +17,16 @@ rawi_syntax rawi_settled(rawi_case grammatical, unsigned odds, const char *reaso
 typedef bool rawi_case_rule(const rawi_reader *reader, size_t first, rawi_syntax *syntax);
 
 /* nominal.c */
-rawi_case_rule rawi_after_pronoun; /* وعارضه 20، وبينهم 5، وعددها 30 */
-rawi_case_rule rawi_after_amma;    /* أما الريال فـ541 */
+rawi_case_rule rawi_after_pronoun;    /* وعارضه 20، وبينهم 5، وعددها 30 */
+rawi_case_rule rawi_after_amma;       /* أما الريال فـ541 */
+rawi_case_rule rawi_is_among_counted; /* 30 شخصا بينهم 12 طفلا */
 
 /* idafa.c */
 rawi_case_rule rawi_is_second_term; /* مجموعة الـ20، صاحب الرقم 10 */
 
 /* coordination.c */
 rawi_case_rule rawi_coordinates_with_dual;     /* تأخرت ساعتين و35 دقيقة */
+rawi_case_rule rawi_coordinates_with_time;     /* في ساعة و53 دقيقة */
 rawi_case_rule rawi_repeats_amount;            /* بلغ 5 أميال (8 كيلومترات) */
 rawi_case_rule rawi_coordinates;               /* 3 رجال و4 نساء */
 rawi_case_rule rawi_coordinates_with_genitive; /* بمعالج واحد و128 غيغابايت */
