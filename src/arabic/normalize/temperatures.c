@@ -54,14 +54,15 @@ static size_t number_before(const rawi_reader *reader, size_t end) {
 }
 
 bool rawi_counts_heat(const rawi_reader *reader, size_t at) {
-    const size_t reach = 20;
-    const uint64_t hottest = 60;
+    const size_t far = 20, near = 2;
+    const uint64_t hottest = 60; /* of the air; an oven's stands near: درجة حرارة 180 م */
     rawi_number number = {0};
     size_t first = at ? number_before(reader, at) : 0;
     bool of_heat = true;
-    if (first == 0 || rawi_parse_number(reader, first, &number) != at || number.value > hottest ||
+    if (first == 0 || rawi_parse_number(reader, first, &number) != at ||
         rawi_item_in_list(reader, first - 1, "at_distance"))
         return false;
+    size_t reach = number.value > hottest ? near : far;
     for (size_t back = 1; back <= first && back <= reach; back++) {
         size_t word = first - back;
         if (rawi_item_in_list(reader, word, "heat"))

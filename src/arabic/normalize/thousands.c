@@ -70,14 +70,16 @@ static bool is_round(const rawi_noun *noun, rawi_slice digits) {
 }
 
 /* Whether the size of a thing of a house or of somebody stands directly before item `at`: «طول
- * السرير»، «عمق المسبح» (a pool may be a thousand metres long)، «قامته». */
+ * السرير»، «عمق المسبح»، «ارتفاع الجدار» (a wall may be a thousand metres long)، «قامته». */
 static bool follows_small_size(const rawi_reader *reader, size_t at) {
     if (at && rawi_item_in_list(reader, at - 1, "stature"))
         return true;
     return at > 1 && ((rawi_item_in_list(reader, at - 1, "small_thing") &&
                        rawi_item_in_list(reader, at - 2, "size_of_thing")) ||
                       (rawi_item_in_list(reader, at - 1, "pool") &&
-                       rawi_item_is_word(reader, at - 2, "عمق")));
+                       rawi_item_is_word(reader, at - 2, "عمق")) ||
+                      (rawi_item_in_list(reader, at - 1, "wall") &&
+                       rawi_item_is_one_of(reader, at - 2, "ارتفاع عرض سمك سماكة")));
 }
 
 /* «طول السرير 2.000 متر»: a few metres, no thousands. */

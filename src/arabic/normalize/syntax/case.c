@@ -182,7 +182,8 @@ static bool says_how_often(const rawi_reader *reader, size_t at) {
     return before->kind == RAWI_ITEM_WORD && !rawi_is_preposition(before->bare) &&
            !rawi_item_in_list(reader, at - 1, "of_every") &&
            !rawi_item_in_list(reader, at - 1, "amounting") &&
-           (!length || rawi_is_verb(before->bare));
+           !(length && rawi_is_verbal_noun(before->bare) &&
+             !(at > 1 && rawi_follows_construct(reader, at - 1)));
 }
 
 static void decline_frequency(rawi_reader *reader, size_t first) {
