@@ -9,12 +9,44 @@
 
 RAWI_TABLE(plurals);
 
-/* «الدول الـ5»، «مجموعة الـ7»: what is counted stands before the number. */
+/* Whether item `at` may stand between those who are counted and their number: the definite term of
+ * their idafa, an adjective, a name, «مجلس» of «دول مجلس التعاون». */
+static bool stands_between(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item->kind == RAWI_ITEM_WORD &&
+           (rawi_has_article(item->bare) || rawi_is_name(item->bare) ||
+            rawi_item_in_list(reader, at, "city") || rawi_item_in_list(reader, at, "country") ||
+            rawi_is_listed_noun(item->bare));
+}
+
+size_t rawi_members_before(const rawi_reader *reader, size_t end) {
+    const size_t reach = 4;
+    for (size_t back = 1; back <= reach && back <= end; back++) {
+        size_t at = end - back;
+        bool described = at && rawi_item_is_word(reader, at, "الأعضاء") &&
+                         rawi_item_in_list(reader, at - 1, "members"); /* الدول الأعضاء */
+        if (rawi_item_in_list(reader, at, "members") && !described)
+            return back > 1 && !(at && rawi_is_counted_in_ordinals(reader, at - 1)) ? at : end;
+        if (!stands_between(reader, at))
+            return end;
+    }
+    return end;
+}
+
+/* «الدول الـ5»، «دول الاتحاد الـ27»، «مجموعة الـ7»: what is counted stands before the number. */
 static void agree_with_noun_before(const rawi_reader *reader, rawi_candidate *candidate) {
     if (reader->clitic_item == 0)
         return;
+    size_t members = rawi_members_before(reader, reader->clitic_item);
     size_t before = reader->clitic_item - 1;
     const rawi_item *word = rawi_item_at(reader, before);
+    if (members < reader->clitic_item) {
+        word = rawi_item_at(reader, members);
+        candidate->gender = rawi_counted_noun_of(rawi_without_article(word->bare)).gender;
+        candidate->row = members + 1;
+        candidate->reason = N_("agrees with the noun before it");
+        return;
+    }
     /* دور is a round of sixteen teams here, not the plural of دار */
     if (word->kind != RAWI_ITEM_WORD || rawi_item_in_list(reader, before, "round_of_teams"))
         return;

@@ -42,4 +42,13 @@ bool rawi_is_of_people(const rawi_reader *reader, size_t first, size_t end);
  * one, or the unit or noun of the second number of a range (بين 4 و70 عاما). */
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate);
 
+/* The item of those whom the number with the article after item `end` counts, where their state, a
+ * name or an adjective stands between: دول الاتحاد الأوروبي الـ27, الدول الأعضاء الـ27; `end` where
+ * there are none, or something that is counted in ordinals stands before them (كأس دول الخليج
+ * الـ26). */
+size_t rawi_members_before(const rawi_reader *reader, size_t end);
+
+/* Whether the noun's number is an ordinal, or it is held every year (ordinals.c). */
+bool rawi_is_counted_in_ordinals(const rawi_reader *reader, size_t noun);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/clitics.h"
+#include "arabic/normalize/counts.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
@@ -31,6 +32,11 @@ static ptrdiff_t find_ordinal_noun(rawi_slice word, rawi_clitic *clitic) {
 static ptrdiff_t ordinal_noun_row(rawi_slice word) {
     rawi_clitic clitic;
     return find_ordinal_noun(word, &clitic);
+}
+
+bool rawi_is_counted_in_ordinals(const rawi_reader *reader, size_t noun) {
+    return ordinal_noun_row(rawi_item_at(reader, noun)->bare) >= 0 ||
+           rawi_item_in_list(reader, noun, "held") || rawi_item_in_list(reader, noun, "yearly");
 }
 
 /* Whether a preposition stands before the article, before a noun of the table or what is held:
@@ -300,7 +306,8 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
         candidate->gender = *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, 1) == 'f'
                                 ? RAWI_FEMININE
                                 : RAWI_MASCULINE;
-    } else if (reader->definite && (definite || has_pronoun(noun))) {
+    } else if (reader->definite && rawi_members_before(reader, before + 1) > before &&
+               (definite || has_pronoun(noun))) {
         candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
         candidate->reason = N_("a number with the article after a definite noun");
         candidate->score = RAWI_SCORE_SHAPE;
