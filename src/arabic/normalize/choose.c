@@ -51,6 +51,7 @@ static const struct {
     {rawi_recognize_angle, SYMBOL},
     {rawi_recognize_emoji, SYMBOL},
     {rawi_recognize_joined, DIGITS | SYMBOL},
+    {rawi_recognize_sequel, DIGITS},
     {rawi_recognize_per, SYMBOL},
     {rawi_recognize_life, WORD},
     {rawi_recognize_name, WORD},

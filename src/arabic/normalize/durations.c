@@ -226,7 +226,21 @@ static bool is_minute_sign(const rawi_reader *reader, size_t at) {
             rawi_item_is_symbol(reader, at, U'′'));
 }
 
-/* «صلاح (65')»، «(90+3')»، «في 65’» */
+/* «ر.ج», «ض.ج»: by a penalty. */
+static bool is_penalty(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_one_of(reader, at, "ر ض") && rawi_item_is_symbol(reader, at + 1, U'.') &&
+           rawi_item_is_word(reader, at + 2, "ج");
+}
+
+/* «(90+4)»: alone in brackets, and added to the last minute of a half. */
+static bool is_added_in_brackets(const rawi_reader *reader, size_t at, size_t end) {
+    rawi_candidate added = {0};
+    return !reader->equation && at && rawi_item_is_symbol(reader, at - 1, U'(') &&
+           (rawi_item_is_symbol(reader, end, U')') || is_penalty(reader, end)) &&
+           rawi_recognize_added_time(reader, at + 1, &added);
+}
+
+/* «صلاح (65')»، «(90+3')»، «في 65’»، «(112 ر.ج)» */
 bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t longest = 130;
     rawi_number *numbers = candidate->numbers;
@@ -240,11 +254,16 @@ bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate 
         end += 2;
     const rawi_item *next = rawi_item_at(reader, end + 1);
     size_t bracket = rawi_open_bracket(reader, at);
-    candidate->detail = rawi_item_is_symbol(reader, bracket, U'(');
+    bool in_brackets = rawi_item_is_symbol(reader, bracket, U'(');
+    candidate->detail = in_brackets;
+    candidate->end = end;
+    if (in_brackets && (is_penalty(reader, end) || is_added_in_brackets(reader, at, end)))
+        return rawi_propose(candidate, N_("a minute of a match"),
+                            N_("it stands in brackets after who has scored"), RAWI_SCORE_CERTAIN,
+                            say_minute);
     candidate->end = end + 1;
     return is_minute_sign(reader, end) && !(next && next->kind == RAWI_ITEM_DIGITS) &&
-           (candidate->detail ||
-            (before && rawi_item_is_one_of(reader, before - 1, "في حتى عند منذ"))) &&
+           (in_brackets || (before && rawi_item_is_one_of(reader, before - 1, "في حتى عند منذ"))) &&
            rawi_propose(candidate, N_("a minute of a match"), N_("the sign of minutes follows"),
                         RAWI_SCORE_CERTAIN, say_minute);
 }

@@ -89,6 +89,52 @@ static bool is_foreign_name(rawi_slice word) {
     return false;
 }
 
+/* ---- sequels ---- */
+
+static bool closes_quotation(const rawi_reader *reader, size_t at) {
+    return rawi_item_is_symbol(reader, at, U'»') || rawi_item_is_symbol(reader, at, U'”') ||
+           rawi_item_is_symbol(reader, at, U'"');
+}
+
+/* A word for what has a title stands before item `at`: فيلم الرسوم المتحركة «…» */
+static bool follows_titled(const rawi_reader *reader, size_t at) {
+    const size_t reach = 3;
+    for (size_t back = 1; back <= at && back <= reach; back++) {
+        if (rawi_item_at(reader, at - back)->kind != RAWI_ITEM_WORD)
+            return false;
+        if (rawi_item_in_list(reader, at - back, "titled"))
+            return true;
+    }
+    return false;
+}
+
+/* «زوتروبوليس 2», فيلم أفاتار 3: the number ends the title, which is a quotation or a foreign name.
+ */
+static bool ends_title(const rawi_reader *reader, size_t at) {
+    size_t first = at - 1;
+    size_t open = rawi_open_bracket(reader, at);
+    bool named = is_foreign_name(rawi_item_at(reader, first)->bare);
+    if (open != at && closes_quotation(reader, at + 1))
+        return named || follows_titled(reader, open);
+    while (first && is_foreign_name(rawi_item_at(reader, first - 1)->bare))
+        first--;
+    return named && first && rawi_item_in_list(reader, first - 1, "titled") &&
+           !rawi_may_count(reader, at + 1);
+}
+
+bool rawi_recognize_sequel(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const uint64_t last_sequel = 30;
+    rawi_number number;
+    if (at == 0 || reader->clitic || !rawi_parse_plain(reader, at, &number) || number.value < 2 ||
+        number.value > last_sequel || rawi_parse_number(reader, at, &number) != at + 1 ||
+        rawi_item_at(reader, at - 1)->kind != RAWI_ITEM_WORD ||
+        rawi_is_governor(rawi_item_at(reader, at - 1)->bare) || !ends_title(reader, at))
+        return false;
+    candidate->end = at + 1;
+    return rawi_propose(candidate, N_("the number of a sequel"), N_("it ends a title"),
+                        RAWI_SCORE_SHAPE, say_version);
+}
+
 /* A number joined to the name before it: كوفيد-19، إف-16, whose hyphen is not said, كوفيد19. */
 bool rawi_recognize_joined(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number number;

@@ -57,6 +57,7 @@ rawi_recognizer rawi_recognize_below_zero;   /* -5 of بين -5 و3 م° */
 
 /* models.c, phones.c: numbers that name */
 rawi_recognizer rawi_recognize_version;  /* 17.4.1، iPhone 15 */
+rawi_recognizer rawi_recognize_sequel;   /* «أفاتار 3» */
 rawi_recognizer rawi_recognize_joined;   /* كوفيد-19 */
 rawi_recognizer rawi_recognize_phone;    /* +966 11 234 5678 */
 rawi_recognizer rawi_recognize_code;     /* 007 */

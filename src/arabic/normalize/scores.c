@@ -180,7 +180,7 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
     if (first > 1 && rawi_item_is_word(reader, first - 1, "النتيجة") &&
         rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
         return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
-    if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة") ||
+    if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة الأصلي الأساسي") ||
         is_between_teams(reader, candidate) ||
         rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
         return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
@@ -261,7 +261,7 @@ static bool follows_sport(const rawi_reader *reader, size_t first, const rawi_nu
     static const char sport[] =
         "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
         "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
-        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول";
+        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول أصلي";
     static const char beating[] =
         "اكتسح تكتسح سحق تسحق دك يدك تدك تفوق يتفوق تتفوق أسقط يسقط تسقط اجتاز يجتاز تجتاز تخط "
         "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم";

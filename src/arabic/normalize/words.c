@@ -92,6 +92,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
                                               "في من على إلى عن لا ولا دون بلا وفي ومن خلال"));
     if (strcmp(where, "time") == 0)
         return rawi_tells_hour(reader, end);
+    if (strcmp(where, "minute") == 0)
+        return first && rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_DIGITS;
     if (strcmp(where, "credit") == 0)
         return is_credit(reader, first, end);
     if (strcmp(where, "model") == 0)

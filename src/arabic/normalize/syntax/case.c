@@ -48,6 +48,7 @@ static rawi_case_rule *const rules[] = {
     rawi_after_pronoun,
     rawi_after_amma,
     rawi_is_among_counted,
+    rawi_is_age_in_brackets,
     rawi_is_second_term,
     in_brackets_after_number,
     after_operator,

@@ -26,7 +26,7 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
 
 bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
-    size_t limit = first; /* بحد أدنى للشراء 1000 جنيه */
+    size_t limit = first;                         /* بحد أدنى للشراء 1000 جنيه */
     if (rawi_item_in_list(reader, first, "hour")) /* من محطة رمسيس الساعة 7:15 */
         return false;
     limit -= first > 2 && rawi_has_prefix(reader->sentence->items[first - 1].bare, "لل");
@@ -123,9 +123,20 @@ bool rawi_coordinates_with_time(const rawi_reader *reader, size_t first, rawi_sy
            rawi_item_in_list(reader, first - 1, "recurring") && is_in_genitive(reader, first - 1);
 }
 
+/* Whether the item has the form of an adjective of origin: كرونة سويدية، دينارا أردنيا. */
+static bool is_adjective(const rawi_reader *reader, size_t at) {
+    const rawi_item *word = &reader->sentence->items[at];
+    return word->kind == RAWI_ITEM_WORD && !rawi_is_governor(word->bare) &&
+           (rawi_has_suffix(word->bare, "ية") || rawi_has_suffix(word->bare, "يا") ||
+            rawi_has_suffix(word->bare, "ي"));
+}
+
 bool rawi_repeats_amount(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
-    if (!reader->measure || !reader->last_measured || first == 0 || reader->last_end + 1 != first ||
+    if (!reader->measure || !reader->last_measured || first == 0 ||
         !rawi_item_is_symbol(reader, first - 1, U'('))
+        return false;
+    bool described = reader->last_end + 2 == first && is_adjective(reader, first - 2);
+    if (reader->last_end + 1 != first && !described)
         return false;
     *syntax = rawi_settled(reader->last_case, RAWI_SURE, N_("in apposition to the number before"));
     syntax->joined = true;

@@ -141,13 +141,20 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
     return syntax;
 }
 
+/* Whether years stand alone between these marks: ، 41 عاما، */
+static bool is_age_between(const rawi_reader *reader, size_t first, char32_t open, char32_t close) {
+    return first && rawi_item_is_symbol(reader, first - 1, open) &&
+           rawi_item_is_symbol(reader, first + 2, close) &&
+           rawi_item_is_one_of(reader, first + 1, "سنة سنوات عام عاما أعوام ربيعا");
+}
+
+bool rawi_is_age_in_brackets(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("first in its clause"));
+    return !reader->clitic && is_age_between(reader, first, U'(', U')');
+}
+
 bool rawi_is_age(const rawi_reader *reader, size_t first) {
-    return (rawi_item_is_symbol(reader, first - 1, U'،') &&
-            rawi_item_is_symbol(reader, first + 2, U'،') &&
-            rawi_item_in_list(reader, first + 1, "years")) ||
-           (rawi_item_is_symbol(reader, first - 1, U'(') &&
-            rawi_item_is_symbol(reader, first + 2, U')') &&
-            rawi_item_in_list(reader, first + 1, "years"));
+    return is_age_between(reader, first, U'،', U'،');
 }
 
 bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first) {

@@ -17,9 +17,10 @@ rawi_syntax rawi_settled(rawi_case grammatical, unsigned odds, const char *reaso
 typedef bool rawi_case_rule(const rawi_reader *reader, size_t first, rawi_syntax *syntax);
 
 /* nominal.c */
-rawi_case_rule rawi_after_pronoun;    /* وعارضه 20، وبينهم 5، وعددها 30 */
-rawi_case_rule rawi_after_amma;       /* أما الريال فـ541 */
-rawi_case_rule rawi_is_among_counted; /* 30 شخصا بينهم 12 طفلا */
+rawi_case_rule rawi_after_pronoun;      /* وعارضه 20، وبينهم 5، وعددها 30 */
+rawi_case_rule rawi_after_amma;         /* أما الريال فـ541 */
+rawi_case_rule rawi_is_among_counted;   /* 30 شخصا بينهم 12 طفلا */
+rawi_case_rule rawi_is_age_in_brackets; /* أندرسون (41 عاما) */
 
 /* idafa.c */
 rawi_case_rule rawi_is_second_term; /* مجموعة الـ20، صاحب الرقم 10 */
@@ -134,8 +135,7 @@ bool rawi_only_nouns(const rawi_reader *reader, size_t start, size_t end);
  * after kana (كان طوله 30) its predicate, after inna (إن لديه 3) its noun. */
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at);
 
-/* Whether the number at `first` and its noun are an age between commas or in brackets: المتهم، 34
- * سنة، سائق. */
+/* Whether the number at `first` and its noun are an age between commas: المتهم، 34 سنة، سائق. */
 bool rawi_is_age(const rawi_reader *reader, size_t first);
 
 /* Whether nothing but a name stands in items [start, first), the clause before the number: الراتب
