@@ -27,6 +27,15 @@ static bool is_month_before(const rawi_reader *reader, size_t at) {
            (at >= 2 && rawi_find_month(reader, at - 2, &row) == at);
 }
 
+/* «سَنَتَيْ 2010 و2011», no سُنَّتِي. */
+static void mark_dual(rawi_reader *reader, size_t word) {
+    size_t token = rawi_item_is_word(reader, word, "سنتي") ? rawi_token_of(reader, word) : SIZE_MAX;
+    if (token != SIZE_MAX) {
+        reader->tokens->items[token].text = "سَنَتَيْ";
+        reader->tokens->items[token].flags |= RAWI_TOKEN_COMPLETE;
+    }
+}
+
 static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
     (void)error;
@@ -38,6 +47,8 @@ static rawi_status say_years(rawi_reader *reader, const rawi_candidate *candidat
         rawi_item_is_one_of(reader, candidate->first - 1, "سنة عام") &&
         (is_month_before(reader, candidate->first - 1) || reader->last_end == candidate->first - 1))
         rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_ACCUSATIVE); /* محرم سنةَ 61 */
+    if (candidate->first)
+        mark_dual(reader, candidate->first - 1);
     if (candidate->number_count == 1) {
         rawi_say_year(&reader->speaker, candidate->numbers[0].value, candidate->detail);
         return RAWI_OK;
@@ -226,6 +237,44 @@ static bool follows_place_of_event(const rawi_reader *reader, size_t before,
            is_recent(&candidate->numbers[0]) && ends_name(reader, candidate->first + 1);
 }
 
+/* «انتخابات مجلس النواب 2025»، «كأس العالم للأندية 2025»، «الموازنة العامة 2026»: what has an
+ * edition, and its definite terms or adjectives. */
+static bool follows_edition(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    const size_t reach = 5;
+    candidate->reason = N_("after the name of an event");
+    if (!is_recent(&candidate->numbers[0]) || !ends_name(reader, candidate->first + 1))
+        return false;
+    for (size_t back = 1; back <= reach && back <= before; back++) {
+        const rawi_item *item = rawi_item_at(reader, before - back);
+        if (item->kind != RAWI_ITEM_WORD)
+            return false;
+        if (back > 1 && rawi_item_in_list(reader, before - back, "edition"))
+            return true;
+        bool definite = rawi_has_article(item->bare) || rawi_is_name(item->bare) ||
+                        rawi_item_in_list(reader, before - back, "continent");
+        if (!definite && !(back > 1 && rawi_is_listed_noun(item->bare)))
+            return false;
+    }
+    return false;
+}
+
+/* «بين عامي 2003 و2004»، «أعوام 2019 و2020 و2021»: joined to a year. */
+static bool joins_year(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
+    const size_t digits = 4;
+    candidate->reason = N_("joined to the year before it");
+    if (!reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
+        counts_listed_noun(reader, before + 1))
+        return false;
+    while (before > 1 && rawi_item_is_word(reader, before, "و") &&
+           rawi_item_at(reader, before - 1)->kind == RAWI_ITEM_DIGITS &&
+           rawi_item_at(reader, before - 1)->text.length == digits)
+        before -= 2;
+    if (rawi_item_in_list(reader, before, "years_feminine"))
+        candidate->detail |= RAWI_YEAR_FEMININE;
+    return rawi_item_in_list(reader, before, "years_feminine") ||
+           rawi_item_in_list(reader, before, "years_masculine");
+}
+
 /* «ذهبية باريس 2024»، «فلاشينغ ميدوز 2025»: a place that is named for what was held
  * there; «مونديال السلة FIBA 2027»: its letters stand between. */
 static bool follows_host(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
@@ -279,13 +328,15 @@ static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidat
 /* Whether what stands before item `before` says that a year follows; `four`: it has four digits. */
 static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                            rawi_candidate *candidate) {
-    return before && (follows_word_for_year(reader, before, candidate) ||
-                      (four && (follows_event(reader, before, candidate) ||
-                                follows_month(reader, before, candidate) ||
-                                follows_place_of_event(reader, before, candidate) ||
-                                follows_host(reader, before, candidate) ||
-                                follows_part(reader, before, candidate) ||
-                                follows_name(reader, before, candidate))));
+    return before &&
+           (follows_word_for_year(reader, before, candidate) ||
+            (four &&
+             (follows_event(reader, before, candidate) ||
+              follows_month(reader, before, candidate) ||
+              follows_place_of_event(reader, before, candidate) ||
+              follows_host(reader, before, candidate) ||
+              follows_edition(reader, before, candidate) || joins_year(reader, before, candidate) ||
+              follows_part(reader, before, candidate) || follows_name(reader, before, candidate))));
 }
 
 /* «سنة 20 هـ (641 م)» */
