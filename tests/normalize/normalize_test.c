@@ -42,6 +42,7 @@ static void assert_spoken(rawi_normalizer *normalizer, const char *written, cons
 static void punctuation_is_folded(void **state) {
     assert_spoken(*state, "قال: \"نعم\"... [هل] “لا”؟!", "قال : « نعم » … ( هل ) « لا » ؟ !");
     assert_spoken(*state, "نعم!!! لا،، — ثم", "نعم ! لا ، – ثم");
+    assert_spoken(*state, "نعم()، ثم [ ] لا", "نعم ، ثم لا");
 }
 
 static void hyphens_of_names_are_no_pause(void **state) {

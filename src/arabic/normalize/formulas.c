@@ -54,6 +54,11 @@ static bool is_explained(const rawi_reader *reader, const rawi_candidate *candid
     return true;
 }
 
+/* «دقة تصنيع N2»: what chips are made by, no gas. */
+static bool names_process(const rawi_reader *reader, size_t at) {
+    return at && rawi_item_in_list(reader, at - 1, "chip_process");
+}
+
 bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const size_t most_items = 8;
     if (rawi_item_at(reader, at)->kind != RAWI_ITEM_LATIN)
@@ -74,5 +79,5 @@ bool rawi_recognize_formula(const rawi_reader *reader, size_t at, rawi_candidate
     }
     rawi_propose(candidate, N_("a chemical formula"), N_("in the table of formulas"),
                  RAWI_SCORE_CONFIRMED, say_formula);
-    return candidate->end > at && !is_explained(reader, candidate);
+    return candidate->end > at && !is_explained(reader, candidate) && !names_process(reader, at);
 }

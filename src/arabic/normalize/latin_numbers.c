@@ -20,9 +20,30 @@ static size_t digits_end(const rawi_latin_reader *reader, size_t at) {
     return at;
 }
 
+static bool starts_with(const rawi_latin_reader *reader, size_t at, const char *start) {
+    size_t length = strlen(start);
+    return at + length <= reader->sentence.end && memcmp(reader->text + at, start, length) == 0;
+}
+
+/* Whether a year and a hyphen stand before `at`: the entry of a register, CVE-2025-31200. */
+static bool follows_year(const rawi_latin_reader *reader, size_t at) {
+    const size_t year = strlen("2025"), joined = strlen("2025-");
+    return at > joined && digits_end(reader, at - joined) == at - joined + year &&
+           rawi_latin_character(reader, at - 1) == '-' &&
+           !rawi_latin_is_digit(rawi_latin_character(reader, at - joined - 1)) &&
+           (starts_with(reader, at - joined, "19") || starts_with(reader, at - joined, "20"));
+}
+
 static void say_digits(rawi_latin_reader *reader, size_t start, size_t end) {
-    rawi_say_digits(reader->tokens, (rawi_slice){reader->text + start, end - start},
-                    (rawi_span){start, end});
+    const size_t longest_whole = 4;
+    rawi_slice digits = {reader->text + start, end - start};
+    rawi_span span = {start, end};
+    if (digits.length > longest_whole && follows_year(reader, start)) {
+        rawi_speaker speaker = {.tokens = reader->tokens, .span = span, .endings = RAWI_CASE_NONE};
+        rawi_say_each_digit(&speaker, digits);
+        return;
+    }
+    rawi_say_digits(reader->tokens, digits, span);
 }
 
 size_t rawi_latin_read_number(rawi_latin_reader *reader, size_t at) {
@@ -36,11 +57,6 @@ size_t rawi_latin_read_number(rawi_latin_reader *reader, size_t at) {
                        RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN, (rawi_span){end, end + 1});
         at = end + 1;
     }
-}
-
-static bool starts_with(const rawi_latin_reader *reader, size_t at, const char *start) {
-    size_t length = strlen(start);
-    return at + length <= reader->sentence.end && memcmp(reader->text + at, start, length) == 0;
 }
 
 /* Whether a currency, or a unit written out, stands at `at`. */

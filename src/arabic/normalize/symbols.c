@@ -30,6 +30,16 @@ static bool is_bullet(const rawi_reader *reader, size_t at, const rawi_item *ite
            (item->character == U'-' || item->character == U'–' || item->character == U'—');
 }
 
+/* The item after a bracket that closes with nothing in it, print(); `at` where none is. */
+static size_t empty_bracket_end(const rawi_reader *reader, size_t at) {
+    static const char32_t brackets[][2] = {{U'(', U')'}, {U'[', U']'}, {U'{', U'}'}};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+        if (rawi_item_is_symbol(reader, at, brackets[i][0]) &&
+            rawi_item_is_symbol(reader, at + 1, brackets[i][1]))
+            return at + 2;
+    return at;
+}
+
 /* The symbols [first, end) are one with these words. */
 static void say_symbol(rawi_reader *reader, size_t first, size_t end, rawi_slice words) {
     size_t first_token = reader->tokens->count;
@@ -41,6 +51,9 @@ static void say_symbol(rawi_reader *reader, size_t first, size_t end, rawi_slice
 
 void rawi_read_symbol(rawi_reader *reader, size_t *at) {
     size_t first = *at;
+    *at = empty_bracket_end(reader, first);
+    if (*at > first)
+        return;
     size_t end = repeated_end(reader, first);
     const rawi_item *item = rawi_item_at(reader, first);
     bool bullet = is_bullet(reader, first, item);
