@@ -132,6 +132,23 @@ static const char *joined(rawi_arena *arena, const char *a, const char *b) {
     return both;
 }
 
+/* Whether the mark closes the last of the openings that wait for a word: nothing stands between the
+ * two, as in print(), and neither is there. Takes that off the openings. */
+static bool closes_nothing(rawi_arena *arena, const char **openings, const char *mark) {
+    static const char *const opening[] = {"«", "("};
+    size_t length = strlen(*openings);
+    for (size_t i = 0; i < sizeof opening / sizeof *opening; i++) {
+        size_t last = strlen(opening[i]);
+        if (strcmp(mark, closing_of(opening[i])) != 0 || length < last ||
+            strcmp(*openings + length - last, opening[i]) != 0)
+            continue;
+        const char *rest = rawi_arena_copy(arena, *openings, length - last);
+        *openings = rest ? rest : "";
+        return true;
+    }
+    return false;
+}
+
 /* The words, each with the punctuation around it and the break that this asks for. */
 static size_t attach_punctuation(const rawi_tokens *tokens, rawi_arena *arena, rawi_word *words) {
     size_t count = 0;
@@ -150,7 +167,7 @@ static size_t attach_punctuation(const rawi_tokens *tokens, rawi_arena *arena, r
             before = "";
         } else if (is_opening(token->text)) {
             before = joined(arena, before, token->text);
-        } else if (last) {
+        } else if (!closes_nothing(arena, &before, token->text) && last) {
             bool dash = strcmp(token->text, "–") == 0;
             last->after = joined(arena, last->after, dash ? " –" : token->text);
             raise_break(last, mark_strength(token->text));
