@@ -241,6 +241,23 @@ static bool ends_inside_latin(const char *text, rawi_span sentence, rawi_span bl
            sentence.end < block.end && isalnum((unsigned char)text[sentence.end]);
 }
 
+/* Whether the full stop at the end joins a unit to another: «375 نيوتن.متر». */
+static bool ends_between_units(const char *text, rawi_span sentence, rawi_span block) {
+    static const char *const units[] = {"نيوتن",   "واط",     "كيلوواط", "ميغاواط", "غيغاواط",
+                                        "تيراواط", "كيلووات", "ميغاوات", "ميجاوات", NULL};
+    static const char *const seconds[] = {"متر", "ساعة"};
+    rawi_span word = word_before(text, sentence.start, sentence.end - 1);
+    if (text[sentence.end - 1] != '.' || !in_list(text + word.start, word.end - word.start, units))
+        return false;
+    for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+        size_t length = strlen(seconds[i]);
+        if (block.end - sentence.end >= length &&
+            memcmp(text + sentence.end, seconds[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The number of one digit or two directly before position `end`, 0 where there is none. */
 static unsigned number_before(const char *text, size_t start, size_t end) {
     const size_t most_digits = 2;
@@ -306,6 +323,7 @@ static size_t find_end(rawi_segmenter *segmenter) {
             ends_before_initial(segmenter->text, sentence, segmenter->block) ||
             ends_in_dot_of_name(segmenter->text, sentence, segmenter->block) ||
             ends_inside_latin(segmenter->text, sentence, segmenter->block) ||
+            ends_between_units(segmenter->text, sentence, segmenter->block) ||
             ends_in_enumerator(segmenter->text, sentence) ||
             (ends_in_ellipsis(segmenter->text, sentence) && short_rest_follows(segmenter));
         if (!goes_on)

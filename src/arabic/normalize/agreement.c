@@ -144,28 +144,57 @@ static void repeat_noun(const rawi_reader *reader, size_t noun, uint64_t second,
     }
 }
 
-/* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»: what the second number counts the first counts too. */
-static bool agree_with_second(const rawi_reader *reader, rawi_candidate *candidate) {
-    rawi_number second;
+/* Whether item `at` joins two numbers of a row: 5 و10, 5 إلى 10, 5، 10 و30. */
+static bool joins_row(const rawi_reader *reader, size_t at, bool *word) {
+    *word = rawi_item_is_one_of(reader, at, "و إلى أو حتى") && !rawi_item_is_glued(reader, at);
+    return *word || rawi_item_is_symbol(reader, at, U'،');
+}
+
+/* The item after the last number of the row that goes on at item `at` behind its first, where a
+ * word joins the last: «و5 و10», «، 10 و30»; `at` where there is none. `*next` is the second number
+ * of the row. */
+static size_t end_of_row(const rawi_reader *reader, size_t at, rawi_number *next,
+                         rawi_number *last) {
+    const size_t longest_row = 6;
+    size_t end = at;
+    size_t joiner = at;
+    bool word;
+    for (size_t i = 0; i < longest_row && joins_row(reader, joiner, &word); i++) {
+        rawi_number number;
+        size_t after = rawi_parse_number(reader, joiner + 1, &number);
+        if (after == joiner + 1)
+            break;
+        joiner = after;
+        if (i == 0)
+            *next = number;
+        if (word) {
+            *last = number;
+            end = after;
+        }
+    }
+    return end;
+}
+
+/* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»، «3 و5 و10 سنوات»: what the last number of a row counts the
+ * others count too. */
+static bool agree_with_last(const rawi_reader *reader, rawi_candidate *candidate) {
+    rawi_number next = {0}, last = {0};
     rawi_noun unit;
     const char *kind;
-    size_t at = candidate->end + 1;
     bool counted = candidate->first && reader->last_counts &&
                    rawi_item_is_word(reader, candidate->first - 1, "مقابل");
-    if (counted || !rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى") ||
-        candidate->numbers[0].fraction.length || rawi_item_is_glued(reader, candidate->end))
-        return false;
-    size_t end = rawi_parse_number(reader, at, &second);
-    const rawi_item *noun = end > at ? rawi_item_at(reader, end) : NULL;
-    if (!noun || second.fraction.length || noun->kind != RAWI_ITEM_WORD)
+    size_t end = end_of_row(reader, candidate->end, &next, &last);
+    const rawi_item *noun = end > candidate->end ? rawi_item_at(reader, end) : NULL;
+    if (counted || candidate->numbers[0].fraction.length || !noun || last.fraction.length ||
+        noun->kind != RAWI_ITEM_WORD)
         return false;
     if (rawi_find_unit(reader, end, &unit, &kind) > end)
         candidate->gender = unit.gender;
-    else if (rawi_is_listed_noun(noun->bare) && rawi_noun_fits(noun->bare, second.value))
+    else if (rawi_is_listed_noun(noun->bare) && rawi_noun_fits(noun->bare, last.value))
         candidate->gender = rawi_counted_noun_of(noun->bare).gender;
     else
         return false;
-    repeat_noun(reader, end, second.value, candidate);
+    repeat_noun(reader, end, next.value, candidate);
     candidate->reason = N_("agrees with the noun after it");
     return true;
 }
@@ -294,6 +323,8 @@ static void agree_with_plural_before(const rawi_reader *reader, rawi_candidate *
 }
 
 void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidate) {
+    if (rawi_is_base_of_power(reader, candidate->end))
+        return;
     if (reader->definite) {
         agree_with_noun_before(reader, candidate);
     } else if (names_group(reader, candidate)) {
@@ -302,7 +333,7 @@ void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidat
         candidate->reason = N_("agrees with the noun before it");
     } else if (!rawi_is_label(reader, candidate->first) && !agree_with_age(reader, candidate) &&
                !agree_with_factor(reader, candidate) && !agree_with_adjective(reader, candidate) &&
-               !agree_with_one_of(reader, candidate) && !agree_with_second(reader, candidate) &&
+               !agree_with_one_of(reader, candidate) && !agree_with_last(reader, candidate) &&
                !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);

@@ -37,7 +37,8 @@ static rawi_unit_form unit_form(const rawi_reader *reader, size_t at, const rawi
     const rawi_item *word = rawi_item_at(reader, at);
     if (word->kind != RAWI_ITEM_WORD)
         return RAWI_UNIT_PLAIN;
-    if (rawi_has_suffix(word->bare, "ات") || rawi_item_is_one_of(reader, at, broken))
+    bool plural = rawi_has_suffix(word->bare, "ات") && !rawi_is_singular_in_at(noun->singular);
+    if (plural || rawi_item_is_one_of(reader, at, broken))
         return RAWI_UNIT_PLURAL;
     if (rawi_has_suffix(word->bare, "ا") && !rawi_is_invariable(noun->singular))
         return RAWI_UNIT_ACCUSATIVE;
@@ -134,22 +135,6 @@ static rawi_count count_of(const rawi_number *number, const rawi_counted_noun *n
     if (number->value > 100 && noun->number == RAWI_SINGULAR && number->value % 100 == 2)
         return RAWI_COUNT_AND_DUAL;
     return RAWI_COUNT_NOUN_FOLLOWS;
-}
-
-/* «بلغ 100 نهاية العام», «3 ملايين مقارنة بالعام الماضي»: when, why and by what measure. */
-static bool is_adverbial_noun(const rawi_reader *reader, size_t at) {
-    const rawi_item *next = rawi_item_at(reader, at + 1);
-    if (rawi_item_in_list(reader, at, "time_of_day"))
-        return true;
-    if (!next || next->kind != RAWI_ITEM_WORD)
-        return false;
-    return rawi_item_in_list(reader, at, "where") ||
-           (rawi_item_is_one_of(reader, at, "قابل قابلة") && rawi_has_prefix(next->bare, "لل")) ||
-           (rawi_item_in_list(reader, at, "when") && rawi_has_article(next->bare)) ||
-           (rawi_item_is_one_of(reader, at, "مقارنة قياسا") &&
-            memcmp(next->bare.bytes, "ب", strlen("ب")) == 0) ||
-           (rawi_item_is_one_of(reader, at, "إضافة وصولا") &&
-            rawi_item_is_word(reader, at + 1, "إلى"));
 }
 
 /* «11 ضريبة أمن، و23 رسم وقود»: in a series of what is counted, a noun with its second term. */
@@ -272,7 +257,7 @@ static bool find_counted(const rawi_reader *reader, size_t at, const rawi_number
                  rawi_item_is_one_of(reader, at, years);
     *noun = noun_of(word->bare, number);
     if (dated || !noun->is_noun || rawi_item_in_list(reader, at, "superlative") ||
-        is_adverbial_noun(reader, at) || !rawi_may_be_counted(reader, at, number))
+        rawi_is_uncounted(reader, at, number) || !rawi_may_be_counted(reader, at, number))
         return false;
     unsigned last = (unsigned)(number->value % 100);
     if (noun->number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") &&

@@ -31,6 +31,10 @@ rawi_say_function rawi_say_percent;
  * singular at item `at` in an idafa follows that three to ten do not count. */
 bool rawi_numbers_item(const rawi_reader *reader, const rawi_candidate *candidate, size_t at);
 
+/* Whether the noun at item `at`, after the number, is no noun that it counts: «100 نهاية العام»،
+ * «في 2025 مدفوعة بالطلب» (uncounted.c). */
+bool rawi_is_uncounted(const rawi_reader *reader, size_t at, const rawi_number *number);
+
 /* Whether the number at item `at` names something (القميص رقم 7): it counts what has the form that
  * it takes, if anything. */
 bool rawi_is_label(const rawi_reader *reader, size_t at);

@@ -18,7 +18,7 @@ bool rawi_has_definite_state(rawi_state state) {
 
 size_t rawi_stem_length(const char *stem) {
     size_t length = strlen(stem);
-    return length && (stem[length - 1] == '!' || stem[length - 1] == '=') ? length - 1 : length;
+    return length && strchr("!=*", stem[length - 1]) ? length - 1 : length;
 }
 
 bool rawi_is_invariable(const char *stem_and_sign) {
@@ -32,11 +32,20 @@ bool rawi_is_invariable(const char *stem_and_sign) {
     return false;
 }
 
+bool rawi_is_singular_in_at(const char *stem_and_sign) {
+    return stem_and_sign[rawi_stem_length(stem_and_sign)] == '*';
+}
+
+/* Whether a stem of that sign has kasra in the accusative: كِيلُومِتْرَات. */
+static bool is_plural_in_at(rawi_slice stem, char sign) {
+    return ends_with(stem, "َات") && sign != '*';
+}
+
 static void add_indefinite_ending(rawi_text *text, rawi_slice stem, char sign,
                                   rawi_case grammatical) {
     if (sign == '!') {
         rawi_text_add_string(text, diptote[grammatical]);
-    } else if (ends_with(stem, "َات") && grammatical == RAWI_ACCUSATIVE) {
+    } else if (is_plural_in_at(stem, sign) && grammatical == RAWI_ACCUSATIVE) {
         rawi_text_add_string(text, tanwin[RAWI_GENITIVE]);
     } else {
         rawi_text_add_string(text, tanwin[grammatical]);
@@ -57,7 +66,7 @@ void rawi_inflect(rawi_text *text, const char *stem_and_sign, rawi_case grammati
         return;
     if (state == RAWI_INDEFINITE)
         add_indefinite_ending(text, stem, sign, grammatical);
-    else if (ends_with(stem, "َات") && grammatical == RAWI_ACCUSATIVE)
+    else if (is_plural_in_at(stem, sign) && grammatical == RAWI_ACCUSATIVE)
         rawi_text_add_string(text, vowel[RAWI_GENITIVE]);
     else
         rawi_text_add_string(text, vowel[grammatical]);

@@ -2,7 +2,8 @@
  *
  * A stem is a fully marked noun without the mark of its last letter (كِيلُومِتْر، سَاعَة). A stem that
  * ends in ! is a diptote (دَقَائِق!: genitive in -a without tanwin), one that ends in ى، ا، و or ي is
- * invariable (يُورُو), as is one that ends in = (a letter's or a brand's name).
+ * invariable (يُورُو), as is one that ends in = (a letter's or a brand's name). A stem that ends in *
+ * is a singular, though its letters are those of a plural in -āt (كِيلُووَات).
  */
 #ifndef RAWI_ARABIC_NORMALIZE_INFLECT_H
 #define RAWI_ARABIC_NORMALIZE_INFLECT_H
@@ -56,5 +57,8 @@ size_t rawi_stem_length(const char *stem);
 
 /* Whether a stem takes no ending: its sign is = or it ends in a long vowel. */
 bool rawi_is_invariable(const char *stem);
+
+/* Whether a stem is a singular with the letters of a plural in -āt. */
+bool rawi_is_singular_in_at(const char *stem);
 
 #endif

@@ -1,5 +1,5 @@
 /* Single letters said by their names: abbreviations that no table knows (ش.غ), decrees (م/51),
- * plates of vehicles (أ ب ج 1234), blood groups (A−). */
+ * plates of vehicles (أ ب ج 1234), blood groups (A−), ratings with their sign first (-BBB). */
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
@@ -106,6 +106,18 @@ bool rawi_recognize_plate(const rawi_reader *reader, size_t at, rawi_candidate *
                         RAWI_SCORE_CERTAIN, say_letters);
 }
 
+static void say_latin_letters(rawi_reader *reader, rawi_slice letters) {
+    for (size_t i = 0; i < letters.length; i++) {
+        char letter = letters.bytes[i];
+        rawi_speak(&reader->speaker,
+                   rawi_slice_of(letter == 'A'   ? "إِيهْ"
+                                 : letter == 'B' ? "بِي"
+                                 : letter == 'C' ? "سِي"
+                                                 : "أُو"),
+                   RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+    }
+}
+
 /* candidate->row is the item of its letters, the other one its sign. */
 static rawi_status say_blood_group(rawi_reader *reader, const rawi_candidate *candidate,
                                    rawi_error *error) {
@@ -113,17 +125,16 @@ static rawi_status say_blood_group(rawi_reader *reader, const rawi_candidate *ca
     const unsigned foreign = RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
     rawi_slice letters = rawi_item_at(reader, candidate->row)->text;
     size_t sign = candidate->row == candidate->first ? candidate->first + 1 : candidate->first;
-    for (size_t i = 0; i < letters.length; i++) {
-        char letter = letters.bytes[i];
-        rawi_speak(&reader->speaker,
-                   rawi_slice_of(letter == 'A'   ? "إِيهْ"
-                                 : letter == 'B' ? "بِي"
-                                                 : "أُو"),
-                   foreign);
-    }
+    say_latin_letters(reader, letters);
     bool positive = rawi_item_is_symbol(reader, sign, U'+');
     rawi_speak(&reader->speaker, rawi_slice_of(positive ? "مُوجَب" : "سَالِب"), foreign);
     return RAWI_OK;
+}
+
+/* Whether nothing is glued behind item `at`. */
+static bool ends_word(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return !next || next->spaced || next->kind == RAWI_ITEM_SYMBOL;
 }
 
 static bool is_blood_sign(const rawi_reader *reader, size_t at) {
@@ -132,16 +143,45 @@ static bool is_blood_sign(const rawi_reader *reader, size_t at) {
 
 /* «فصيلة دمه A-»; the sign stands first where the line was typed as it is seen: -A. */
 bool rawi_recognize_blood_group(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
-    const rawi_item *next = rawi_item_at(reader, at + 2);
     candidate->row = at + is_blood_sign(reader, at);
     bool signed_once = is_blood_sign(reader, at) ? rawi_item_at(reader, at)->spaced
                                                  : is_blood_sign(reader, at + 1);
     if (!rawi_item_is_one_of(reader, candidate->row, "A B AB O") || !signed_once ||
-        !rawi_item_is_glued(reader, at + 1) ||
-        (next && !next->spaced && next->kind != RAWI_ITEM_SYMBOL) ||
+        !rawi_item_is_glued(reader, at + 1) || !ends_word(reader, at + 1) ||
         !rawi_clause_has_listed(reader, at, "blood"))
         return false;
     candidate->end = at + 2;
     return rawi_propose(candidate, N_("a blood group"), N_("its letters, and a word for blood"),
                         RAWI_SCORE_CERTAIN, say_blood_group);
+}
+
+/* Whether the letters rate a credit: one of the first three up to three times. */
+static bool are_rating(rawi_slice letters) {
+    const size_t longest = 3;
+    for (size_t i = 0; i < letters.length; i++)
+        if (letters.bytes[i] != letters.bytes[0])
+            return false;
+    return letters.bytes[0] >= 'A' && letters.bytes[0] <= 'C' && letters.length <= longest;
+}
+
+static rawi_status say_rating(rawi_reader *reader, const rawi_candidate *candidate,
+                              rawi_error *error) {
+    (void)error;
+    bool plus = rawi_item_is_symbol(reader, candidate->first, U'+');
+    say_latin_letters(reader, rawi_item_at(reader, candidate->first + 1)->text);
+    rawi_speak(&reader->speaker, rawi_slice_of(plus ? "بْلَسْ" : "مَايْنَسْ"),
+               RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN);
+    return RAWI_OK;
+}
+
+/* «التصنيف إلى -BBB»: the sign stands first where the line was typed as it is seen. */
+bool rawi_recognize_rating_sign(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const rawi_item *letters = rawi_item_at(reader, at + 1);
+    candidate->end = at + 2;
+    return (rawi_item_is_symbol(reader, at, U'-') || rawi_item_is_symbol(reader, at, U'+')) &&
+           rawi_item_at(reader, at)->spaced && letters && letters->kind == RAWI_ITEM_LATIN &&
+           !letters->spaced && are_rating(letters->text) && ends_word(reader, at + 1) &&
+           rawi_clause_has_listed(reader, at, "rating") &&
+           rawi_propose(candidate, N_("a credit rating"), N_("its letters, and a word for ratings"),
+                        RAWI_SCORE_CERTAIN, say_rating);
 }

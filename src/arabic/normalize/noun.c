@@ -219,37 +219,56 @@ static bool is_inch_mark(const rawi_reader *reader, size_t at) {
            rawi_clause_has_listed(reader, number, "inches");
 }
 
-size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind) {
+static rawi_noun unit_of(ptrdiff_t row) {
+    size_t at = (size_t)row;
+    return (rawi_noun){
+        .gender =
+            *rawi_table_cell(&rawi_units_table, at, 1) == 'f' ? RAWI_FEMININE : RAWI_MASCULINE,
+        .singular = rawi_table_cell(&rawi_units_table, at, 2),
+        .plural = rawi_table_cell(&rawi_units_table, at, 3),
+        .adjective = rawi_table_cell(&rawi_units_table, at, 4),
+        .tail = rawi_table_cell(&rawi_units_table, at, 5),
+    };
+}
+
+bool rawi_listed_unit(rawi_slice letters, rawi_noun *noun) {
+    ptrdiff_t row = rawi_table_find(&rawi_units_table, letters);
+    if (row >= 0)
+        *noun = unit_of(row);
+    return row >= 0;
+}
+
+/* The unit of the table at item `at`, of one word to three; the item after it, or `at`. */
+static size_t find_listed_unit(const rawi_reader *reader, size_t at, ptrdiff_t *found) {
     const size_t most_items = 5;
+    const size_t most_words = 3;
     size_t end = at;
-    ptrdiff_t found = -1;
-    if (rawi_item_is_symbol(reader, at, U'"') && !is_inch_mark(reader, at))
-        return at;
     for (size_t length = 1; length <= most_items; length++) {
         const rawi_item *last = rawi_item_at(reader, at + length - 1);
-        if (!last || (length > 2 && last->spaced))
+        if (!last || (length > most_words && last->spaced))
             break;
         rawi_slice text = length == 1 ? last->bare : rawi_items_text(reader, at, at + length);
         ptrdiff_t row = rawi_table_find(&rawi_units_table, text);
         if (row >= 0) {
-            found = row;
+            *found = row;
             end = at + length;
         }
     }
+    return end;
+}
+
+size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind) {
+    ptrdiff_t found = -1;
+    if (rawi_item_is_symbol(reader, at, U'"') && !is_inch_mark(reader, at))
+        return at;
+    size_t end = find_listed_unit(reader, at, &found);
     if (found < 0)
         return at;
     if (end == at + 1 && rawi_item_is_word(reader, at, "م") && rawi_counts_heat(reader, at))
         found = rawi_table_find(&rawi_units_table, rawi_slice_of("م°"));
-    *noun = (rawi_noun){
-        .gender = *rawi_table_cell(&rawi_units_table, (size_t)found, 1) == 'f' ? RAWI_FEMININE
-                                                                               : RAWI_MASCULINE,
-        .singular = rawi_table_cell(&rawi_units_table, (size_t)found, 2),
-        .plural = rawi_table_cell(&rawi_units_table, (size_t)found, 3),
-        .adjective = rawi_table_cell(&rawi_units_table, (size_t)found, 4),
-        .tail = rawi_table_cell(&rawi_units_table, (size_t)found, 5),
-    };
+    *noun = unit_of(found);
     *kind = rawi_table_cell(&rawi_units_table, (size_t)found, 6);
-    return end;
+    return rawi_take_hour(reader, end, noun);
 }
 
 bool rawi_is_plural(rawi_slice word) {

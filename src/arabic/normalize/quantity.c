@@ -178,13 +178,20 @@ static bool may_be_signed(const rawi_reader *reader, size_t at) {
            rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_SYMBOL;
 }
 
-/* The sign that the item `at` is to the number or the currency glued to it, or 0. */
+/* «عند 11243 نقطة (- 76 نقطة)»: a sign apart from its number, which opens a bracket. */
+static bool is_apart(const rawi_reader *reader, size_t at) {
+    return at && rawi_item_is_symbol(reader, at - 1, U'(') && rawi_item_is_glued(reader, at) &&
+           digits_at(reader, at + 1);
+}
+
+/* The sign that the item `at` is to the number or the currency behind it, or 0. */
 char rawi_sign_at(const rawi_reader *reader, size_t at) {
     static const struct {
         char32_t character;
         char sign;
     } signs[] = {{U'-', '-'}, {U'−', '-'}, {U'–', '-'}, {U'+', '+'}, {U'±', '~'}};
-    if (!rawi_item_is_glued(reader, at + 1) || !may_be_signed(reader, at))
+    if (!is_apart(reader, at) &&
+        (!rawi_item_is_glued(reader, at + 1) || !may_be_signed(reader, at)))
         return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (rawi_item_is_symbol(reader, at, signs[i].character))

@@ -57,7 +57,7 @@ enum {
 typedef struct rawi_syntax {
     rawi_case grammatical;
     unsigned odds;
-    bool joined;         /* it is that of the number before */
+    bool joined;         /* it is that of the open case before */
     bool never_genitive; /* a verb or a definite noun stands directly before it */
     bool idafa;          /* the genitive is that of the second term after the word before */
     const char *reason;
@@ -75,6 +75,23 @@ typedef enum rawi_point {
     RAWI_POINT_OF_THOUSANDS,
     RAWI_POINT_OF_DECIMALS
 } rawi_point;
+
+/* What a number is to the one before it, which it belongs to. */
+typedef enum rawi_inner {
+    RAWI_INNER_NONE,
+    RAWI_INNER_YEAR,   /* 3% في 2025 و4% */
+    RAWI_INNER_MEASURE /* 5 عقود بقيمة 200 مليون و3 عقود */
+} rawi_inner;
+
+/* The last number that belongs to no other, with which those after that may be coordinated. */
+typedef struct rawi_head {
+    rawi_case grammatical;
+    bool there;
+    bool counts;       /* people or things */
+    bool open;         /* its case is open, */
+    size_t open_cases; /* the last of as many */
+    rawi_inner inner;  /* what the number after it is, the last one */
+} rawi_head;
 
 typedef struct rawi_unread rawi_unread;
 typedef struct rawi_reader rawi_reader;
@@ -133,7 +150,8 @@ struct rawi_reader {
     rawi_gender last_gender; /* of that noun */
     rawi_gender excepted_gender; /* of that from which an exception is: 20 رجلا من 3 مدن إلا 2 */
     bool last_measured;          /* that noun is a unit or a time */
-    rawi_case last_case;    /* of the number before in the same clause, for coordination */
+    rawi_case last_case; /* of the number before in the same clause, for coordination */
+    rawi_head head;
     rawi_reading *readings; /* what has been read so far, room for one an item */
     size_t reading_count;
     size_t agrees_with;         /* the item after the noun whose case the reading has; 0 without */
@@ -235,6 +253,10 @@ size_t rawi_token_of(const rawi_reader *reader, size_t item);
  * انطلقت يومَ 14 مايو، وصل يومَ 14 مايو. */
 void rawi_settle_day(rawi_reader *reader, size_t first);
 
+/* The number of the candidate has been said: remembers with what numbers after it may be
+ * coordinated. */
+void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, size_t first);
+
 /* Gives the token of the author's word `item` what grammar knows of its ending. */
 void rawi_flag_word(rawi_reader *reader, size_t item, unsigned flag);
 
@@ -314,6 +336,13 @@ bool rawi_is_plural(rawi_slice word);
  * or `at` where there is none. */
 size_t rawi_find_unit(const rawi_reader *reader, size_t at, rawi_noun *noun, const char **kind);
 
+/* The unit or currency of these letters; false where there is none. */
+bool rawi_listed_unit(rawi_slice letters, rawi_noun *noun);
+
+/* Makes an energy or a charge of a power or a current that ends at item `end` where an hour is
+ * joined to it: «كيلوواط/ساعة»، «مللي أمبير ساعة»; the item after it, or `end` (energy.c). */
+size_t rawi_take_hour(const rawi_reader *reader, size_t end, rawi_noun *unit);
+
 /* Whether the number before item `at` is a temperature by the words before it (temperatures.c). A
  * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4،
  * موسكو -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */
@@ -322,6 +351,9 @@ bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at);
 /* Whether the م at item `at` is of degrees: its clause tells «الحرارة», and no length between them
  * (temperatures.c). */
 bool rawi_counts_heat(const rawi_reader *reader, size_t at);
+
+/* Whether the number that ends at item `end` is the base of a power: 10^25, 10⁹ (words.c). */
+bool rawi_is_base_of_power(const rawi_reader *reader, size_t end);
 
 /* Whether the item is a character that stands for a fraction: ½ (fractions.c). */
 bool rawi_is_fraction_sign(const rawi_reader *reader, size_t at);

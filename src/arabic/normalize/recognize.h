@@ -76,6 +76,7 @@ rawi_recognizer rawi_recognize_name_cut_short; /* كريم. س */
 rawi_recognizer rawi_recognize_decree;         /* م/51 */
 rawi_recognizer rawi_recognize_plate;          /* أ ب ج 1234 */
 rawi_recognizer rawi_recognize_blood_group;    /* A- */
+rawi_recognizer rawi_recognize_rating_sign;    /* -BBB */
 
 /* coordinates.c, roman.c, formulas.c */
 rawi_recognizer rawi_recognize_coordinate; /* 24°42′ شمالا */
@@ -86,6 +87,9 @@ rawi_recognizer rawi_recognize_formula;    /* CO2 */
 rawi_recognizer rawi_recognize_address; /* www.example.com/news، name@example.com */
 rawi_recognizer rawi_recognize_handle;  /* @name */
 rawi_recognizer rawi_recognize_hashtag; /* #وسم_من_كلمات، #5 */
+
+/* energy.c */
+rawi_recognizer rawi_recognize_hour_of_power; /* the stroke of للكيلوواط/ساعة */
 
 /* doi.c */
 rawi_recognizer rawi_recognize_doi; /* 10.1038/s41586-020-2649-2 */

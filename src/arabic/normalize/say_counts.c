@@ -176,6 +176,13 @@ static rawi_slice counted_word(rawi_reader *reader, const rawi_candidate *candid
     return alif ? extend(reader, noun->text, "ا") : noun->text; /* 12 كتابا */
 }
 
+/* «21,760 نواة CUDA»: the name after what is counted is its second term. */
+static bool is_named_in_latin(const rawi_reader *reader, size_t noun) {
+    const rawi_item *name = rawi_item_at(reader, noun + 1);
+    return name && name->kind == RAWI_ITEM_LATIN &&
+           !rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ا");
+}
+
 /* Remembers the case of the author's noun after the number and of what belongs to it. */
 static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate) {
     size_t end = candidate->end;
@@ -195,11 +202,12 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         return;
     unsigned flags = counted_flag(reader, candidate, noun->bare);
     bool lack = rawi_item_is_word(reader, end + 1, "عدم"); /* 42 مخالفةَ عدمِ تركيب */
+    bool named = is_named_in_latin(reader, end);
     bool material = rawi_has_material(reader, end) || lack;
     bool construct = !rawi_takes_no_alif(noun->bare) &&
                      !rawi_is_fronted_object(reader, candidate->first, end + 1) &&
                      (material || is_second_term(reader, end + 1)); /* 50 دارَ نشر */
-    if ((flags & RAWI_TOKEN_ACCUSATIVE) && (construct || lack))
+    if ((flags & RAWI_TOKEN_ACCUSATIVE) && (construct || lack || named))
         flags |= RAWI_TOKEN_CONSTRUCT;
     reader->counted = end;
     reader->counted_flags = flags;

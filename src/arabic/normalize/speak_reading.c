@@ -127,7 +127,7 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
         open->probe = probe_of(reader, candidate);
         open->before_singular = candidate->probe_before_singular;
         open->never_genitive = reader->syntax.never_genitive;
-        open->joined = reader->syntax.joined && reader->last_open;
+        open->joined = reader->syntax.joined;
         remember_verb(reader, open);
         reader->open_case_count++;
     }
@@ -188,6 +188,7 @@ rawi_status rawi_speak_reading(rawi_reader *reader, const rawi_candidate *candid
                (reader->syntax.odds == RAWI_CERTAIN || reader->syntax.odds >= RAWI_LIKELY)) {
         reader->tokens->items[host].flags |= host_flags[reader->syntax.grammatical];
     }
+    rawi_remember_head(reader, candidate, first);
     reader->last_end = candidate->end;
     join_dual(reader, candidate->end);
     return status;

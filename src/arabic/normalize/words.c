@@ -383,6 +383,12 @@ static int raised_digit(char32_t c) {
     return -1;
 }
 
+bool rawi_is_base_of_power(const rawi_reader *reader, size_t end) {
+    const rawi_item *sign = rawi_item_at(reader, end);
+    return sign && sign->kind == RAWI_ITEM_SYMBOL && !sign->spaced &&
+           (sign->character == U'^' || raised_digit(sign->character) >= 0);
+}
+
 static rawi_status say_power(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
     (void)error;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/calendar.h"
+#include "arabic/normalize/latin_words.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -205,12 +206,13 @@ static bool is_recent(const rawi_number *year) {
 }
 
 /* Nothing that a number would count stands at item `at`: the clause ends, or goes on with a verb, a
- * particle or an adjective of the event. */
+ * particle, an adjective of the event or what is no noun by itself (بجناح). */
 static bool ends_name(const rawi_reader *reader, size_t at) {
     const rawi_item *next = rawi_item_at(reader, at);
     if (!next || next->kind != RAWI_ITEM_WORD)
         return !rawi_may_count(reader, at);
-    return rawi_has_article(next->bare) || rawi_is_governor(next->bare) || rawi_is_verb(next->bare);
+    return rawi_has_article(next->bare) || rawi_is_governor(next->bare) ||
+           rawi_is_verb(next->bare) || !rawi_counted_noun_of(next->bare).is_noun;
 }
 
 /* Whether the word could be a place: no verb with its object (قمة حضرها 2000), no adjective of an
@@ -251,7 +253,8 @@ static bool follows_edition(const rawi_reader *reader, size_t before, rawi_candi
         if (back > 1 && rawi_item_in_list(reader, before - back, "edition"))
             return true;
         bool definite = rawi_has_article(item->bare) || rawi_is_name(item->bare) ||
-                        rawi_item_in_list(reader, before - back, "continent");
+                        rawi_item_in_list(reader, before - back, "continent") ||
+                        rawi_item_in_list(reader, before - back, "city");
         if (!definite && !(back > 1 && rawi_is_listed_noun(item->bare)))
             return false;
     }
@@ -325,6 +328,16 @@ static bool follows_part(const rawi_reader *reader, size_t before, rawi_candidat
     return true;
 }
 
+/* «الكويكب 2024 YR4»: the year of a discovery, and its letters. */
+static bool begins_designation(const rawi_reader *reader, rawi_candidate *candidate) {
+    const size_t letters = 2;
+    const rawi_item *code = rawi_item_at(reader, candidate->first + 1);
+    candidate->reason = N_("letters of a discovery follow");
+    return code && code->kind == RAWI_ITEM_LATIN && code->spaced && code->text.length == letters &&
+           rawi_is_all_capitals(code->text) && is_recent(&candidate->numbers[0]) &&
+           rawi_clause_has_listed(reader, candidate->first, "asteroid");
+}
+
 /* Whether what stands before item `before` says that a year follows; `four`: it has four digits. */
 static bool announces_year(const rawi_reader *reader, size_t before, bool four,
                            rawi_candidate *candidate) {
@@ -336,7 +349,8 @@ static bool announces_year(const rawi_reader *reader, size_t before, bool four,
               follows_place_of_event(reader, before, candidate) ||
               follows_host(reader, before, candidate) ||
               follows_edition(reader, before, candidate) || joins_year(reader, before, candidate) ||
-              follows_part(reader, before, candidate) || follows_name(reader, before, candidate))));
+              follows_part(reader, before, candidate) || follows_name(reader, before, candidate) ||
+              begins_designation(reader, candidate))));
 }
 
 /* «سنة 20 هـ (641 م)» */

@@ -21,6 +21,13 @@ static bool in_brackets_after_number(const rawi_reader *reader, size_t first, ra
            rawi_item_is_one_of(reader, first - 2, "رقم برقم");
 }
 
+/* «سنة (10^25)»: a power in brackets is a sentence of its own. */
+static bool is_power_in_brackets(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("first in its clause"));
+    return first && rawi_item_is_symbol(reader, first - 1, U'(') &&
+           rawi_is_base_of_power(reader, first + 1);
+}
+
 /* A term of arithmetic: زائدُ ثلاثةٍ يساوي ثمانيةً. */
 static bool after_operator(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     static const char32_t operators[] = U"+±×*÷^<>№√";
@@ -51,6 +58,7 @@ static rawi_case_rule *const rules[] = {
     rawi_is_age_in_brackets,
     rawi_is_second_term,
     in_brackets_after_number,
+    is_power_in_brackets,
     after_operator,
     rawi_coordinates_with_dual,
     rawi_coordinates_with_time,

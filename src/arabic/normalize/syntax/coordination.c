@@ -1,6 +1,7 @@
 /* What follows another word's case: coordination and apposition. */
 #include <string.h>
 
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
@@ -72,6 +73,73 @@ static bool was_governed_in_brackets(const rawi_reader *reader, size_t first) {
     return false;
 }
 
+/* Whether a year of four digits stands at item `at`. */
+static bool is_plain_year(const rawi_reader *reader, size_t at) {
+    rawi_number number;
+    return rawi_parse_plain(reader, at, &number) && number.digits.length == 4 &&
+           rawi_is_recent_year(number.value);
+}
+
+/* Whether the words directly before item `at` are a noun with ب, and perhaps its adjective: بقيمة 5
+ * ملايين، بتكلفة إجمالية 5 ملايين. */
+static bool follows_noun_with_ba(const rawi_reader *reader, size_t at) {
+    const size_t longest = 2;
+    for (size_t back = 1; back <= at && back <= longest; back++) {
+        const rawi_item *word = rawi_item_at(reader, at - back);
+        if (word->kind != RAWI_ITEM_WORD || rawi_is_definite(word->bare))
+            return false;
+        if (rawi_has_prefix(word->bare, "ب") && rawi_has_preposition(word->bare))
+            return true;
+    }
+    return false;
+}
+
+/* What the number that starts at item `first` is to the head before it. */
+static rawi_inner inner_kind(const rawi_reader *reader, const rawi_candidate *candidate,
+                             size_t first) {
+    if (!reader->head.there || reader->clitic)
+        return RAWI_INNER_NONE;
+    bool alone = !candidate->has_noun && candidate->end == candidate->first + 1 &&
+                 is_plain_year(reader, candidate->first);
+    if (alone && first && rawi_item_in_list(reader, first - 1, "before_year"))
+        return RAWI_INNER_YEAR;
+    return reader->head.counts && candidate->has_noun && follows_noun_with_ba(reader, first)
+               ? RAWI_INNER_MEASURE
+               : RAWI_INNER_NONE;
+}
+
+void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, size_t first) {
+    reader->head.inner = inner_kind(reader, candidate, first);
+    if (reader->head.inner != RAWI_INNER_NONE)
+        return;
+    reader->head = (rawi_head){.grammatical = reader->last_case,
+                               .there = true,
+                               .counts = reader->last_counts && !reader->last_measured,
+                               .open = reader->last_open,
+                               .open_cases = reader->open_case_count};
+}
+
+/* Whether the number at `first` goes on with the head and not with the number that belongs to it: a
+ * year with a year, a measure with a measure. */
+static bool goes_on_with_head(const rawi_reader *reader, size_t first) {
+    size_t number = reader->clitic ? reader->clitic_item + 1 : first;
+    if (reader->head.inner == RAWI_INNER_YEAR)
+        return reader->counts || reader->measure || !is_plain_year(reader, number);
+    return reader->head.inner == RAWI_INNER_MEASURE && reader->counts && !reader->measure;
+}
+
+/* In the case of the head, or else of the number before. */
+static rawi_syntax coordinated(const rawi_reader *reader, size_t first) {
+    const rawi_head *head = &reader->head;
+    bool outer = goes_on_with_head(reader, first);
+    bool open = outer ? head->open : reader->last_open;
+    rawi_syntax syntax =
+        rawi_settled(outer ? head->grammatical : reader->last_case, open ? RAWI_SURE : RAWI_CERTAIN,
+                     N_("coordinated with the number before"));
+    syntax.joined = open && (!outer || head->open_cases == reader->open_case_count);
+    return syntax;
+}
+
 bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 6;
     bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
@@ -83,9 +151,7 @@ bool rawi_coordinates(const rawi_reader *reader, size_t first, rawi_syntax *synt
         was_governed_in_brackets(reader, first) ||
         !(joined || rawi_item_is_one_of(reader, first - 1, "و أو أم ثم بل أي")))
         return false;
-    *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
-                           N_("coordinated with the number before"));
-    syntax->joined = true;
+    *syntax = coordinated(reader, first);
     for (size_t at = reader->last_end; at < first; at++)
         if (rawi_listed_effect(reader->sentence->items[at].bare) == RAWI_EFFECT_FRONTED)
             *syntax =
@@ -139,7 +205,7 @@ bool rawi_repeats_amount(const rawi_reader *reader, size_t first, rawi_syntax *s
     if (reader->last_end + 1 != first && !described)
         return false;
     *syntax = rawi_settled(reader->last_case, RAWI_SURE, N_("in apposition to the number before"));
-    syntax->joined = true;
+    syntax->joined = reader->last_open;
     return true;
 }
 

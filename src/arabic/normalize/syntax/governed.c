@@ -242,7 +242,7 @@ static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi
     if (found == RAWI_EFFECT_OBJECT && ends_like_clause_before(reader, first, at)) {
         *syntax =
             rawi_settled(reader->last_case, RAWI_LIKELY, N_("coordinated with the number before"));
-        syntax->joined = true;
+        syntax->joined = reader->last_open;
         return true;
     }
     if (past && reader->masculine && !reader->measure) /* أطلقت 12 صاروخا */

@@ -101,10 +101,19 @@ bool rawi_opens_description(const rawi_reader *reader, size_t at) {
             !rawi_looks_like_verb(reader, at - 1) && !rawi_looks_like_past(before->bare));
 }
 
+/* Whether the word is an adjective by its ending: ذاكرة عشوائية سعتها 12. */
+static bool is_adjective(rawi_slice word) {
+    return (rawi_has_suffix(word, "ة") && !rawi_has_article(word)) ||
+           (rawi_has_suffix(word, "ي") && !rawi_has_prefix(word, "ي") &&
+            !rawi_has_prefix(word, "ت"));
+}
+
 /* After a subject with a pronoun, whose first word stands after item `before`. */
 static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
     rawi_slice word = reader->sentence->items[before].bare;
     bool noun = (rawi_has_suffix(word, "ا") && rawi_is_listed_noun(word)) || /* ملكا عمره 30 */
+                (!rawi_is_definite(word) && rawi_is_listed_noun(word) && !rawi_is_verb(word)) ||
+                is_adjective(word) ||
                 (!rawi_is_definite(word) && rawi_is_governed(reader, before)); /* على عقد مداه 3 */
     rawi_effect verb = noun ? RAWI_EFFECT_NONE : rawi_verb_effect_of(word);
     if (rawi_effect_of(word) == RAWI_EFFECT_INNA)
@@ -113,14 +122,22 @@ static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("object of the verb"));
     if (verb == RAWI_EFFECT_KANA && !rawi_item_is_word(reader, before, "ما"))
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("predicate of kana"));
-    return rawi_settled(RAWI_NOMINATIVE, noun ? RAWI_SURE : RAWI_PROBABLE,
+    bool gets = rawi_item_in_list(reader, before + 1, "getting"); /* عملية كلفتها 3 ملايين */
+    return rawi_settled(RAWI_NOMINATIVE,
+                        !noun  ? RAWI_PROBABLE
+                        : gets ? RAWI_SURE
+                               : RAWI_CERTAIN,
                         N_("the number is subject or predicate"));
 }
 
 rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
     bool joined = rawi_has_prefix(reader->sentence->items[at].bare, "و");
     bool opens = at == 0 || rawi_item_is_symbol(reader, at - 1, U'،');
-    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE, opens ? RAWI_SURE : RAWI_PROBABLE,
+    bool alone = at == 0 && rawi_is_noun_of_someone(reader->sentence->items[at].bare);
+    rawi_syntax syntax = rawi_settled(RAWI_NOMINATIVE,
+                                      alone   ? RAWI_CERTAIN
+                                      : opens ? RAWI_SURE
+                                              : RAWI_PROBABLE,
                                       N_("the number is subject or predicate"));
     if (joined || at == 0 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD)
         return syntax;
