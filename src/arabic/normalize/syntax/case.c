@@ -64,6 +64,8 @@ static rawi_case_rule *const rules[] = {
     rawi_coordinates_with_time,
     rawi_repeats_amount,
     rawi_coordinates,
+    rawi_tells_price,
+    rawi_tells_extreme,
     rawi_after_object,
     rawi_before_object,
     rawi_before_clause,
@@ -130,6 +132,45 @@ static void say_deed(rawi_reader *reader, size_t at, unsigned flag) {
     if (copy) {
         reader->tokens->items[token].text = copy;
         reader->tokens->items[token].flags |= RAWI_TOKEN_CONSTRUCT | flag;
+    }
+}
+
+/* The terms of the idafa after the noun at item `at`, and the adjective that says of which country
+ * the last is, are genitive: سعرُ جرامِ الذهبِ، سعرُ الريالِ السعوديِّ. */
+static void say_terms(rawi_reader *reader, size_t at) {
+    const rawi_item *term = rawi_item_at(reader, ++at);
+    for (; term && !rawi_has_article(term->bare); term = rawi_item_at(reader, ++at)) {
+        if (!rawi_is_first_term(term->bare) && !rawi_item_in_list(reader, at, "priced"))
+            return;
+        rawi_flag_word(reader, at, RAWI_TOKEN_GENITIVE | RAWI_TOKEN_CONSTRUCT);
+    }
+    if (!term)
+        return;
+    rawi_flag_word(reader, at, RAWI_TOKEN_GENITIVE);
+    const rawi_item *adjective = rawi_item_at(reader, at + 1);
+    if (adjective && adjective->kind == RAWI_ITEM_WORD && rawi_has_prefix(adjective->bare, "ال") &&
+        (rawi_has_suffix(adjective->bare, "ي") || rawi_has_suffix(adjective->bare, "ية")))
+        rawi_flag_word(reader, at + 1, RAWI_TOKEN_GENITIVE);
+}
+
+/* Says the noun of an amount at item `at`, whose predicate the number is: سِعْرُ الدولارِ. */
+static void say_amount(rawi_reader *reader, size_t at) {
+    rawi_slice noun = rawi_item_at(reader, at)->bare;
+    size_t token = rawi_token_of(reader, at);
+    const char *stem = rawi_amount_stem(noun);
+    if (token == SIZE_MAX || !stem)
+        return;
+    rawi_text marked = {0};
+    rawi_text_add_string(&marked, rawi_has_prefix(noun, "و") ? "وَ" : "");
+    rawi_inflect(&marked, stem, RAWI_NOMINATIVE, RAWI_CONSTRUCT);
+    const char *copy =
+        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
+    rawi_text_free(&marked);
+    reader->tokens->failed = reader->tokens->failed || !copy;
+    if (copy) {
+        reader->tokens->items[token].text = copy;
+        reader->tokens->items[token].flags |= RAWI_TOKEN_COMPLETE;
+        say_terms(reader, at);
     }
 }
 
@@ -213,5 +254,7 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
         say_active(reader, reader->syntax.active - 1);
     if (reader->syntax.deed)
         say_deed(reader, reader->syntax.deed - 1, reader->syntax.deed_flag);
+    if (reader->syntax.amount)
+        say_amount(reader, reader->syntax.amount - 1);
     return reader->syntax;
 }

@@ -25,6 +25,22 @@ static bool follows_genitive_phrase(const rawi_reader *reader, size_t first) {
     return false;
 }
 
+/* «الاتصال بالخط الساخن 121»: the number is the name of the line. */
+static bool names_governed_line(const rawi_reader *reader, size_t first) {
+    return first > 1 && rawi_item_in_list(reader, first - 1, "short_number") &&
+           rawi_is_governed(reader, first - 2);
+}
+
+/* «سعر صفيحة البنزين 95 أوكتان» */
+static bool names_grade(const rawi_reader *reader, size_t first) {
+    if (first < 2 || !rawi_item_is_word(reader, first + 1, "أوكتان") ||
+        !rawi_item_in_list(reader, first - 1, "fuel"))
+        return false;
+    const rawi_item *head = &reader->sentence->items[first - 2];
+    return head->kind == RAWI_ITEM_WORD && !rawi_has_article(head->bare) &&
+           !rawi_is_verb(head->bare);
+}
+
 bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     *syntax = rawi_settled(RAWI_GENITIVE, RAWI_LIKELY, N_("in apposition to a genitive"));
     size_t limit = first;                         /* بحد أدنى للشراء 1000 جنيه */
@@ -34,6 +50,10 @@ bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *sy
     if (limit > 1 && rawi_item_is_one_of(reader, limit - 1, "أقصى أدنى") &&
         rawi_item_is_one_of(reader, limit - 2, "بحد كحد")) {
         syntax->odds = RAWI_CERTAIN; /* بحد أقصى 4 جرعات */
+        return true;
+    }
+    if (names_governed_line(reader, first) || names_grade(reader, first)) {
+        syntax->odds = RAWI_CERTAIN;
         return true;
     }
     return follows_genitive_phrase(reader, first);

@@ -71,13 +71,13 @@ static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *f
     return true;
 }
 
-/* Of a word that is noun and verb (دفع) the verb where it opens its clause, the noun after a
- * preposition. */
+/* Of a word that is noun and verb (دفع) the verb where it opens its clause or what stands before it
+ * has a verb behind it (إذا تجاوز), the noun after a preposition. */
 static rawi_effect near_effect_of(const rawi_reader *reader, size_t at) {
     rawi_slice word = reader->sentence->items[at].bare;
     rawi_effect found = rawi_effect_of(word);
     bool opens = at == 0 || reader->sentence->items[at - 1].kind == RAWI_ITEM_SYMBOL ||
-                 joins_verb(reader, at, &word);
+                 rawi_item_in_list(reader, at - 1, "before_verb") || joins_verb(reader, at, &word);
     rawi_effect verb =
         found == RAWI_EFFECT_CONSTRUCT && opens ? rawi_verb_effect_of(word) : RAWI_EFFECT_NONE;
     bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
@@ -315,6 +315,10 @@ static bool judge_distant(const rawi_reader *reader, size_t at, size_t distance,
     }
     if (found == RAWI_EFFECT_INNA && distance <= 3 && adverbial) { /* إن في المدرسة 12 */
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("noun of inna"));
+        return true;
+    }
+    if (found == RAWI_EFFECT_INNA && rawi_is_amount_after_inna(reader, at, at - 1 + distance)) {
+        *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"));
         return true;
     }
     if (found == RAWI_EFFECT_KANA && direct) { /* كان هناك 12 شخصا */

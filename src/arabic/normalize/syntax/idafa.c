@@ -18,6 +18,12 @@ static bool is_prefixed_noun(rawi_slice word) {
            !rawi_has_prefix(word, "لي") && !rawi_word_in_list(word, "name_in_b_or_l");
 }
 
+/* «وإجراء 18 عملية», but «واختار 18 لاعبا» */
+static bool joins_verbal_noun(rawi_slice word) {
+    return rawi_effect_of(word) == RAWI_EFFECT_NONE && rawi_strip_prefix(&word, "و") &&
+           rawi_is_verbal_noun(word);
+}
+
 bool rawi_is_first_term(rawi_slice word) {
     if (rawi_has_article(word))
         return false;
@@ -30,7 +36,7 @@ bool rawi_is_first_term(rawi_slice word) {
             return rawi_without_tanwin(noun).length == noun.length && !rawi_is_governor(word);
     }
     return !rawi_is_definite(word) && !rawi_has_suffix(word, "ا") &&
-           (rawi_is_verbal_noun(word) || is_prefixed_noun(word));
+           (rawi_is_verbal_noun(word) || joins_verbal_noun(word) || is_prefixed_noun(word));
 }
 
 bool rawi_follows_construct(const rawi_reader *reader, size_t first) {

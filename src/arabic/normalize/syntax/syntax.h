@@ -33,6 +33,10 @@ rawi_case_rule rawi_coordinates;               /* 3 رجال و4 نساء */
 rawi_case_rule rawi_coordinates_with_genitive; /* بمعالج واحد و128 غيغابايت */
 rawi_case_rule rawi_in_apposition;             /* بذاكرة موحدة 128 غيغابايت */
 
+/* amounts.c */
+rawi_case_rule rawi_tells_price;   /* سعر الدولار اليوم 47 جنيها */
+rawi_case_rule rawi_tells_extreme; /* طقس حار، والعظمى 31 درجة */
+
 /* objects.c */
 rawi_case_rule rawi_after_object;  /* تولى المنصب 4 وزراء */
 rawi_case_rule rawi_before_object; /* فتح 12 مركزا أبوابه، نال 4 جوائز */
@@ -125,6 +129,14 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at);
 /* Whether item `at` opens a sentence of two terms in an idafa, the second with a pronoun, and of
  * the number after them: مجلد عدد صفحاته 200، زنة أصغرها 110 كيلوغرامات. */
 bool rawi_opens_description(const rawi_reader *reader, size_t at);
+
+/* The stem of a noun of an amount whose letters could be a verb's, or NULL: سعر، ورسم (amounts.c).
+ */
+const char *rawi_amount_stem(rawi_slice noun);
+
+/* Whether the noun at item `at`, after inna, is an amount, which the number at `first` tells
+ * without a verb: أن سعر البرميل 80 دولارا (amounts.c). */
+bool rawi_is_amount_after_inna(const rawi_reader *reader, size_t at, size_t first);
 
 /* Whether no word of items [start, end) could be a verb: عيار 21 اليوم. */
 bool rawi_only_nouns(const rawi_reader *reader, size_t start, size_t end);

@@ -1,0 +1,88 @@
+/* Sentences without a verb that say how much something is: the number is their predicate. */
+#include <string.h>
+
+#include "arabic/normalize/syntax/syntax.h"
+#include "arabic/normalize/word_lists.h"
+
+const char *rawi_amount_stem(rawi_slice noun) {
+    static const struct {
+        const char *written, *stem;
+    } like_verbs[] = {{"سعر", "سِعْر"}, {"رسم", "رَسْم"}};
+    rawi_strip_prefix(&noun, "و");
+    for (size_t i = 0; i < sizeof like_verbs / sizeof *like_verbs; i++)
+        if (rawi_slice_equal(noun, rawi_slice_of(like_verbs[i].written)))
+            return like_verbs[i].stem;
+    return NULL;
+}
+
+/* Whether the word at item `at` could be a verb where it stands; «صرف» in «سعر صرف الدولار» could
+ * not.
+ */
+static bool may_be_verb(const rawi_reader *reader, size_t at) {
+    rawi_slice word = reader->sentence->items[at].bare;
+    if (rawi_has_article(word) || rawi_is_preposition(word) || rawi_is_inside_idafa(reader, at))
+        return rawi_item_is_one_of(reader, at, "الذي التي الذين");
+    return rawi_verb_effect_of(word) != RAWI_EFFECT_NONE || rawi_looks_like_past(word) ||
+           rawi_looks_like_verb(reader, at) || rawi_has_object_pronoun(word);
+}
+
+/* Whether items [start, end) hold words and numbers of names (عيار 21) alone, and no verb. */
+static bool has_no_verb(const rawi_reader *reader, size_t start, size_t end) {
+    for (size_t at = start; at < end; at++) {
+        const rawi_item *item = &reader->sentence->items[at];
+        if (rawi_ends_clause(item) || (item->kind == RAWI_ITEM_WORD && may_be_verb(reader, at)))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the noun at item `at`, which may be a verb by its letters, is an amount of money by what
+ * follows it: سعر الدولار، رسم الدخول; «رسم الفنان» is none. */
+static bool is_price(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    if (!next || next->kind != RAWI_ITEM_WORD)
+        return false;
+    if (rawi_item_is_one_of(reader, at, "رسم ورسم"))
+        return rawi_item_in_list(reader, at + 1, "charged");
+    return rawi_item_is_one_of(reader, at, "سعر وسعر") &&
+           (rawi_has_prefix(next->bare, "ال") || rawi_item_in_list(reader, at + 1, "priced"));
+}
+
+bool rawi_tells_price(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 12;
+    if ((reader->counts && !reader->measure) || reader->clitic || first == 0 ||
+        rawi_effect_of(reader->sentence->items[first - 1].bare) == RAWI_EFFECT_CONSTRUCT)
+        return false; /* عيار 21 */
+    if (rawi_item_is_word(reader, first + 1, "أوكتان"))
+        return false;
+    for (size_t back = 2; back <= first && back <= reach; back++) {
+        size_t at = first - back;
+        bool opens = at == 0 || rawi_ends_clause(&reader->sentence->items[at - 1]);
+        if (opens && is_price(reader, at)) {
+            *syntax =
+                rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("predicate of a nominal sentence"));
+            syntax->amount = at + 1;
+            return has_no_verb(reader, at + 1, first);
+        }
+    }
+    return false;
+}
+
+bool rawi_tells_extreme(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    if (first == 0 || reader->clitic || !rawi_item_in_list(reader, first - 1, "extreme"))
+        return false;
+    bool opens = first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2]);
+    bool joined = rawi_has_prefix(reader->sentence->items[first - 1].bare, "و") &&
+                  reader->last_end && first - reader->last_end <= 3;
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
+    if (!opens && joined) {
+        *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
+                               N_("coordinated with the number before"));
+        syntax->joined = true;
+    }
+    return opens || joined;
+}
+
+bool rawi_is_amount_after_inna(const rawi_reader *reader, size_t at, size_t first) {
+    return rawi_item_in_list(reader, at, "amount_noun") && has_no_verb(reader, at + 1, first);
+}
