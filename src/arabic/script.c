@@ -4,6 +4,7 @@
 #include "arabic/case_choice.h"
 #include "arabic/case_ending.h"
 #include "arabic/diacritize/diacritize.h"
+#include "arabic/hamza.h"
 #include "arabic/list_number.h"
 #include "arabic/normalize/normalize.h"
 #include "arabic/phonemize/phonemize.h"
@@ -210,6 +211,8 @@ static rawi_status take_marks(rawi_script *script, rawi_tokens *tokens, rawi_err
         const char *marked = token->flags & RAWI_TOKEN_STEM_COMPLETE
                                  ? with_ending(&script->arena, token->text, word)
                                  : rawi_arena_copy(&script->arena, word.bytes, word.length);
+        if (marked)
+            marked = rawi_restore_hamza(&script->arena, token->text, marked);
         if (marked)
             marked = with_case(&script->arena, token, marked, &noun, &agreement);
         token->text = marked;

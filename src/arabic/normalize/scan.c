@@ -1,6 +1,6 @@
 /* The scanner: folds the sentence character by character, then cuts it into items where the class
  * of the characters changes. */
-#include "arabic/normalize/reading.h"
+#include "arabic/normalize/spelling.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -417,48 +417,6 @@ static void cut_items(cutter *cut) {
     }
 }
 
-/* Puts the letter at `offset` from the word's start in place of another of its length where the
- * word is a noun with it and none without. */
-static void mend_letter(cutter *cut, const rawi_item *item, size_t offset, const char *letter) {
-    const size_t length = strlen(letter);
-    char *text = cut->folded + (item->text.bytes - cut->folded) + offset;
-    char *bare = cut->bare + (item->bare.bytes - cut->bare) + offset;
-    char written[4];
-    if (rawi_is_listed_noun(item->bare) || rawi_is_governor(item->bare))
-        return;
-    memcpy(written, bare, length);
-    memcpy(bare, letter, length);
-    bool noun = rawi_is_listed_noun(item->bare);
-    if (noun)
-        memcpy(text, letter, length);
-    else
-        memcpy(bare, written, length);
-}
-
-/* «بدأ في 2010 عمله»: after what may be a year, or a noun without its last letter. */
-static bool may_have_pronoun(const cutter *cut, size_t at) {
-    const size_t year = 4;
-    rawi_slice word = cut->items[at].bare;
-    rawi_slice stem = {word.bytes, word.length - strlen("ه")};
-    return cut->items[at - 1].text.length == year || rawi_is_listed_noun(stem) ||
-           rawi_slice_equal(word, rawi_slice_of("وحده"));
-}
-
-/* «24 ساعه»، «3 ايام»: what a number counts has no pronoun, its last letter is ة; hamza is often
- * left out. */
-static void mend_counted(cutter *cut) {
-    for (size_t i = 1; i < cut->count; i++) {
-        const rawi_item *item = &cut->items[i];
-        if (item->kind != RAWI_ITEM_WORD || cut->items[i - 1].kind != RAWI_ITEM_DIGITS ||
-            item->text.length != item->bare.length)
-            continue;
-        if (rawi_has_suffix(item->bare, "ه") && !may_have_pronoun(cut, i))
-            mend_letter(cut, item, item->bare.length - strlen("ه"), "ة");
-        if (rawi_has_prefix(item->bare, "ا"))
-            mend_letter(cut, item, 0, "أ");
-    }
-}
-
 rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_sentence *sentence,
                       rawi_error *error) {
     UErrorCode code = U_ZERO_ERROR;
@@ -474,7 +432,7 @@ rawi_status rawi_scan(const char *text, rawi_span span, rawi_arena *arena, rawi_
     if (scan.failed || !prepare(&cut, arena))
         return rawi_fail_memory(error);
     cut_items(&cut);
-    mend_counted(&cut);
+    rawi_mend_spellings(cut.items, cut.count, cut.folded, cut.bare);
     for (size_t i = 0; i < cut.count; i++)
         cut.items[i].lists = rawi_lists_of(cut.items[i].bare);
     *sentence = (rawi_sentence){cut.items, cut.count, {cut.folded, cut.length}};
