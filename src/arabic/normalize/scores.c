@@ -1,6 +1,7 @@
 /* Scores of matches and of their sets: 3-2، 3:2، 3/1، 3-صفر، 6-4 و4-6. */
 #include <string.h>
 
+#include "arabic/normalize/author_noun.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -147,8 +148,17 @@ static bool is_among_sets(const rawi_reader *reader, size_t at) {
 
 static bool is_team(const rawi_reader *reader, size_t at) {
     const rawi_item *word = rawi_item_at(reader, at);
+    rawi_candidate name = {.first = at};
     return word && word->kind == RAWI_ITEM_WORD &&
-           (rawi_has_prefix(word->bare, "ال") || rawi_is_name(word->bare));
+           (rawi_has_prefix(word->bare, "ال") || rawi_is_name(word->bare) ||
+            rawi_item_in_list(reader, at, "host") ||
+            (rawi_recognize_name(reader, at, &name) && !name.clitic)); /* ريال مدريد */
+}
+
+/* Whether the item is the second word of a name: مدريد of ريال مدريد. */
+static bool is_inside_name(const rawi_reader *reader, size_t at) {
+    rawi_candidate name = {.first = at ? at - 1 : 0};
+    return at && rawi_recognize_name(reader, at - 1, &name) && name.end > at;
 }
 
 /* «الأهلي 3 - 1 الإسماعيلي»: names of teams on both sides, and nothing else before them. */
@@ -159,12 +169,43 @@ static bool is_between_teams(const rawi_reader *reader, const rawi_candidate *ca
         candidate->numbers[0].value > MOST_GOALS || candidate->numbers[1].value > MOST_GOALS)
         return false;
     for (size_t back = 1; back <= at && back <= longest_name; back++) {
-        if (!is_team(reader, at - back))
+        if (!is_team(reader, at - back) && !is_inside_name(reader, at - back))
             return false;
         if (at == back || rawi_item_at(reader, at - back - 1)->kind == RAWI_ITEM_SYMBOL)
             return true;
     }
     return false;
+}
+
+/* Whether the item is when or in what a match was played, and no team. */
+static bool is_of_match(const rawi_reader *reader, size_t at) {
+    return rawi_item_in_list(reader, at, "of_match") || rawi_item_in_list(reader, at, "today") ||
+           rawi_item_in_list(reader, at, "adverb") || rawi_item_in_list(reader, at, "league") ||
+           rawi_item_in_list(reader, at, "championship");
+}
+
+/* The item after the second team's name or its first word, where the team ends its clause: «الأهلي
+ * 3 - 1 الاتحاد السكندري.», not «الأهلي 3 - 1 الليلة.»; `at` where it does not. */
+static size_t end_of_team(const rawi_reader *reader, size_t at) {
+    rawi_candidate name = {.first = at};
+    size_t end = rawi_recognize_name(reader, at, &name) ? name.end : at + 1;
+    const rawi_item *next = rawi_item_at(reader, end);
+    if (next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال"))
+        next = rawi_item_at(reader, end + 1);
+    bool ends = !next || next->kind == RAWI_ITEM_SYMBOL;
+    return ends && !is_of_match(reader, at) ? end : at;
+}
+
+/* «للإسماعيلي»: the points of the second team are its own. */
+static rawi_status say_team(rawi_reader *reader, size_t at, rawi_error *error) {
+    rawi_candidate name = {.first = at};
+    if (rawi_recognize_name(reader, at, &name)) {
+        name.clitic = "لِ";
+        return name.say(reader, &name, error);
+    }
+    reader->speaker.clitic = "لِ";
+    rawi_say_author_word(reader, at);
+    return RAWI_OK;
 }
 
 /* ---- saying ---- */
@@ -181,7 +222,7 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
         rawi_item_is_one_of(reader, first - 2, "كانت وكانت أصبحت تكون لتصبح"))
         return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
     if (first == 0 || rawi_item_is_one_of(reader, first - 1, "النتيجة والنتيجة الأصلي الأساسي") ||
-        is_between_teams(reader, candidate) ||
+        candidate->row || is_between_teams(reader, candidate) ||
         rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL)
         return (rawi_syntax){.grammatical = RAWI_NOMINATIVE};
     return (rawi_syntax){.grammatical = RAWI_ACCUSATIVE};
@@ -189,7 +230,6 @@ static rawi_syntax score_case(const rawi_reader *reader, const rawi_candidate *c
 
 static rawi_status say_score(rawi_reader *reader, const rawi_candidate *candidate,
                              rawi_error *error) {
-    (void)error;
     rawi_case_of(reader, candidate->first); /* the noun before it may be a first term */
     rawi_case grammatical = reader->last_case = score_case(reader, candidate).grammatical;
     rawi_say_quantity(reader, &candidate->numbers[0], NULL, RAWI_MASCULINE, grammatical, false);
@@ -198,7 +238,7 @@ static rawi_status say_score(rawi_reader *reader, const rawi_candidate *candidat
     else
         rawi_speak_phrase(&reader->speaker, "مُقَابِلَ");
     rawi_say_quantity(reader, &candidate->numbers[1], NULL, RAWI_MASCULINE, RAWI_GENITIVE, false);
-    return RAWI_OK;
+    return candidate->row ? say_team(reader, candidate->row, error) : RAWI_OK;
 }
 
 /* ---- recognizing ---- */
@@ -274,9 +314,14 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
     size_t sign = parse_score(reader, at, candidate);
     if (sign == at)
         return false;
-    if (is_between_teams(reader, candidate))
+    if (is_between_teams(reader, candidate)) {
+        size_t team = candidate->end;
+        candidate->end = end_of_team(reader, team);
+        candidate->row = candidate->end > team ? team : 0;
+        bool name_of_several = candidate->end > team + 1; /* ريال مدريد is no currency */
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
-                            RAWI_SCORE_SHAPE, say_score);
+                            name_of_several ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_SHAPE, say_score);
+    }
     if (is_among_sets(reader, at))
         return rawi_propose(candidate, N_("a score"), N_("sets of a match stand in a row"),
                             RAWI_SCORE_CONFIRMED + 5, say_score);

@@ -241,6 +241,18 @@ static void decline_frequency(rawi_reader *reader, size_t first) {
         rawi_flag_word(reader, first - 1, RAWI_TOKEN_ACCUSATIVE);
 }
 
+/* «استغرق ساعةً و20 دقيقة»: the time that the number is joined to is the first term of nothing, and
+ * has the number's case. */
+static void decline_time_before(rawi_reader *reader) {
+    size_t and_item = reader->clitic_item;
+    if (reader->measure && and_item && reader->clitic && strcmp(reader->clitic, "وَ") == 0 &&
+        rawi_item_in_list(reader, and_item - 1, "recurring") &&
+        (and_item < 2 || rawi_item_at(reader, and_item - 2)->kind != RAWI_ITEM_DIGITS)) {
+        rawi_flag_word(reader, and_item - 1, RAWI_TOKEN_INDEFINITE);
+        reader->agrees_with = and_item;
+    }
+}
+
 rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     if (reader->imposed)
         return rawi_settled(*reader->imposed, RAWI_CERTAIN, reader->grammar);
@@ -248,6 +260,7 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     reader->grammar = reader->syntax.reason;
     decline_approximation(reader, first);
     decline_frequency(reader, first);
+    decline_time_before(reader);
     if (reader->syntax.object)
         rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     if (reader->syntax.active)

@@ -204,9 +204,14 @@ bool rawi_coordinates_with_dual(const rawi_reader *reader, size_t first, rawi_sy
 }
 
 bool rawi_coordinates_with_time(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
-    *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
-    return first > 1 && reader->measure && reader->clitic && strcmp(reader->clitic, "وَ") == 0 &&
-           rawi_item_in_list(reader, first - 1, "recurring") && is_in_genitive(reader, first - 1);
+    if (first == 0 || !reader->measure || !reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
+        !rawi_item_in_list(reader, first - 1, "recurring") ||
+        (first > 1 && reader->sentence->items[first - 2].kind == RAWI_ITEM_DIGITS))
+        return false;
+    *syntax = is_in_genitive(reader, first - 1)
+                  ? rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"))
+                  : rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
+    return true;
 }
 
 /* Whether the item has the form of an adjective of origin: كرونة سويدية، دينارا أردنيا. */
