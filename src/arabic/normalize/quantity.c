@@ -435,6 +435,24 @@ static void say_with_tenths(rawi_speaker *speaker, const rawi_number *number, co
     rawi_say_noun(speaker, &whole, RAWI_SINGULAR, RAWI_GENITIVE, RAWI_DEFINITE);
 }
 
+rawi_counted_form rawi_form_after_decimals(const rawi_number *number) {
+    const size_t said_as_number = 3;
+    return number->fraction.length <= said_as_number
+               ? rawi_counted_form_of(value_of(number->fraction))
+               : RAWI_COUNTED_HUNDREDS;
+}
+
+/* The unit after decimals: as the author wrote it, else as the last of them counts it where that is
+ * a ten or a teen (بفارق 2.35 ثانيةً), in the genitive after the others. */
+static void say_unit_of_decimal(rawi_speaker *speaker, const rawi_number *number,
+                                const rawi_noun *unit) {
+    bool counted = rawi_form_after_decimals(number) == RAWI_COUNTED_MANY;
+    bool plural = number->unit_form == RAWI_UNIT_PLURAL;
+    bool accusative = number->unit_form == RAWI_UNIT_ACCUSATIVE || (counted && !plural);
+    rawi_say_noun(speaker, unit, plural ? RAWI_PLURAL : RAWI_SINGULAR,
+                  accusative ? RAWI_ACCUSATIVE : RAWI_GENITIVE, RAWI_INDEFINITE);
+}
+
 static void say_fractional(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
                            rawi_case grammatical) {
     const char *part = part_of(number);
@@ -447,10 +465,7 @@ static void say_fractional(rawi_speaker *speaker, const rawi_number *number, con
     } else {
         say_decimal(speaker, number, grammatical);
         if (noun)
-            rawi_say_noun(
-                speaker, noun, number->unit_form == RAWI_UNIT_PLURAL ? RAWI_PLURAL : RAWI_SINGULAR,
-                number->unit_form == RAWI_UNIT_ACCUSATIVE ? RAWI_ACCUSATIVE : RAWI_GENITIVE,
-                RAWI_INDEFINITE);
+            say_unit_of_decimal(speaker, number, noun);
     }
 }
 

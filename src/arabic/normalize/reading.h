@@ -375,6 +375,10 @@ bool rawi_surely_counts(const rawi_reader *reader, size_t at);
 
 /* ---- saying quantities (quantity.c) ---- */
 
+/* The form of what stands after the number's decimals, by the last number of them; that of hundreds
+ * where they are said digit by digit. */
+rawi_counted_form rawi_form_after_decimals(const rawi_number *number);
+
 /* The number with its noun, if the candidate has one, in the case given. */
 void rawi_say_quantity(rawi_reader *reader, const rawi_number *number, const rawi_noun *noun,
                        rawi_gender gender, rawi_case grammatical, bool noun_follows);

@@ -90,7 +90,9 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
     if (number->scale)
         return number->fraction.length <= whole_thousands ? RAWI_TOKEN_GENITIVE | state : 0;
     if (number->fraction.length && candidate->detail != RAWI_COUNT_AND_PART)
-        return 0;
+        return rawi_form_after_decimals(number) == RAWI_COUNTED_MANY && !plural
+                   ? RAWI_TOKEN_ACCUSATIVE
+                   : 0;
     switch (rawi_counted_form_of(number->value)) {
     case RAWI_COUNTED_FEW:
         if (!rawi_is_diptote_plural(noun) || (state & RAWI_TOKEN_CONSTRUCT))
