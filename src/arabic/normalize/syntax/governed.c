@@ -258,6 +258,26 @@ static bool judge_voice(const rawi_reader *reader, size_t first, size_t at, rawi
     return found == RAWI_EFFECT_OBJECT && past && !reader->measure;
 }
 
+/* The item at which «على متنه», «بداخلها» before a number begins, a predicate; `at` is its last.
+ * SIZE_MAX for anything else. */
+static size_t place_before(const rawi_reader *reader, size_t at) {
+    rawi_slice noun = reader->sentence->items[at].bare;
+    if (!rawi_item_in_list(reader, at, "aboard") || !rawi_strip_pronoun(&noun))
+        return SIZE_MAX;
+    bool apart = at && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
+                 rawi_is_preposition(reader->sentence->items[at - 1].bare);
+    return apart ? at - 1 : rawi_has_prefix(noun, "ب") ? at : SIZE_MAX;
+}
+
+/* What a place at item `at` makes of the number after it: of an indefinite noun it is certain
+ * (حافلة بداخلها 12 طالبا). */
+static rawi_syntax after_place(const rawi_reader *reader, size_t at) {
+    rawi_syntax syntax = rawi_after_predicate(reader, at);
+    if (syntax.odds == RAWI_SURE && syntax.grammatical == RAWI_NOMINATIVE)
+        syntax.odds = RAWI_CERTAIN;
+    return syntax;
+}
+
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
                             rawi_syntax *syntax) {
@@ -271,8 +291,11 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         syntax->deed = at + 1;
         return true;
     }
+    size_t place = place_before(reader, at);
     if (found == RAWI_EFFECT_FRONTED)
         *syntax = rawi_after_predicate(reader, at);
+    else if (place != SIZE_MAX)
+        *syntax = after_place(reader, place);
     else if (rawi_has_object_pronoun(word))
         *syntax = after_object_pronoun(reader, first, at);
     else if (found == RAWI_EFFECT_NONE && reader->masculine && !reader->measure &&

@@ -1,6 +1,7 @@
 /* Sentences without a verb: the number is their subject or their predicate. */
 #include <string.h>
 
+#include "arabic/normalize/author_noun.h"
 #include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -153,6 +154,8 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at) {
         rawi_judge(reader, verb, false, &syntax);
     if (verb == RAWI_EFFECT_EITHER || rawi_is_definite(previous)) /* حملنا فيه 3 سماعات */
         syntax.odds = RAWI_LIKELY;
+    else if (verb == RAWI_EFFECT_NONE && rawi_is_listed_noun(rawi_without_tanwin(previous)))
+        syntax.odds = RAWI_SURE;                        /* حافلة فيها 12 راكبا */
     if (verb == RAWI_EFFECT_SUBJECT && reader->measure) /* أقام فيه 3 أيام */
         return rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("a measure after the verb"));
     return syntax;
