@@ -31,6 +31,14 @@ static bool names_governed_line(const rawi_reader *reader, size_t first) {
            rawi_is_governed(reader, first - 2);
 }
 
+/* «مع الفائدة القانونية 5%» */
+static bool names_governed_rate(const rawi_reader *reader, size_t first) {
+    size_t noun = first ? first - 1 : 0;
+    noun -= noun && rawi_has_prefix(reader->sentence->items[noun].bare, "ال") &&
+            rawi_item_in_list(reader, noun - 1, "rate");
+    return first && rawi_item_in_list(reader, noun, "rate") && rawi_is_governed(reader, noun);
+}
+
 /* «سعر صفيحة البنزين 95 أوكتان» */
 static bool names_grade(const rawi_reader *reader, size_t first) {
     if (first < 2 || !rawi_item_is_word(reader, first + 1, "أوكتان") ||
@@ -52,7 +60,8 @@ bool rawi_in_apposition(const rawi_reader *reader, size_t first, rawi_syntax *sy
         syntax->odds = RAWI_CERTAIN; /* بحد أقصى 4 جرعات */
         return true;
     }
-    if (names_governed_line(reader, first) || names_grade(reader, first)) {
+    if (names_governed_line(reader, first) || names_governed_rate(reader, first) ||
+        names_grade(reader, first)) {
         syntax->odds = RAWI_CERTAIN;
         return true;
     }

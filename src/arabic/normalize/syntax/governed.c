@@ -368,7 +368,9 @@ static rawi_syntax ungoverned(const rawi_reader *reader, size_t start, size_t fi
     unsigned odds = distance ? RAWI_DOUBTFUL : RAWI_LIKELY;
     if (first == 0)
         odds = RAWI_CERTAIN;
-    else if (rawi_is_age(reader, first) || rawi_is_title(reader, start, first) ||
+    else if (rawi_is_age(reader, first))
+        odds = rawi_follows_name(reader, first - 1) ? RAWI_CERTAIN : RAWI_SURE;
+    else if (rawi_is_title(reader, start, first) ||
              (distance == 1 && rawi_item_is_one_of(reader, start, "منهم منها منهن")))
         odds = RAWI_SURE;
     else if (distance && rawi_opens_with_preposition(reader, start) &&

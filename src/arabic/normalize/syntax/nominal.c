@@ -173,6 +173,12 @@ bool rawi_is_age_in_brackets(const rawi_reader *reader, size_t first, rawi_synta
     return !reader->clitic && is_age_between(reader, first, U'(', U')');
 }
 
+bool rawi_follows_name(const rawi_reader *reader, size_t at) {
+    return at && (rawi_item_is_symbol(reader, at - 1, U'"') ||
+                  rawi_item_is_symbol(reader, at - 1, U'»') ||
+                  rawi_is_name(reader->sentence->items[at - 1].bare));
+}
+
 bool rawi_is_age(const rawi_reader *reader, size_t first) {
     return is_age_between(reader, first, U'،', U'،');
 }

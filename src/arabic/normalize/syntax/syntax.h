@@ -150,6 +150,9 @@ rawi_syntax rawi_after_predicate(const rawi_reader *reader, size_t at);
 /* Whether the number at `first` and its noun are an age between commas: المتهم، 34 سنة، سائق. */
 bool rawi_is_age(const rawi_reader *reader, size_t first);
 
+/* Whether a name, or one between quotation marks, stands directly before item `at`. */
+bool rawi_follows_name(const rawi_reader *reader, size_t at);
+
 /* Whether nothing but a name stands in items [start, first), the clause before the number: الراتب
  * 12000 جنيه، أرسنال 58 نقطة. A verb of these letters (التهمت) is none. */
 bool rawi_is_title(const rawi_reader *reader, size_t start, size_t first);
