@@ -277,6 +277,9 @@ static rawi_count fitting_count(const rawi_reader *reader, size_t at, const rawi
                rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW;
     if (count == RAWI_COUNT_PAIR && rawi_has_singular(reader, at))
         return RAWI_COUNT_DUAL; /* 2 تمريرات */
+    if ((count == RAWI_COUNT_AND_ONE || count == RAWI_COUNT_AND_DUAL) &&
+        rawi_item_in_list(reader, at + 1, "complement"))
+        return RAWI_COUNT_NOUN_FOLLOWS; /* 402 مشتبه به */
     if (count == RAWI_COUNT_AND_PART && rawi_has_prefix(word, "و") && !rawi_is_listed_noun(word))
         return RAWI_COUNT_ALONE; /* «33.5 وخط» */
     if (count == RAWI_COUNT_AND_PART && !fits_part(reader, at, number, noun))

@@ -109,8 +109,8 @@ static unsigned counted_flag(const rawi_reader *reader, const rawi_candidate *ca
         return RAWI_TOKEN_GENITIVE | state;
     case RAWI_COUNTED_MANY:
         return plural ? 0 : RAWI_TOKEN_ACCUSATIVE | state;
-    default:
-        return 0;
+    default: /* 402 مشتبهٍ به */
+        return number->value > 100 && !plural ? RAWI_TOKEN_GENITIVE : 0;
     }
 }
 
