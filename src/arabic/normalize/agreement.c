@@ -175,6 +175,13 @@ static size_t end_of_row(const rawi_reader *reader, size_t at, rawi_number *next
     return end;
 }
 
+/* «خلال 2024 و5 بطولات»: a year before what is counted. */
+static bool is_year_before_count(const rawi_number *first, const rawi_number *last) {
+    const uint64_t earliest = 1000;
+    return first->digits.length == 4 && !first->grouped && rawi_is_recent_year(first->value) &&
+           last->value < earliest;
+}
+
 /* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»، «3 و5 و10 سنوات»: what the last number of a row counts the
  * others count too. */
 static bool agree_with_last(const rawi_reader *reader, rawi_candidate *candidate) {
@@ -186,7 +193,7 @@ static bool agree_with_last(const rawi_reader *reader, rawi_candidate *candidate
     size_t end = end_of_row(reader, candidate->end, &next, &last);
     const rawi_item *noun = end > candidate->end ? rawi_item_at(reader, end) : NULL;
     if (counted || candidate->numbers[0].fraction.length || !noun || last.fraction.length ||
-        noun->kind != RAWI_ITEM_WORD)
+        noun->kind != RAWI_ITEM_WORD || is_year_before_count(&candidate->numbers[0], &last))
         return false;
     if (rawi_find_unit(reader, end, &unit, &kind) > end)
         candidate->gender = unit.gender;

@@ -307,6 +307,15 @@ bool rawi_is_label(const rawi_reader *reader, size_t at) {
     return at && !reader->clitic && rawi_item_in_list(reader, at - 1, "label");
 }
 
+/* Whether the noun at item `at`, decades or contracts by its letters, is of contracts: أبرمت 3
+ * عقود.
+ */
+static bool are_contracts(const rawi_reader *reader, size_t first, size_t at) {
+    return rawi_item_is_one_of(reader, at, "عقد عقدا عقود") &&
+           (rawi_item_in_list(reader, at + 1, "contracting") ||
+            rawi_clause_has_listed(reader, first, "contracting"));
+}
+
 static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_number *number = &candidate->numbers[0];
     const rawi_item *word = rawi_item_at(reader, at);
@@ -318,7 +327,8 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
         return;
     rawi_propose(candidate, N_("a number with its noun"), noun.reason, RAWI_SCORE_PLAIN + 5,
                  rawi_say_count);
-    candidate->measures = rawi_item_in_list(reader, at, "time");
+    candidate->measures =
+        rawi_item_in_list(reader, at, "time") && !are_contracts(reader, candidate->first, at);
     candidate->gender = noun.gender;
     candidate->detail = fitting_count(reader, at, number, &noun);
     if (candidate->detail == RAWI_COUNT_ALONE || candidate->detail == RAWI_COUNT_NOUN_FOLLOWS)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/syntax/governors.h"
 #include "base/table.h"
 
 RAWI_TABLE(model_names);
@@ -64,7 +65,7 @@ static bool is_quoted_name(const rawi_reader *reader, size_t name, size_t end) {
     const rawi_item *word = rawi_item_at(reader, name);
     return name && word->kind == RAWI_ITEM_WORD && is_quotation_mark(reader, name - 1) &&
            is_quotation_mark(reader, end) && !rawi_has_article(word->bare) &&
-           !rawi_is_listed_noun(word->bare) && !rawi_is_governor(word->bare);
+           !rawi_is_listed_noun(word->bare) && rawi_effect_of(word->bare) == RAWI_EFFECT_NONE;
 }
 
 bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

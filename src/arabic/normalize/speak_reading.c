@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "arabic/normalize/syntax/governors.h"
+
 enum {
     MOST_OPEN_CASES = 64 /* of a sentence; syntax alone settles those after them */
 };
@@ -138,6 +140,12 @@ static bool is_first_term(const rawi_item *item) {
     return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
 }
 
+/* The name of a measure with its preposition, which governs numbers itself: بطول. */
+static bool is_name_of_measure(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_WORD && rawi_has_prefix(item->bare, "ب") &&
+           rawi_is_preposition(item->bare);
+}
+
 /* The token of the author's word directly before the candidate, which starts at item `first` and
  * token `first_token`, where the two go together: the noun that it agrees with has its case, the
  * first term of an idafa no tanwin. SIZE_MAX where they do not; `flags` is what each case makes of
@@ -150,7 +158,8 @@ static size_t find_host(const rawi_reader *reader, const rawi_candidate *candida
     bool agrees = named || (reader->agrees_with && reader->agrees_with == first);
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
-    bool adjective = noun && is_first_term(noun); /* ذاكرة موحدة 128 غيغابايت */
+    bool adjective =
+        noun && (is_first_term(noun) || is_name_of_measure(noun)); /* ذاكرة موحدة 128 غيغابايت */
     bool measured =
         word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||

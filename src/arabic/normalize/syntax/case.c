@@ -206,6 +206,15 @@ static void decline_approximation(rawi_reader *reader, size_t first) {
         rawi_flag_word(reader, syntax.object, RAWI_TOKEN_ACCUSATIVE);
 }
 
+/* «بقيمةٍ إجماليةٍ 5 ملايين»: neither is the first term of the number. */
+static void decline_described_measure(rawi_reader *reader, size_t first) {
+    if (reader->clitic || !rawi_follows_described_measure(reader, first))
+        return;
+    rawi_flag_word(reader, first - 2, RAWI_TOKEN_GENITIVE | RAWI_TOKEN_INDEFINITE);
+    if (!rawi_has_suffix(rawi_item_at(reader, first - 1)->bare, "ى"))
+        rawi_flag_word(reader, first - 1, RAWI_TOKEN_GENITIVE | RAWI_TOKEN_INDEFINITE);
+}
+
 /* Whether item `at` is a present with a subject of its own: يموت طفل، تمر حافلة; «تساوي دولارا» has
  * the one before it. */
 static bool has_own_subject(const rawi_reader *reader, size_t at) {
@@ -261,6 +270,7 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
     decline_approximation(reader, first);
     decline_frequency(reader, first);
     decline_time_before(reader);
+    decline_described_measure(reader, first);
     if (reader->syntax.object)
         rawi_flag_word(reader, reader->syntax.object, RAWI_TOKEN_ACCUSATIVE);
     if (reader->syntax.active)

@@ -25,13 +25,19 @@ rawi_case_rule rawi_is_age_in_brackets; /* أندرسون (41 عاما) */
 /* idafa.c */
 rawi_case_rule rawi_is_second_term; /* مجموعة الـ20، صاحب الرقم 10 */
 
+/* apposition.c */
+rawi_case_rule rawi_in_apposition; /* بذاكرة موحدة 128 غيغابايت */
+
+/* Whether the number at item `first` is a measure whose name and the adjective of that stand before
+ * it: «بقيمة إجمالية 5 ملايين». */
+bool rawi_follows_described_measure(const rawi_reader *reader, size_t first);
+
 /* coordination.c */
 rawi_case_rule rawi_coordinates_with_dual;     /* تأخرت ساعتين و35 دقيقة */
 rawi_case_rule rawi_coordinates_with_time;     /* في ساعة و53 دقيقة */
 rawi_case_rule rawi_repeats_amount;            /* بلغ 5 أميال (8 كيلومترات) */
 rawi_case_rule rawi_coordinates;               /* 3 رجال و4 نساء */
 rawi_case_rule rawi_coordinates_with_genitive; /* بمعالج واحد و128 غيغابايت */
-rawi_case_rule rawi_in_apposition;             /* بذاكرة موحدة 128 غيغابايت */
 
 /* amounts.c */
 rawi_case_rule rawi_tells_price;   /* سعر الدولار اليوم 47 جنيها */
