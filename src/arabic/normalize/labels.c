@@ -141,6 +141,7 @@ bool rawi_recognize_label(const rawi_reader *reader, size_t at, rawi_candidate *
     candidate->end = twice ? candidate->end : at + 1;
     candidate->number_count = twice ? 2 : 1;
     if (counts_following(reader, at, number->value) || has_year_after(reader, at) ||
+        rawi_item_is_symbol(reader, at + 1, U'×') ||
         !((twice && is_numbered_twice(reader, at)) || is_law(reader, at) ||
           rawi_names_vitamin(reader, at - 1) || is_box(reader, at) ||
           is_large_issue(reader, at, number->value) || is_place(reader, at, number->value) ||

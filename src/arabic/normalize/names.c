@@ -213,6 +213,18 @@ bool rawi_is_name(rawi_slice bare) {
     return false;
 }
 
+size_t rawi_name_end(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (!item || item->kind != RAWI_ITEM_WORD)
+        return at;
+    name_row name = find_behind(reader, at, "");
+    return name.items && *name.spoken ? at + name.items : at;
+}
+
+bool rawi_is_inside_name(const rawi_reader *reader, size_t at) {
+    return at && rawi_name_end(reader, at - 1) > at;
+}
+
 bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *item = rawi_item_at(reader, at);
     name_row name = {0};

@@ -227,15 +227,19 @@ static bool may_name_held(const rawi_reader *reader, size_t at) {
     rawi_slice word = rawi_item_at(reader, at)->bare;
     bool kind = rawi_has_prefix(word, "ال") && ordinal_noun_row(word) < 0 &&
                 !rawi_is_plural(rawi_without_article(word));
-    return kind || rawi_is_name(word) || rawi_item_in_list(reader, at, "city") ||
-           rawi_item_in_list(reader, at, "host") || rawi_item_in_list(reader, at, "held_in");
+    return kind || rawi_item_in_list(reader, at, "city") || rawi_item_in_list(reader, at, "host") ||
+           rawi_item_in_list(reader, at, "held_in") || rawi_name_end(reader, at) > at;
 }
 
 /* The noun of what is held again and again and whose name ends with item `at`: مهرجان برلين الـ75,
  * قمة المناخ الـ30; `at` where there is none. */
 static size_t held_noun(const rawi_reader *reader, size_t at) {
     const size_t longest_name = 3;
-    for (size_t word = at; word && at - word < longest_name && may_name_held(reader, word); word--)
+    size_t start = at;
+    if (rawi_is_inside_name(reader, at))
+        start--; /* قمة أديس أبابا الـ38 */
+    for (size_t word = start; word && at - word < longest_name && may_name_held(reader, word);
+         word--)
         if (rawi_item_in_list(reader, word - 1, "held_again"))
             return word - 1;
     return at;

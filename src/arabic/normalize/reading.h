@@ -319,6 +319,13 @@ bool rawi_is_verbal_noun(rawi_slice bare);
 /* Whether the word is in the tables of names, wherever it stands (names.c). */
 bool rawi_is_name(rawi_slice bare);
 
+/* The item after the name that begins with item `at` and without a clitic, of one word or of
+ * several; `at` where none does. */
+size_t rawi_name_end(const rawi_reader *reader, size_t at);
+
+/* Whether the item is the second word of a name: مدريد of ريال مدريد. */
+bool rawi_is_inside_name(const rawi_reader *reader, size_t at);
+
 /* Whether a plural has the form of those that have fatha in the genitive (مدارس، ملايين، وزراء،
  * أصدقاء). */
 bool rawi_is_diptote_plural(rawi_slice bare);

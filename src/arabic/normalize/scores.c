@@ -143,22 +143,14 @@ static bool is_among_sets(const rawi_reader *reader, size_t at) {
         down = down || points[0].value > points[1].value;
         sets++;
     } while (go_to_next_pair(reader, &pair));
-    return down && sets > 1;
+    return down && sets > 1 && !rawi_surely_counts(reader, pair + 2);
 }
 
 static bool is_team(const rawi_reader *reader, size_t at) {
     const rawi_item *word = rawi_item_at(reader, at);
-    rawi_candidate name = {.first = at};
     return word && word->kind == RAWI_ITEM_WORD &&
-           (rawi_has_prefix(word->bare, "ال") || rawi_is_name(word->bare) ||
-            rawi_item_in_list(reader, at, "host") ||
-            (rawi_recognize_name(reader, at, &name) && !name.clitic)); /* ريال مدريد */
-}
-
-/* Whether the item is the second word of a name: مدريد of ريال مدريد. */
-static bool is_inside_name(const rawi_reader *reader, size_t at) {
-    rawi_candidate name = {.first = at ? at - 1 : 0};
-    return at && rawi_recognize_name(reader, at - 1, &name) && name.end > at;
+           (rawi_has_prefix(word->bare, "ال") || rawi_item_in_list(reader, at, "host") ||
+            rawi_name_end(reader, at) > at);
 }
 
 /* «الأهلي 3 - 1 الإسماعيلي»: names of teams on both sides, and nothing else before them. */
@@ -169,7 +161,7 @@ static bool is_between_teams(const rawi_reader *reader, const rawi_candidate *ca
         candidate->numbers[0].value > MOST_GOALS || candidate->numbers[1].value > MOST_GOALS)
         return false;
     for (size_t back = 1; back <= at && back <= longest_name; back++) {
-        if (!is_team(reader, at - back) && !is_inside_name(reader, at - back))
+        if (!is_team(reader, at - back) && !rawi_is_inside_name(reader, at - back))
             return false;
         if (at == back || rawi_item_at(reader, at - back - 1)->kind == RAWI_ITEM_SYMBOL)
             return true;
@@ -296,8 +288,9 @@ static size_t parse_score(const rawi_reader *reader, size_t at, rawi_candidate *
 }
 
 /* Whether words of sport stand before the pairs that begin at item `first`: those of a match, or of
- * who beats whom, whose goals come first. */
-static bool follows_sport(const rawi_reader *reader, size_t first, const rawi_number *numbers) {
+ * who beats whom, whose goals come first and count nothing that follows at item `end`. */
+static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
+                          const rawi_number *numbers) {
     static const char sport[] =
         "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
         "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
@@ -306,7 +299,8 @@ static bool follows_sport(const rawi_reader *reader, size_t first, const rawi_nu
         "اكتسح تكتسح سحق تسحق دك يدك تدك تفوق يتفوق تتفوق أسقط يسقط تسقط اجتاز يجتاز تجتاز تخط "
         "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم";
     return clause_has_stem(reader, first, sport) ||
-           (numbers[0].value > numbers[1].value && clause_has_stem(reader, first, beating));
+           (numbers[0].value > numbers[1].value && clause_has_stem(reader, first, beating) &&
+            !rawi_surely_counts(reader, end - 1));
 }
 
 bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -326,7 +320,7 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         return rawi_propose(candidate, N_("a score"), N_("sets of a match stand in a row"),
                             RAWI_SCORE_CONFIRMED + 5, say_score);
     size_t first = first_of_pairs(reader, at);
-    if (!follows_sport(reader, first, numbers) ||
+    if (!follows_sport(reader, first, candidate->end, numbers) ||
         (rawi_item_is_symbol(reader, sign, U'/') && !is_score_with_stroke(reader, candidate)))
         return false;
     bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, first, "تعادل");

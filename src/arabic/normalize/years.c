@@ -212,7 +212,8 @@ static bool ends_name(const rawi_reader *reader, size_t at) {
     if (!next || next->kind != RAWI_ITEM_WORD)
         return !rawi_may_count(reader, at);
     return rawi_has_article(next->bare) || rawi_is_governor(next->bare) ||
-           rawi_is_verb(next->bare) || !rawi_counted_noun_of(next->bare).is_noun;
+           rawi_is_verb(next->bare) || rawi_item_in_list(reader, at, "host") ||
+           !rawi_counted_noun_of(next->bare).is_noun;
 }
 
 /* Whether the word could be a place: no verb with its object (قمة حضرها 2000), no adjective of an

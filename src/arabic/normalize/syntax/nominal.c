@@ -66,10 +66,13 @@ bool rawi_is_among_counted(const rawi_reader *reader, size_t first, rawi_syntax 
         return false;
     size_t end = first - 1;
     end -= rawi_item_is_word(reader, end - 1, "من"); /* من بينهم 12 */
-    if (end && rawi_item_is_symbol(reader, end - 1, U'،'))
+    if (end == 0)
+        return false;
+    if (rawi_item_is_symbol(reader, end - 1, U'،'))
         return true;
-    return reader->last_counts && end >= reader->last_end &&
-           end - reader->last_end <= longest_noun && has_no_verb(reader, reader->last_end, end);
+    bool counted = reader->last_counts || reader->sentence->items[end - 1].kind == RAWI_ITEM_DIGITS;
+    return counted && end >= reader->last_end && end - reader->last_end <= longest_noun &&
+           has_no_verb(reader, reader->last_end, end);
 }
 
 bool rawi_opens_state(rawi_slice word) {
