@@ -91,6 +91,14 @@ static const struct {
     {rawi_recognize_age_group, LATIN},
 };
 
+rawi_status rawi_say_nothing(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
+    (void)reader;
+    (void)candidate;
+    (void)error;
+    return RAWI_OK;
+}
+
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,
                   rawi_say_function *say) {
     candidate->taken_for = taken_for;

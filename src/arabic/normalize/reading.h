@@ -399,6 +399,9 @@ bool rawi_may_be_counted(const rawi_reader *reader, size_t at, const rawi_number
 
 typedef bool rawi_recognizer(const rawi_reader *reader, size_t at, rawi_candidate *candidate);
 
+/* For what is not said: the mark of a note, what was said before. */
+rawi_say_function rawi_say_nothing;
+
 /* What the candidate is taken for and why (N_()), how sure that is and what says it; true. */
 bool rawi_propose(rawi_candidate *candidate, const char *taken_for, const char *reason, int score,
                   rawi_say_function *say);
