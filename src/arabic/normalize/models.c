@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "arabic/normalize/recognize.h"
-#include "arabic/normalize/syntax/governors.h"
 #include "base/table.h"
 
 RAWI_TABLE(model_names);
@@ -47,25 +46,9 @@ static size_t dotted_end(const rawi_reader *reader, size_t at) {
     return end;
 }
 
-static bool is_quotation_mark(const rawi_reader *reader, size_t at) {
-    static const char32_t marks[] = U"\"«»“”„";
-    for (const char32_t *mark = marks; *mark; mark++)
-        if (rawi_item_is_symbol(reader, at, *mark))
-            return true;
-    return false;
-}
-
 static bool is_model_name(const rawi_item *item) {
     return item->kind == RAWI_ITEM_WORD &&
            rawi_table_find(&rawi_model_names_table, item->bare) >= 0;
-}
-
-/* «"جي 42"»: a name of one word and its number, alone in quotation marks. */
-static bool is_quoted_name(const rawi_reader *reader, size_t name, size_t end) {
-    const rawi_item *word = rawi_item_at(reader, name);
-    return name && word->kind == RAWI_ITEM_WORD && is_quotation_mark(reader, name - 1) &&
-           is_quotation_mark(reader, end) && !rawi_has_article(word->bare) &&
-           !rawi_is_listed_noun(word->bare) && rawi_effect_of(word->bare) == RAWI_EFFECT_NONE;
 }
 
 bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -75,12 +58,10 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
     size_t end = dotted_end(reader, at);
     size_t before = at - (reader->clitic ? 1 : 0);
     const rawi_item *name = before ? rawi_item_at(reader, before - 1) : NULL;
-    bool named = name && !reader->clitic &&
-                 !rawi_item_is_one_of(reader, before - 1, "x X pH PH ph") &&
-                 (name->kind == RAWI_ITEM_LATIN
-                      ? !rawi_may_count(reader, end)
-                      : is_quoted_name(reader, before - 1, end) ||
-                            (is_model_name(name) && !rawi_surely_counts(reader, at)));
+    bool named =
+        name && !reader->clitic && !rawi_item_is_one_of(reader, before - 1, "x X pH PH ph") &&
+        (name->kind == RAWI_ITEM_LATIN ? !rawi_may_count(reader, end)
+                                       : is_model_name(name) && !rawi_surely_counts(reader, at));
     size_t dots = (end - at) / 2;
     bool is_number = rawi_parse_number(reader, at, &whole) == end;
     if (!(dots >= 2 && !is_number) && !named)

@@ -178,11 +178,15 @@ static rawi_slice counted_word(rawi_reader *reader, const rawi_candidate *candid
     return alif ? extend(reader, noun->text, "ا") : noun->text; /* 12 كتابا */
 }
 
-/* «21,760 نواة CUDA»: the name after what is counted is its second term. */
-static bool is_named_in_latin(const rawi_reader *reader, size_t noun) {
+/* «21,760 نواة CUDA»: the name after what is counted is its second term; «استخدمت 20 دولة ChatGPT»
+ * has an object of the verb before the number. */
+static bool is_named_in_latin(const rawi_reader *reader, size_t first, size_t noun) {
     const rawi_item *name = rawi_item_at(reader, noun + 1);
-    return name && name->kind == RAWI_ITEM_LATIN &&
-           !rawi_has_suffix(rawi_item_at(reader, noun)->bare, "ا");
+    const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
+    bool after_verb = before && before->kind == RAWI_ITEM_WORD && rawi_is_verb(before->bare);
+    rawi_slice word = rawi_item_at(reader, noun)->bare;
+    return name && name->kind == RAWI_ITEM_LATIN && !rawi_has_suffix(word, "ا") &&
+           !(after_verb && rawi_has_suffix(word, "ة"));
 }
 
 /* Remembers the case of the author's noun after the number and of what belongs to it. */
@@ -204,7 +208,7 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
         return;
     unsigned flags = counted_flag(reader, candidate, noun->bare);
     bool lack = rawi_item_is_word(reader, end + 1, "عدم"); /* 42 مخالفةَ عدمِ تركيب */
-    bool named = is_named_in_latin(reader, end);
+    bool named = is_named_in_latin(reader, candidate->first, end);
     bool material = rawi_has_material(reader, end) || lack;
     bool construct = !rawi_takes_no_alif(noun->bare) &&
                      !rawi_is_fronted_object(reader, candidate->first, end + 1) &&

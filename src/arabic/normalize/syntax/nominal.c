@@ -118,7 +118,8 @@ static rawi_syntax after_attribute(const rawi_reader *reader, size_t before) {
     bool noun = (rawi_has_suffix(word, "ا") && rawi_is_listed_noun(word)) || /* ملكا عمره 30 */
                 (!rawi_is_definite(word) && rawi_is_listed_noun(word) && !rawi_is_verb(word)) ||
                 is_adjective(word) ||
-                (!rawi_is_definite(word) && rawi_is_governed(reader, before)); /* على عقد مداه 3 */
+                (!rawi_is_definite(word) && /* على عقد مداه 3، بمبلغ قدره 5 */
+                 (rawi_is_governed(reader, before) || rawi_has_preposition(word)));
     rawi_effect verb = noun ? RAWI_EFFECT_NONE : rawi_verb_effect_of(word);
     if (rawi_effect_of(word) == RAWI_EFFECT_INNA)
         return rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of inna"));
