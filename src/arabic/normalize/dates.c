@@ -49,7 +49,7 @@ static rawi_case case_of_weekday(rawi_reader *reader, size_t weekday, rawi_case 
         return grammatical;
     if (has_time_of_day(reader, weekday))
         return RAWI_GENITIVE;
-    if (rawi_item_is_one_of(reader, weekday - 1, "كان كانت يكون سيكون هو وهو"))
+    if (rawi_item_is_one_of(reader, weekday - 1, "كان كانت يكون سيكون هو وهو يوافق يصادف"))
         return grammatical;
     reader->grammar = N_("an adverb of time");
     return RAWI_ACCUSATIVE;
@@ -67,7 +67,8 @@ static size_t first_of_weekdays(const rawi_reader *reader, size_t weekday) {
  * that nothing governs begins with «من». */
 static rawi_case settle_date(rawi_reader *reader, const rawi_candidate *candidate) {
     size_t day = candidate->first - (reader->clitic != NULL);
-    bool named = day && rawi_is_weekday(reader, day - 1);
+    bool named = day && (rawi_is_weekday(reader, day - 1) ||
+                         rawi_item_is_word(reader, day - 1, "اليوم")); /* اليومَ 23 نوفمبر */
     size_t weekday = named ? first_of_weekdays(reader, day - 1) : 0;
     rawi_syntax syntax = rawi_case_of(reader, named ? weekday : candidate->first);
     rawi_settle_day(reader, day - named);

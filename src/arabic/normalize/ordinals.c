@@ -369,15 +369,16 @@ static bool counts_time(const rawi_reader *reader, size_t at) {
            rawi_item_in_list(reader, at, "time");
 }
 
-/* «دون سن الـ18»، «بين سن 18 و40», but «سن الـ18 عاما»، «سن 6 أشهر»، «سن 18 و3 أشهر». */
+/* «دون سن الـ18»، «بين سن 18 و40», but «سن الـ18 عاما»، «سن 6 أشهر»، «سن 18 و3 أشهر»، «سن 5
+ * قوانين». */
 static bool is_age_reached(const rawi_reader *reader, size_t at, size_t before,
                            const rawi_number *age) {
     bool joined =
         reader->age_end &&
         (reader->age_end == before ||
          (reader->age_end + 1 == before && rawi_item_is_one_of(reader, before - 1, "إلى حتى أو")));
-    bool counts = counts_time(reader, at + 1) ||
-                  (joined && !reader->definite && counts_after(reader, at, age));
+    bool counts =
+        counts_time(reader, at + 1) || (!reader->definite && counts_after(reader, at, age));
     return !counts && (joined || rawi_item_in_list(reader, before - 1, "age"));
 }
 

@@ -65,7 +65,6 @@ typedef struct rawi_syntax {
     size_t active; /* the item after the verb whose voice is surely active; 0 without */
     size_t deed; /* the item after the noun of three letters before it: وجَرْح 6; 0 without */
     unsigned deed_flag; /* of its case */
-    size_t amount; /* the item after the noun of an amount whose predicate it is (سعر); 0 without */
     size_t verb; /* the item after the verb that is active if the number is its object; 0 without */
 } rawi_syntax;
 

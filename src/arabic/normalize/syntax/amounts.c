@@ -48,24 +48,30 @@ static bool is_price(const rawi_reader *reader, size_t at) {
            (rawi_has_prefix(next->bare, "ال") || rawi_item_in_list(reader, at + 1, "priced"));
 }
 
-bool rawi_tells_price(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+/* Whether the word directly before the number governs it: عيار 21، عند 47 جنيها. */
+static bool is_governed_directly(const rawi_reader *reader, size_t first) {
+    rawi_slice word = reader->sentence->items[first - 1].bare;
+    rawi_effect found = rawi_has_article(word) ? RAWI_EFFECT_NONE : rawi_effect_of(word);
+    return found != RAWI_EFFECT_NONE && found != RAWI_EFFECT_ADVERB;
+}
+
+size_t rawi_price_before(const rawi_reader *reader, size_t first) {
     const size_t reach = 12;
-    if ((reader->counts && !reader->measure) || reader->clitic || first == 0 ||
-        rawi_effect_of(reader->sentence->items[first - 1].bare) == RAWI_EFFECT_CONSTRUCT)
-        return false; /* عيار 21 */
-    if (rawi_item_is_word(reader, first + 1, "أوكتان"))
-        return false;
     for (size_t back = 2; back <= first && back <= reach; back++) {
         size_t at = first - back;
         bool opens = at == 0 || rawi_ends_clause(&reader->sentence->items[at - 1]);
-        if (opens && is_price(reader, at)) {
-            *syntax =
-                rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("predicate of a nominal sentence"));
-            syntax->amount = at + 1;
-            return has_no_verb(reader, at + 1, first);
-        }
+        if (opens && is_price(reader, at))
+            return has_no_verb(reader, at + 1, first) ? at + 1 : 0;
     }
-    return false;
+    return 0;
+}
+
+bool rawi_tells_price(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    if ((reader->counts && !reader->measure) || reader->clitic || first == 0 ||
+        is_governed_directly(reader, first) || rawi_item_is_word(reader, first + 1, "أوكتان"))
+        return false;
+    *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("predicate of a nominal sentence"));
+    return rawi_price_before(reader, first) > 0;
 }
 
 bool rawi_tells_extreme(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {

@@ -153,7 +153,7 @@ static void say_terms(rawi_reader *reader, size_t at) {
         rawi_flag_word(reader, at + 1, RAWI_TOKEN_GENITIVE);
 }
 
-/* Says the noun of an amount at item `at`, whose predicate the number is: سِعْرُ الدولارِ. */
+/* Says the noun of an amount at item `at`, which opens its clause: سِعْرُ الدولارِ. */
 static void say_amount(rawi_reader *reader, size_t at) {
     rawi_slice noun = rawi_item_at(reader, at)->bare;
     size_t token = rawi_token_of(reader, at);
@@ -277,7 +277,8 @@ rawi_syntax rawi_case_of(rawi_reader *reader, size_t first) {
         say_active(reader, reader->syntax.active - 1);
     if (reader->syntax.deed)
         say_deed(reader, reader->syntax.deed - 1, reader->syntax.deed_flag);
-    if (reader->syntax.amount)
-        say_amount(reader, reader->syntax.amount - 1);
+    size_t price = rawi_price_before(reader, first);
+    if (price)
+        say_amount(reader, price - 1);
     return reader->syntax;
 }

@@ -136,6 +136,10 @@ bool rawi_opens_with_preposition(const rawi_reader *reader, size_t at);
  * the number after them: مجلد عدد صفحاته 200، زنة أصغرها 110 كيلوغرامات. */
 bool rawi_opens_description(const rawi_reader *reader, size_t at);
 
+/* The item after the noun of a price that opens the clause of the number at `first`, no verb
+ * between them: سعر الدولار عند 47 جنيها; 0 where there is none (amounts.c). */
+size_t rawi_price_before(const rawi_reader *reader, size_t first);
+
 /* The stem of a noun of an amount whose letters could be a verb's, or NULL: سعر، ورسم (amounts.c).
  */
 const char *rawi_amount_stem(rawi_slice noun);
