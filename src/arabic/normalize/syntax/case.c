@@ -70,6 +70,7 @@ static rawi_case_rule *const rules[] = {
     rawi_before_object,
     rawi_before_clause,
     rawi_before_need,
+    rawi_after_doer,
     rawi_in_apposition,
     rawi_coordinates_with_genitive,
     rawi_governed,

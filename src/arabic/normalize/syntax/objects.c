@@ -130,6 +130,28 @@ bool rawi_before_need(const rawi_reader *reader, size_t first, rawi_syntax *synt
     return false;
 }
 
+/* Whether item `at` may be or describe who did a deed: «الشرطة»، «كوريا الشمالية». */
+static bool is_of_doer(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item->kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at) &&
+           (rawi_has_prefix(item->bare, "ال") || rawi_is_name(item->bare) ||
+            rawi_item_in_list(reader, at, "doer"));
+}
+
+bool rawi_after_doer(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t longest_name = 3;
+    if (reader->measure || !reader->counts || reader->clitic)
+        return false;
+    *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verbal noun"));
+    for (size_t back = 1; back < first && back <= longest_name + 1; back++) {
+        if (rawi_item_in_list(reader, first - back, "deed_to_something"))
+            return back > 1;
+        if (!is_of_doer(reader, first - back))
+            return false;
+    }
+    return false;
+}
+
 bool rawi_is_object(const rawi_reader *reader, size_t at) {
     return at && rawi_has_article(reader->sentence->items[at].bare) &&
            has_object_after(reader, at - 1);

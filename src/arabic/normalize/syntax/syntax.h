@@ -48,6 +48,7 @@ rawi_case_rule rawi_after_object;  /* تولى المنصب 4 وزراء */
 rawi_case_rule rawi_before_object; /* فتح 12 مركزا أبوابه، نال 4 جوائز */
 rawi_case_rule rawi_before_clause; /* يرى 7 من كل 10 مواطنين أن */
 rawi_case_rule rawi_before_need;   /* تحتاج 12 دولة إلى مساعدات */
+rawi_case_rule rawi_after_doer;    /* بعد إطلاق إيران 12 صاروخا، لبيع تايوان 82 راجمة */
 
 /* governed.c */
 rawi_case_rule rawi_governed; /* by the nearest governor, or by the clause's kind; always holds */
