@@ -5,6 +5,7 @@
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/counts.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
@@ -59,13 +60,23 @@ void rawi_agree_with(rawi_reader *reader, const rawi_candidate *candidate, size_
     reader->ordinal_gender = candidate->gender;
 }
 
-/* «مهرجانُ برلينَ»: the noun at item `at` has a second term, and is none itself after a verb. */
+/* «مهرجانُ برلينَ»: the noun at item `at` has a second term. */
 static void settle_name(rawi_reader *reader, size_t at) {
-    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
     rawi_flag_word(reader, at, RAWI_TOKEN_CONSTRUCT);
     rawi_flag_word(reader, at + 1, RAWI_TOKEN_GENITIVE);
-    if (before && before->kind == RAWI_ITEM_WORD && rawi_is_verb(before->bare))
-        reader->syntax.never_genitive = true;
+}
+
+/* Whether what stands directly before item `at` can only be a verb, so that the item is in no
+ * genitive: افتتحت، افتتح; «رفع» may be a noun. */
+static bool follows_verb(const rawi_reader *reader, size_t at) {
+    const size_t least_letters = 5;
+    const rawi_item *before = at ? rawi_item_at(reader, at - 1) : NULL;
+    if (!before || before->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = before->bare;
+    bool derived = rawi_has_prefix(word, "ا") && word.length >= least_letters * strlen("ا") &&
+                   rawi_is_of_verb(rawi_effect_of(word));
+    return derived || rawi_looks_like_past(word);
 }
 
 /* The case of the noun before an ordinal: the ordinal agrees with it. */
@@ -77,6 +88,11 @@ static rawi_status say_ordinal(rawi_reader *reader, const rawi_candidate *candid
     rawi_case grammatical = syntax.grammatical;
     if (candidate->detail & DETAIL_OF_NAME)
         settle_name(reader, candidate->row);
+    if (!has_preposition(noun->bare) && follows_verb(reader, candidate->row)) {
+        reader->syntax.never_genitive = true;
+        if (grammatical == RAWI_GENITIVE)
+            grammatical = RAWI_NOMINATIVE;
+    }
     bool oblique = (candidate->detail & DETAIL_OF_TWO) && rawi_has_suffix(noun->bare, "ين");
     if (has_preposition(noun->bare) || (oblique && grammatical == RAWI_NOMINATIVE))
         grammatical = RAWI_GENITIVE;
@@ -222,6 +238,20 @@ static size_t described_noun(const rawi_reader *reader, size_t at) {
     return agrees ? at - 1 : at;
 }
 
+/* The noun that the adjective at item `at` describes, «في البطولة الأفريقية الـ5», in whose case
+ * both are; `at` for any other word. */
+static size_t noun_of_adjective(const rawi_reader *reader, size_t at) {
+    rawi_slice adjective = rawi_item_at(reader, at)->bare;
+    const rawi_item *noun = at ? rawi_item_at(reader, at - 1) : NULL;
+    bool feminine = rawi_has_suffix(adjective, "ية");
+    return noun && noun->kind == RAWI_ITEM_WORD && rawi_has_article(noun->bare) &&
+                   rawi_has_prefix(adjective, "ال") &&
+                   (feminine || rawi_has_suffix(adjective, "ي")) &&
+                   rawi_has_suffix(noun->bare, "ة") == feminine
+               ? at - 1
+               : at;
+}
+
 /* Whether item `at` may belong to the name of what is held: its place, its kind. */
 static bool may_name_held(const rawi_reader *reader, size_t at) {
     rawi_slice word = rawi_item_at(reader, at)->bare;
@@ -312,6 +342,7 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
                                 : RAWI_MASCULINE;
     } else if (reader->definite && rawi_members_before(reader, before + 1) > before &&
                (definite || has_pronoun(noun))) {
+        candidate->row = noun_of_adjective(reader, before);
         candidate->gender = is_feminine_form(noun) ? RAWI_FEMININE : RAWI_MASCULINE;
         candidate->reason = N_("a number with the article after a definite noun");
         candidate->score = RAWI_SCORE_SHAPE;

@@ -287,8 +287,19 @@ static size_t parse_score(const rawi_reader *reader, size_t at, rawi_candidate *
     return sign;
 }
 
+/* «سقط أمام ضيفه صفر-2»: nobody writes a range so, unless it is from nothing on (من صفر-2). */
+static bool is_to_nil(const rawi_reader *reader, size_t at, const rawi_candidate *candidate) {
+    size_t sign = at + 1;
+    bool nil = rawi_item_is_word(reader, at, "صفر") || rawi_item_is_word(reader, sign + 1, "صفر");
+    return nil && at && rawi_item_is_dash(reader, sign) && candidate->end == sign + 2 &&
+           rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_WORD &&
+           !rawi_item_is_one_of(reader, at - 1, "من بين إلى تحت فوق دون") &&
+           candidate->numbers[0].value <= MOST_GOALS && candidate->numbers[1].value <= MOST_GOALS &&
+           !rawi_surely_counts(reader, sign + 1);
+}
+
 /* Whether words of sport stand before the pairs that begin at item `first`: those of a match, or of
- * who beats whom, whose goals come first and count nothing that follows at item `end`. */
+ * who beats whom or is beaten, where the goals count nothing that follows at item `end`. */
 static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
                           const rawi_number *numbers) {
     static const char sport[] =
@@ -297,10 +308,12 @@ static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
         "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول أصلي";
     static const char beating[] =
         "اكتسح تكتسح سحق تسحق دك يدك تدك تفوق يتفوق تتفوق أسقط يسقط تسقط اجتاز يجتاز تجتاز تخط "
-        "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم";
+        "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم "
+        "انتصر انتصار ينتصر تنتصر حسم يحسم تحسم";
+    static const char trailing[] = "متأخر تأخر";
+    const char *side = numbers[0].value > numbers[1].value ? beating : trailing;
     return clause_has_stem(reader, first, sport) ||
-           (numbers[0].value > numbers[1].value && clause_has_stem(reader, first, beating) &&
-            !rawi_surely_counts(reader, end - 1));
+           (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1));
 }
 
 bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -316,6 +329,9 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
                             name_of_several ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_SHAPE, say_score);
     }
+    if (is_to_nil(reader, at, candidate))
+        return rawi_propose(candidate, N_("a score"), N_("the word for none is one of two numbers"),
+                            RAWI_SCORE_CONFIRMED + 5, say_score);
     if (is_among_sets(reader, at))
         return rawi_propose(candidate, N_("a score"), N_("sets of a match stand in a row"),
                             RAWI_SCORE_CONFIRMED + 5, say_score);
