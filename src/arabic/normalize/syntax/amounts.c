@@ -74,19 +74,41 @@ bool rawi_tells_price(const rawi_reader *reader, size_t first, rawi_syntax *synt
     return rawi_price_before(reader, first) > 0;
 }
 
-bool rawi_tells_extreme(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
-    if (first == 0 || reader->clitic || !rawi_item_in_list(reader, first - 1, "extreme"))
+/* Whether the word for the highest or the lowest heat at item `at` opens its clause, «درجة الحرارة»
+ * before it or not. */
+static bool opens_with_extreme(const rawi_reader *reader, size_t at) {
+    if (!rawi_item_in_list(reader, at, "extreme"))
         return false;
-    bool opens = first == 1 || rawi_ends_clause(&reader->sentence->items[first - 2]);
-    bool joined = rawi_has_prefix(reader->sentence->items[first - 1].bare, "و") &&
-                  reader->last_end && first - reader->last_end <= 3;
+    at -= at > 1 && rawi_item_in_list(reader, at - 1, "heat") &&
+                  rawi_item_in_list(reader, at - 2, "degrees")
+              ? 2
+              : 0;
+    return at == 0 || rawi_ends_clause(&reader->sentence->items[at - 1]);
+}
+
+/* «العظمى 32 درجة والصغرى 20»: the second goes with the first. */
+static bool joins_extreme(const rawi_reader *reader, size_t first) {
+    const size_t reach = 3;
+    return rawi_item_in_list(reader, first - 1, "extreme") &&
+           rawi_has_prefix(reader->sentence->items[first - 1].bare, "و") && reader->last_end &&
+           first - reader->last_end <= reach;
+}
+
+bool rawi_tells_extreme(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    const size_t reach = 5;
+    if (first == 0 || reader->clitic)
+        return false;
     *syntax = rawi_settled(RAWI_NOMINATIVE, RAWI_SURE, N_("predicate of a nominal sentence"));
-    if (!opens && joined) {
-        *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
-                               N_("coordinated with the number before"));
-        syntax->joined = true;
+    for (size_t at = first - 1; first - at <= reach; at--) {
+        if (opens_with_extreme(reader, at))
+            return has_no_verb(reader, at + 1, first) && !is_governed_directly(reader, first);
+        if (at == 0)
+            break;
     }
-    return opens || joined;
+    *syntax = rawi_settled(reader->last_case, reader->last_open ? RAWI_SURE : RAWI_CERTAIN,
+                           N_("coordinated with the number before"));
+    syntax->joined = true;
+    return joins_extreme(reader, first);
 }
 
 bool rawi_is_amount_after_inna(const rawi_reader *reader, size_t at, size_t first) {
