@@ -103,6 +103,8 @@ static void weigh_cases(const rawi_open_case *open, const case_odds *network,
             sum += sounds_alike(open, i, j) ? own[j] : 0;
         odds[i] *= sum;
     }
+    if (open->never_genitive) /* nor are those joined to it, though it sounds as if: اثني عشر */
+        odds[RAWI_GENITIVE] = 0;
 }
 
 /* The likeliest case of `count` numbers that have the same. */

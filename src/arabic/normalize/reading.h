@@ -86,7 +86,7 @@ typedef enum rawi_inner {
 /* The last number that belongs to no other, with which those after that may be coordinated. */
 typedef struct rawi_head {
     rawi_case grammatical;
-    bool there;
+    size_t end;        /* the item after it; 0 where there was none */
     bool counts;       /* people or things */
     bool open;         /* its case is open, */
     size_t open_cases; /* the last of as many */

@@ -61,18 +61,40 @@ static bool follows_noun_with_ba(const rawi_reader *reader, size_t at) {
     return false;
 }
 
+/* Whether a preposition governs the measure that starts at item `first`: بقيمة 5 ملايين، خلال 3
+ * أيام.
+ */
+static bool is_governed_measure(const rawi_reader *reader, const rawi_candidate *candidate,
+                                size_t first) {
+    if (!candidate->has_noun && !candidate->measures)
+        return false;
+    if (reader->clitic || first == 0)
+        return reader->clitic_governs;
+    const rawi_item *before = rawi_item_at(reader, first - 1);
+    bool of_noun = rawi_effect_of(before->bare) == RAWI_EFFECT_CONSTRUCT &&
+                   rawi_is_governed(reader, first - 1); /* على مساحة 5 آلاف متر */
+    return of_noun || rawi_is_preposition(before->bare) || follows_noun_with_ba(reader, first);
+}
+
+/* Whether no verb stands between the head and item `first`. */
+static bool is_in_clause_of_head(const rawi_reader *reader, size_t first) {
+    for (size_t at = reader->head.end; at < first; at++)
+        if (rawi_is_verb(rawi_item_at(reader, at)->bare))
+            return false;
+    return true;
+}
+
 /* What the number that starts at item `first` is to the head before it. */
 static rawi_inner inner_kind(const rawi_reader *reader, const rawi_candidate *candidate,
                              size_t first) {
-    if (!reader->head.there || reader->clitic)
+    if (!reader->head.end || !is_in_clause_of_head(reader, first))
         return RAWI_INNER_NONE;
-    bool alone = !candidate->has_noun && candidate->end == candidate->first + 1 &&
-                 is_plain_year(reader, candidate->first);
+    bool alone = !reader->clitic && !candidate->has_noun &&
+                 candidate->end == candidate->first + 1 && is_plain_year(reader, candidate->first);
     if (alone && first && rawi_item_in_list(reader, first - 1, "before_year"))
         return RAWI_INNER_YEAR;
-    return reader->head.counts && candidate->has_noun && follows_noun_with_ba(reader, first)
-               ? RAWI_INNER_MEASURE
-               : RAWI_INNER_NONE;
+    return reader->head.counts && is_governed_measure(reader, candidate, first) ? RAWI_INNER_MEASURE
+                                                                                : RAWI_INNER_NONE;
 }
 
 void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, size_t first) {
@@ -80,7 +102,7 @@ void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, si
     if (reader->head.inner != RAWI_INNER_NONE)
         return;
     reader->head = (rawi_head){.grammatical = reader->last_case,
-                               .there = true,
+                               .end = candidate->end,
                                .counts = reader->last_counts && !reader->last_measured,
                                .open = reader->last_open,
                                .open_cases = reader->open_case_count};
