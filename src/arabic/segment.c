@@ -213,7 +213,7 @@ static bool is_initial_at(const char *text, size_t end, size_t position) {
 }
 
 /* Whether the full stop at the end stands between a name and the first letter of the next one,
- * which is not told: المتهم "كريم. س". */
+ * which is not told: المتهم "كريم. س"; «المادة الخامسة.» is no name. */
 static bool ends_before_initial(const char *text, rawi_span sentence, rawi_span block) {
     size_t dot = sentence.end - 1;
     rawi_span name = word_before(text, sentence.start, dot);
@@ -221,7 +221,9 @@ static bool ends_before_initial(const char *text, rawi_span sentence, rawi_span 
     for (size_t position = name.start; position < name.end; letters++)
         if (!is_arabic_letter(rawi_next_character(text, name.end, &position)))
             return false;
-    return text[dot] == '.' && letters > 1 && is_initial_at(text, block.end, sentence.end);
+    bool article = letters > 1 && memcmp(text + name.start, "ال", strlen("ال")) == 0;
+    return text[dot] == '.' && letters > 1 && !article &&
+           is_initial_at(text, block.end, sentence.end);
 }
 
 /* Whether the full stop at the end begins a name: «مع .NET». */

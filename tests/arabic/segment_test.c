@@ -48,6 +48,7 @@ static const struct {
     {"المدعوة هبة. ط أكدت الواقعة.", "one before another word"},
     {"انتهى الحفل.|د. محمد غادر.|د محمد لم يعد.|و غادروا.", "titles and a conjunction"},
     {"صدر البند الأول.|ب) البند الثاني.", "the letter of an item"},
+    {"في المادة الخامسة.|أ، ب، ج.", "what has the article is no name"},
     {"وعزم 400 نيوتن.متر مع ناقل.|وسرعته كبيرة.", "a full stop between two units"},
     {"بلا علامة في آخره", "text without a final mark"},
 };

@@ -71,8 +71,8 @@ bool rawi_recognize_name_cut_short(const rawi_reader *reader, size_t at,
     const rawi_item *next = rawi_item_at(reader, end);
     bool joined = next && next->kind != RAWI_ITEM_SYMBOL && !next->spaced; /* د.2 */
     candidate->end = end;
-    return end > at && name && name->kind == RAWI_ITEM_WORD && !letter_name(reader, at - 1) &&
-           !joined && !rawi_item_is_word(reader, at + 1, "و") &&
+    return end > at && name && name->kind == RAWI_ITEM_WORD && !rawi_has_article(name->bare) &&
+           !letter_name(reader, at - 1) && !joined && !rawi_item_is_word(reader, at + 1, "و") &&
            rawi_propose(candidate, N_("letters of an abbreviation"),
                         N_("after a name and a full stop"), RAWI_SCORE_CONFIRMED, say_letters);
 }

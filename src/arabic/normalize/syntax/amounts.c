@@ -22,8 +22,9 @@ static bool may_be_verb(const rawi_reader *reader, size_t at) {
     rawi_slice word = reader->sentence->items[at].bare;
     if (rawi_has_article(word) || rawi_is_preposition(word) || rawi_is_inside_idafa(reader, at))
         return rawi_item_is_one_of(reader, at, "الذي التي الذين");
-    return rawi_verb_effect_of(word) != RAWI_EFFECT_NONE || rawi_looks_like_past(word) ||
-           rawi_looks_like_verb(reader, at) || rawi_has_object_pronoun(word);
+    return !rawi_has_suffix(word, "ة") &&
+           (rawi_verb_effect_of(word) != RAWI_EFFECT_NONE || rawi_looks_like_past(word) ||
+            rawi_looks_like_verb(reader, at) || rawi_has_object_pronoun(word));
 }
 
 /* Whether items [start, end) hold words and numbers of names (عيار 21) alone, and no verb. */
