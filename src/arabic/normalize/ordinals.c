@@ -275,14 +275,15 @@ static size_t held_noun(const rawi_reader *reader, size_t at) {
     return at;
 }
 
-/* «الأسرة الـ18»: a dynasty, where the sentence speaks of Egypt's past; else they may be beds. */
+/* «الأسرة الـ18»: a dynasty, where words around it speak of Egypt's past; else they may be beds. */
 static bool is_dynasty(const rawi_reader *reader, size_t at, size_t noun) {
     const uint64_t last_dynasty = 31;
+    const size_t reach = 40;
     rawi_number number;
     if (!rawi_item_in_list(reader, noun, "dynasty") || !rawi_parse_plain(reader, at, &number) ||
         number.value > last_dynasty)
         return false;
-    for (size_t i = 0; rawi_item_at(reader, i); i++)
+    for (size_t i = at > reach ? at - reach : 0; i <= at + reach && rawi_item_at(reader, i); i++)
         if (rawi_item_in_list(reader, i, "of_dynasty"))
             return true;
     return false;
@@ -306,34 +307,18 @@ static bool counts_held_or_dynasty(const rawi_reader *reader, size_t at, size_t 
     return true;
 }
 
-/* A noun or a name before the number that makes an ordinal of it. */
-static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
-                                 rawi_candidate *candidate) {
-    if (counts_held_or_dynasty(reader, at, before, candidate))
-        return true;
-    before = described_noun(reader, before);
+/* No noun after the number is counted by it: القرن 19 كتب الشاعر. */
+static bool is_always_ordinal(ptrdiff_t row) {
+    return row >= 0 && *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, ALWAYS_COLUMN);
+}
+
+/* Whether the noun or the name at item `before`, of that row of the table or of none, makes an
+ * ordinal of the number: of its gender. */
+static bool takes_ordinal(const rawi_reader *reader, size_t before, ptrdiff_t row,
+                          rawi_candidate *candidate) {
     rawi_slice noun = rawi_item_at(reader, before)->bare;
-    if (reader->definite && is_round_of_teams(reader, before, candidate->numbers[0].value))
-        return false;
-    bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
-               rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
-    ptrdiff_t row = two ? plural_ordinal_noun_row(noun) : -1;
-    bool dual = two && row < 0 && (row = dual_ordinal_noun_row(noun)) >= 0;
-    if (row < 0)
-        row = ordinal_noun_row(noun);
-    bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
-    if (row < 0 && reader->definite && joined)
-        return false; /* من القدس والـ48 */
     bool definite = rawi_has_article(noun) || noun.length == strlen("ج");
-    bool always =
-        row >= 0 && *rawi_table_cell(&rawi_ordinal_nouns_table, (size_t)row, ALWAYS_COLUMN);
-    if (!always &&
-        (counts_after(reader, at, &candidate->numbers[0]) || (row < 0 && rawi_is_plural(noun))))
-        return false;
-    candidate->row = before;
-    candidate->detail = dual ? DETAIL_OF_TWO : 0;
-    candidate->reason = N_("the noun before it is counted in ordinals");
-    candidate->score = RAWI_SCORE_CONFIRMED;
+    bool always = is_always_ordinal(row);
     if (is_issue(reader, before)) {
         candidate->gender = RAWI_MASCULINE;
     } else if (row >= 0 && (definite || (reader->definite && always))) {
@@ -352,6 +337,34 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
         return false;
     }
     return true;
+}
+
+/* A noun or a name before the number that makes an ordinal of it. */
+static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
+                                 rawi_candidate *candidate) {
+    if (counts_held_or_dynasty(reader, at, before, candidate))
+        return true;
+    before = described_noun(reader, before);
+    rawi_slice noun = rawi_item_at(reader, before)->bare;
+    if (reader->definite && is_round_of_teams(reader, before, candidate->numbers[0].value))
+        return false;
+    bool two = rawi_item_is_word(reader, at + 1, "و") && rawi_item_at(reader, at + 2) &&
+               rawi_item_at(reader, at + 2)->kind == RAWI_ITEM_DIGITS;
+    ptrdiff_t row = two ? plural_ordinal_noun_row(noun) : -1;
+    bool dual = two && row < 0 && (row = dual_ordinal_noun_row(noun)) >= 0;
+    if (row < 0)
+        row = ordinal_noun_row(noun);
+    bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
+    if (row < 0 && reader->definite && joined)
+        return false; /* من القدس والـ48 */
+    if (!is_always_ordinal(row) &&
+        (counts_after(reader, at, &candidate->numbers[0]) || (row < 0 && rawi_is_plural(noun))))
+        return false;
+    candidate->row = before;
+    candidate->detail = dual ? DETAIL_OF_TWO : 0;
+    candidate->reason = N_("the noun before it is counted in ordinals");
+    candidate->score = RAWI_SCORE_CONFIRMED;
+    return takes_ordinal(reader, before, row, candidate);
 }
 
 /* «القرن الثاني الهجري (8م)»، «القرن 3هـ/9م»: the century of another calendar; its noun's item, or

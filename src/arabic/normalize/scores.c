@@ -142,7 +142,7 @@ static bool is_among_sets(const rawi_reader *reader, size_t at) {
             return false;
         down = down || points[0].value > points[1].value;
         sets++;
-    } while (go_to_next_pair(reader, &pair));
+    } while (sets < MOST_SETS && go_to_next_pair(reader, &pair));
     return down && sets > 1 && !rawi_surely_counts(reader, pair + 2);
 }
 
