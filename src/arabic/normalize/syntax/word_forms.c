@@ -20,7 +20,8 @@ bool rawi_is_definite(rawi_slice bare) {
 
 bool rawi_has_preposition(rawi_slice word) {
     const size_t short_word = 3 * strlen("ب");
-    if (word.length <= short_word || rawi_is_listed_noun(word))
+    if (word.length <= short_word ||
+        (rawi_is_listed_noun(word) && !rawi_word_in_list(word, "with_preposition")))
         return false;
     for (size_t letters = 1; letters <= RAWI_CLITIC_LETTERS; letters++) {
         rawi_clitic clitic;
