@@ -9,10 +9,12 @@
 static bool says_when(const rawi_reader *reader, size_t at) {
     const rawi_item *word = rawi_item_at(reader, at);
     const rawi_item *next = rawi_item_at(reader, at + 1);
+    const size_t digits_of_year = 4;
     size_t month;
     if (!next || !rawi_item_in_list(reader, at, "when"))
         return false;
-    return rawi_has_article(next->bare) || next->kind == RAWI_ITEM_DIGITS ||
+    return rawi_has_article(next->bare) ||
+           (next->kind == RAWI_ITEM_DIGITS && next->text.length == digits_of_year) ||
            rawi_has_prefix(word->bare, "ب") || rawi_find_month(reader, at + 1, &month) > at + 1;
 }
 
