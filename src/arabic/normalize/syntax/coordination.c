@@ -76,8 +76,11 @@ static bool is_governed_measure(const rawi_reader *reader, const rawi_candidate 
     return of_noun || rawi_is_preposition(before->bare) || follows_noun_with_ba(reader, first);
 }
 
-/* Whether no verb stands between the head and item `first`. */
+/* Whether no verb stands between the head and item `first`, which is not far from it. */
 static bool is_in_clause_of_head(const rawi_reader *reader, size_t first) {
+    const size_t reach = 30;
+    if (first > reader->head.end + reach)
+        return false;
     for (size_t at = reader->head.end; at < first; at++)
         if (rawi_is_verb(rawi_item_at(reader, at)->bare))
             return false;
