@@ -219,7 +219,14 @@ static void govern_counted(rawi_reader *reader, const rawi_candidate *candidate)
     reader->counted_flags = flags;
     reader->counted_word = counted_word(reader, candidate);
     bool singular = rawi_counted_noun_of(noun->bare).number == RAWI_SINGULAR;
-    if (material) {
+    const rawi_item *next = rawi_item_at(reader, end + 1);
+    bool subject =
+        reader->syntax.odds == RAWI_CERTAIN && reader->syntax.grammatical == RAWI_NOMINATIVE;
+    if (subject && next && rawi_has_article(next->bare) &&
+        rawi_is_fronted_object(reader, candidate->first, end + 1)) {
+        reader->material = end + 1; /* زار 20 مليون سائح المدينةَ */
+        reader->material_flags = RAWI_TOKEN_ACCUSATIVE;
+    } else if (material) {
         reader->material = end + 1;
         reader->material_flags = material_flags(reader, end + 1);
     } else if (singular && (flags & RAWI_TOKEN_GENITIVE) && is_counted_too(reader, end + 1)) {
