@@ -196,18 +196,24 @@ static void show_sentence(const console *job, const rawi_heard *now) {
 
 /* The session stops for want of a device: a missing one, not one that went while it played. */
 static bool is_hopeless(const rawi_heard *now) {
-    return now->state == RAWI_SESSION_STOPPED && now->trouble &&
-           now->last_trouble.status == RAWI_ERROR_DEVICE;
+    const rawi_error *last = rawi_heard_trouble(now, now->trouble);
+    return now->state == RAWI_SESSION_STOPPED && last && last->status == RAWI_ERROR_DEVICE;
 }
 
-static void report_trouble(console *job, const rawi_heard *now) {
+/* Reports what went wrong since the last look. */
+static void report_troubles(console *job, const rawi_heard *now) {
     if (now->trouble == job->heard.trouble)
         return;
     show_state(job, "");
-    int status = cli_print_error(&now->last_trouble);
-    job->end.trouble = now->last_trouble;
-    if (now->last_trouble.status != RAWI_ERROR_DEVICE || is_hopeless(now))
-        job->status = status;
+    for (unsigned number = job->heard.trouble + 1; number <= now->trouble; number++) {
+        const rawi_error *trouble = rawi_heard_trouble(now, number);
+        if (!trouble)
+            continue;
+        int status = cli_print_error(trouble);
+        job->end.trouble = *trouble;
+        if (trouble->status != RAWI_ERROR_DEVICE || is_hopeless(now))
+            job->status = status;
+    }
 }
 
 /* Looks again and shows what is new. */
@@ -215,7 +221,7 @@ static void look(console *job) {
     rawi_heard now;
     if (rawi_session_look(job->session, &now, NULL) != RAWI_OK)
         return;
-    report_trouble(job, &now);
+    report_troubles(job, &now);
     show_article(job, &now);
     show_sentence(job, &now);
     if (job->looked) {

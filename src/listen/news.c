@@ -44,8 +44,7 @@ static void add_unsaid(rawi_news *news, const char *message) {
 }
 
 void rawi_news_tell_trouble(rawi_news *news, const rawi_error *error) {
-    news->trouble++;
-    news->last_trouble = *error;
+    news->troubles[news->trouble++ % RAWI_HEARD_TROUBLES] = *error;
     if (news->says_trouble && error->status != RAWI_ERROR_DEVICE)
         add_unsaid(news, error->message);
     rawi_news_tell(news);

@@ -12,10 +12,10 @@ enum {
 };
 
 typedef struct rawi_news {
-    uint64_t generation;       /* as in rawi_heard */
-    uint64_t queue_generation; /* likewise */
-    unsigned trouble;          /* how often something went wrong */
-    rawi_error last_trouble;
+    uint64_t generation;                      /* as in rawi_heard */
+    uint64_t queue_generation;                /* likewise */
+    unsigned trouble;                         /* how often something went wrong */
+    rawi_error troubles[RAWI_HEARD_TROUBLES]; /* the last: number n at (n - 1) % their count */
     bool says_trouble; /* troubles are to be spoken, but those of the sound itself */
     rawi_text unsaid;  /* their messages, each a sentence; empty where all were */
     unsigned unsaid_count;

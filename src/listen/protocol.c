@@ -109,7 +109,8 @@ static json_t *get_sleep(const view *now) {
 }
 
 static json_t *get_trouble(const view *now) {
-    return now->heard.trouble ? json_string(now->heard.last_trouble.message) : json_null();
+    const rawi_error *last = rawi_heard_trouble(&now->heard, now->heard.trouble);
+    return last ? json_string(last->message) : json_null();
 }
 
 static json_t *get_queue(const view *now) {

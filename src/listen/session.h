@@ -74,6 +74,10 @@ typedef enum rawi_session_state {
 } rawi_session_state;
 
 /* Times are of the article at rate 1: at rate 2 `position` grows by two in a second. */
+enum {
+    RAWI_HEARD_TROUBLES = 8
+};
+
 typedef struct rawi_heard {
     uint64_t generation;       /* grows with every change of anything here but position and sleep */
     uint64_t queue_generation; /* grows with every change of the queue */
@@ -100,7 +104,7 @@ typedef struct rawi_heard {
     double volume;
     double sleep;     /* seconds to the sleep timer's end, 0 where it is not set */
     unsigned trouble; /* how often something went wrong so far */
-    rawi_error last_trouble;
+    rawi_error troubles[RAWI_HEARD_TROUBLES]; /* the last of them, see rawi_heard_trouble */
     char
         *unsaid; /* with says_trouble: the messages that were not spoken yet; NULL where all were */
 } rawi_heard;
@@ -108,6 +112,10 @@ typedef struct rawi_heard {
 /* What is heard at this moment; strings are the caller's, see rawi_heard_free. RAWI_ERROR_MEMORY is
  * the only failure, and leaves nothing to free. */
 rawi_status rawi_session_look(rawi_session *session, rawi_heard *heard, rawi_error *error);
+
+/* What went wrong as number `number`, from 1 to heard->trouble; NULL where that is longer ago than
+ * the last RAWI_HEARD_TROUBLES times. */
+const rawi_error *rawi_heard_trouble(const rawi_heard *heard, unsigned number);
 
 void rawi_heard_free(rawi_heard *heard);
 

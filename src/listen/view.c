@@ -62,8 +62,8 @@ rawi_status rawi_view_look(const rawi_will *will, rawi_heard *heard, rawi_error 
                      .rate = will->rate,
                      .volume = will->volume,
                      .trouble = will->news->trouble,
-                     .last_trouble = will->news->last_trouble,
                      .unsaid = will->news->unsaid.length ? copy(will->news->unsaid.bytes) : NULL};
+    memcpy(heard->troubles, will->news->troubles, sizeof heard->troubles);
     if (will->sleep_at > 0.0)
         heard->sleep = fmax(will->sleep_at - rawi_will_now(), 0.001);
     if (rawi_stage_knows(will->stage, will->present))
@@ -72,16 +72,6 @@ rawi_status rawi_view_look(const rawi_will *will, rawi_heard *heard, rawi_error 
         return RAWI_OK;
     rawi_heard_free(heard);
     return rawi_fail_memory(error);
-}
-
-void rawi_heard_free(rawi_heard *heard) {
-    free(heard->source);
-    free(heard->title);
-    free(heard->author);
-    free(heard->site);
-    free(heard->sentence);
-    free(heard->unsaid);
-    *heard = (rawi_heard){0};
 }
 
 /* ---- the queue ----------------------------------------------------------------------------- */

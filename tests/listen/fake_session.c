@@ -29,15 +29,6 @@ rawi_status rawi_session_look(rawi_session *session, rawi_heard *heard, rawi_err
     return RAWI_OK;
 }
 
-void rawi_heard_free(rawi_heard *heard) {
-    free(heard->source);
-    free(heard->title);
-    free(heard->author);
-    free(heard->site);
-    free(heard->sentence);
-    *heard = (rawi_heard){0};
-}
-
 rawi_status rawi_session_list(rawi_session *session, rawi_list *list, rawi_error *error) {
     (void)error;
     *list = (rawi_list){.items = calloc(session->item_count + 1, sizeof *list->items),

@@ -161,6 +161,11 @@ static rawi_heard look(rawi_session *session) {
     return heard;
 }
 
+static const char *last_trouble(const rawi_heard *heard) {
+    const rawi_error *last = rawi_heard_trouble(heard, heard->trouble);
+    return last ? last->message : "none";
+}
+
 typedef bool condition(const rawi_heard *heard, const void *what);
 
 /* Looks whenever the session says so until the condition holds. */
@@ -176,7 +181,7 @@ static rawi_heard wait_until(rawi_session *session, condition *holds, const void
         }
         if (now() > end)
             fail_msg("state %d, «%s», trouble: %s", heard.state,
-                     heard.sentence ? heard.sentence : "", heard.last_trouble.message);
+                     heard.sentence ? heard.sentence : "", last_trouble(&heard));
         rawi_heard_free(&heard);
         poll(&watcher, 1, 10);
         uint64_t count;
@@ -260,7 +265,25 @@ static void test_passes_over_what_cannot_be_opened(void **state) {
     free(heard);
     rawi_heard end = look(session);
     assert_int_equal(end.trouble, 1);
-    assert_non_null(strstr(end.last_trouble.message, "1.txt"));
+    assert_non_null(strstr(last_trouble(&end), "1.txt"));
+    rawi_heard_free(&end);
+    rawi_session_close(session);
+}
+
+/* What goes wrong while nobody looks is told at the next look, and not the last of it alone. */
+static void test_tells_every_trouble(void **state) {
+    (void)state;
+    assert_int_equal(unlink(sources[1]), 0);
+    assert_int_equal(unlink(sources[2]), 0);
+    rawi_session *session = open_session(&(rawi_session_options){0}, 3);
+    command(session, (rawi_command){.kind = RAWI_COMMAND_RATE, .number = 4.0});
+    free(hear_all(session));
+    rawi_heard end = look(session);
+    assert_int_equal(end.trouble, 2);
+    assert_non_null(strstr(rawi_heard_trouble(&end, 1)->message, "1.txt"));
+    assert_non_null(strstr(rawi_heard_trouble(&end, 2)->message, "2.txt"));
+    assert_null(rawi_heard_trouble(&end, 0));
+    assert_null(rawi_heard_trouble(&end, 3));
     rawi_heard_free(&end);
     rawi_session_close(session);
 }
@@ -789,7 +812,7 @@ static void test_no_device_is_trouble(void **state) {
     rawi_session *session = open_session(&(rawi_session_options){0}, 1);
     wait_for_state(session, RAWI_SESSION_STOPPED);
     rawi_heard heard = look(session);
-    assert_int_equal(heard.last_trouble.status, RAWI_ERROR_DEVICE);
+    assert_int_equal(rawi_heard_trouble(&heard, heard.trouble)->status, RAWI_ERROR_DEVICE);
     assert_false(heard.queue_ended);
     rawi_heard_free(&heard);
     fake_device_plug(true);
@@ -801,6 +824,7 @@ static void test_no_device_is_trouble(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_plays_in_order, set_up, own_folder_remove),
+        cmocka_unit_test_setup_teardown(test_tells_every_trouble, set_up, own_folder_remove),
         cmocka_unit_test_setup_teardown(test_passes_over_what_cannot_be_opened, set_up,
                                         own_folder_remove),
         cmocka_unit_test_setup_teardown(test_silent_pipe, set_up, own_folder_remove),
