@@ -49,6 +49,18 @@ static bool is_deed(rawi_slice noun) {
     return rawi_word_in_list(noun, "deed") || rawi_word_in_list(noun, "deed_before");
 }
 
+/* Whether item `at` is the object of a verb whose definite subject stands between: «أكد الناطق
+ * تدمير 3 دبابات». */
+static bool is_object_behind_subject(const rawi_reader *reader, size_t at) {
+    if (at < 2 || reader->sentence->items[at - 1].kind != RAWI_ITEM_WORD ||
+        reader->sentence->items[at - 2].kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_effect verb = rawi_effect_of(reader->sentence->items[at - 2].bare);
+    return (verb == RAWI_EFFECT_OBJECT || verb == RAWI_EFFECT_EITHER) &&
+           rawi_has_prefix(reader->sentence->items[at - 1].bare, "ال") &&
+           !rawi_is_adverbial(reader, at - 1);
+}
+
 /* «مقتل 4 وجرح 6»: a noun goes on with the noun that has the number before in an idafa, in whose
  * case it is; `*flag` is 0 where that is open. */
 static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
@@ -61,13 +73,17 @@ static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *f
     rawi_slice stem = reader->sentence->items[first].bare;
     bool joined = rawi_strip_prefix(&stem, "ب") || rawi_strip_prefix(&stem, "ل");
     bool governed = rawi_is_governed(reader, first) || (joined && is_deed(stem));
+    bool object = is_object_behind_subject(reader, first);
     if (!rawi_item_in_list(reader, first, "deed_before") &&
-        !(governed && rawi_item_in_list(reader, first, "deed")))
+        !((governed || object) && rawi_item_in_list(reader, first, "deed")))
         return false;
     const rawi_item *before = first ? rawi_item_at(reader, first - 1) : NULL;
     bool subject = !before || before->character == U':' ||
                    rawi_item_in_list(reader, first - 1, "taking_place");
-    *flag = governed ? RAWI_TOKEN_GENITIVE : subject ? RAWI_TOKEN_NOMINATIVE : 0;
+    *flag = governed  ? RAWI_TOKEN_GENITIVE
+            : object  ? RAWI_TOKEN_ACCUSATIVE
+            : subject ? RAWI_TOKEN_NOMINATIVE
+                      : 0;
     return true;
 }
 
