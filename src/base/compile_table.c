@@ -1,6 +1,7 @@
 /* compile_table SOURCE.tsv TABLE: turns a table of facts into the binary form of base/table.h.
  * Runs while Rawi is built; a malformed line stops the build with its file and number. */
-#include <stdint.h>
+#include "table_index.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,13 +71,40 @@ static void write_u32(FILE *file, size_t value) {
         putc((int)(value >> shift & 0xFF), file);
 }
 
+/* The index of sorted rows, with at least twice as many slots; `*size` gets their number. */
+static uint32_t *make_index(const row *rows, size_t count, size_t *size) {
+    *size = 2;
+    while (*size < 2 * count)
+        *size *= 2;
+    uint32_t *slots = checked(calloc(*size, sizeof *slots));
+    for (size_t i = 0; i < count; i++) {
+        const char *key = rows[i].cells[0];
+        if (i && strcmp(rows[i - 1].cells[0], key) == 0)
+            continue;
+        uint32_t hash = rawi_table_hash(key, strlen(key));
+        size_t at = hash & (*size - 1);
+        while (slots[at])
+            at = (at + 1) & (*size - 1);
+        slots[at] = rawi_table_slot(hash, i + 1);
+    }
+    return slots;
+}
+
 static void write_table(const char *path, const row *rows, size_t count, size_t columns) {
     FILE *file = fopen(path, "wb");
     if (!file)
         stop(path, 0, "cannot be written");
+    if (count >> RAWI_TABLE_ROW_BITS)
+        stop(path, 0, "too many rows");
+    size_t slot_count;
+    uint32_t *slots = make_index(rows, count, &slot_count);
     write_u32(file, count);
     write_u32(file, columns);
-    size_t offset = 8 + count * columns * 4;
+    write_u32(file, slot_count);
+    for (size_t i = 0; i < slot_count; i++)
+        write_u32(file, slots[i]);
+    free(slots);
+    size_t offset = 12 + (slot_count + count * columns) * 4;
     for (size_t i = 0; i < count * columns; i++) {
         write_u32(file, offset);
         offset += strlen(rows[i / columns].cells[i % columns]) + 1;

@@ -9,8 +9,9 @@
  *     ptrdiff_t row = rawi_table_find(&rawi_units_table, rawi_slice_of("كغ"));
  *     const char *noun = row < 0 ? NULL : rawi_table_cell(&rawi_units_table, (size_t)row, 1);
  *
- * Binary form, little-endian: u32 rows, u32 columns, u32 offset of each cell (row by row), then the
- * cells' bytes, each NUL-terminated; rows sorted by the bytes of their keys.
+ * Binary form, little-endian: u32 rows, u32 columns, u32 slots of the index, the slots (u32 each, see
+ * table_index.h; a power of two and more of them than rows), u32 offset of each cell (row by row),
+ * then the cells' bytes, each NUL-terminated; rows sorted by the bytes of their keys.
  */
 #ifndef RAWI_BASE_TABLE_H
 #define RAWI_BASE_TABLE_H
