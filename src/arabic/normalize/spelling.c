@@ -15,10 +15,11 @@ enum {
     SHORT = 5 * LETTER /* bytes below which a stem keeps all clitics but the article: واصل، كامل */
 };
 
-typedef struct mended_word {
-    char letters[LONGEST];
-    bool teh_marbuta; /* its ه became ة */
-} mended_word;
+/* What an author is known to do from other words of the sentence. */
+typedef struct habits {
+    bool writes_heh;  /* ه for ة */
+    bool writes_alif; /* ى for ي */
+} habits;
 
 static bool is_letter(const char *bytes, const char *letter) {
     return memcmp(bytes, letter, LETTER) == 0;
@@ -26,10 +27,6 @@ static bool is_letter(const char *bytes, const char *letter) {
 
 static bool has_hamza(const char *alif) {
     return is_letter(alif, "أ") || is_letter(alif, "إ") || is_letter(alif, "آ");
-}
-
-static bool is_yeh(const char *letter) {
-    return is_letter(letter, "ي") || is_letter(letter, "ى");
 }
 
 /* The right spelling of a word, by the table's, which has ا for أ إ آ; NULL without one. */
@@ -50,27 +47,53 @@ static bool is_wrong_wasl(const char *letter, const char *right, bool definite) 
            (is_letter(letter, "إ") || (definite && is_letter(letter, "أ")));
 }
 
-/* Puts the right letters of a stem in the place of those that an author writes by mistake. */
-static bool respell(char *stem, size_t length, const char *right, bool definite, bool writes_heh,
-                    bool *teh_marbuta) {
+/* Whether the author gave one of the stem's alifs a hamza: the others have none then. */
+static bool has_own_hamza(const char *stem, size_t length, const char *right, bool definite) {
+    for (size_t at = 0; at < length; at += LETTER)
+        if (has_hamza(stem + at) && !(at == 0 && is_wrong_wasl(stem, right, definite)))
+            return true;
+    return false;
+}
+
+/* Whether the stem may be a verb in the passive, which ends in ى: يُؤذَى. */
+static bool may_be_imperfect(const char *stem, size_t length) {
+    return length > 3 * LETTER && (is_letter(stem, "ي") || is_letter(stem, "ت"));
+}
+
+/* Puts the right letters of a stem in the place of those that an author with these habits writes by
+ * mistake. The ه of a stem without the article is a pronoun (كتابه). What a mended end tells of the
+ * author's habits goes to `seen`. */
+static bool respell(char *stem, size_t length, const char *right, bool definite, habits author,
+                    habits *seen) {
     bool changed = false;
+    bool careful = has_own_hamza(stem, length, right, definite);
+    bool verb = may_be_imperfect(stem, length);
     for (size_t at = 0; at < length; at += LETTER) {
         bool heh = is_letter(stem + at, "ه") && is_letter(right + at, "ة");
-        bool careless =
-            is_letter(stem + at, "ا") || (at == 0 && is_wrong_wasl(stem, right, definite)) ||
-            (is_yeh(stem + at) && is_yeh(right + at)) || (heh && (definite || writes_heh));
+        bool alif = is_letter(stem + at, "ى") && is_letter(right + at, "ي");
+        bool yeh = is_letter(stem + at, "ي") && is_letter(right + at, "ى");
+        bool careless = (is_letter(stem + at, "ا") && !careful) ||
+                        (at == 0 && is_wrong_wasl(stem, right, definite)) || yeh ||
+                        (alif && (!verb || author.writes_alif)) ||
+                        (heh && (definite || author.writes_heh));
         if (!careless || is_letter(stem + at, right + at))
             continue;
         memcpy(stem + at, right + at, LETTER);
         changed = true;
-        *teh_marbuta = *teh_marbuta || heh;
+        seen->writes_heh |= heh;
+        seen->writes_alif |= alif;
     }
     return changed;
 }
 
-/* The word as it is right; false where it is so or unknown. The ه of a word without the article is
- * a pronoun (كتابه) unless its author `writes_heh` for ة, or it is a noun that is `counted`. */
-static bool mend(rawi_slice word, bool writes_heh, bool counted, mended_word *mended) {
+/* Whether a word that the table has whole begins with the article: الآن. */
+static bool is_article(rawi_slice word) {
+    return is_letter(word.bytes, "ا") && is_letter(word.bytes + LETTER, "ل");
+}
+
+/* Writes the word into `mended` as it is right; false where it is so or unknown. A noun that is
+ * `counted` has no pronoun. */
+static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGEST], habits *seen) {
     if (word.length > LONGEST || word.length % LETTER)
         return false;
     for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
@@ -82,13 +105,12 @@ static bool mend(rawi_slice word, bool writes_heh, bool counted, mended_word *me
         const char *right = whole && stem.length >= 2 * LETTER ? find_right(stem) : NULL;
         if (!right)
             continue;
-        bool noun = counted && letters == 0 && rawi_is_listed_noun(rawi_slice_of(right));
-        mended->teh_marbuta = false;
-        memcpy(mended->letters, word.bytes, word.length);
-        return strlen(right) == stem.length &&
-               respell(mended->letters + clitic.length, stem.length, right, clitic.article,
-                       writes_heh || noun, &mended->teh_marbuta) &&
-               !rawi_is_name(word);
+        if (strlen(right) != stem.length || rawi_is_name(word))
+            return false;
+        bool definite = clitic.article || is_article(stem);
+        author.writes_heh |= counted && letters == 0 && rawi_is_listed_noun(rawi_slice_of(right));
+        memcpy(mended, word.bytes, word.length);
+        return respell(mended + clitic.length, stem.length, right, definite, author, seen);
     }
     return false;
 }
@@ -123,19 +145,19 @@ static void write_letters(const rawi_item *item, const char *letters, char *text
 }
 
 void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, char *bare) {
-    bool writes_heh = false;
+    habits author = {0};
     for (unsigned round = 0; round < 2; round++) {
+        habits seen = author;
         for (size_t i = 0; i < count; i++) {
-            mended_word mended;
+            char mended[LONGEST];
             const rawi_item *item = &items[i];
-            if (item->kind != RAWI_ITEM_WORD ||
-                !mend(item->bare, writes_heh, is_counted(items, i), &mended))
-                continue;
-            write_letters(item, mended.letters, folded + (item->text.bytes - folded),
-                          bare + (item->bare.bytes - bare));
-            writes_heh = writes_heh || mended.teh_marbuta;
+            if (item->kind == RAWI_ITEM_WORD &&
+                mend(item->bare, is_counted(items, i), author, mended, &seen))
+                write_letters(item, mended, folded + (item->text.bytes - folded),
+                              bare + (item->bare.bytes - bare));
         }
-        if (!writes_heh)
+        if (!seen.writes_heh && !seen.writes_alif)
             return;
+        author = seen;
     }
 }

@@ -28,17 +28,17 @@ SHORT = 5                 # letters below which a conjunction or preposition is 
 CERTAIN = {'اكد': 'أكد', 'الان': 'الآن', 'للاسف': 'للأسف', 'الامارات': 'الإمارات'}
 # Words that are right so, too: names, a marriage, a mouse, «they redden».
 LEFT_ALONE = ('علي اودي القران فاره احمر اسود ابيض اصفر اخضر ازرق احمرت اسودت ابيضت اصفرت اخضرت متي '
-              'فان بالا لامها').split()
+              'فان بالا لامها وفى رضى بان راي باس').split()
 GUARDED = 0.5             # times that a word is seen which is to be left alone,
 RARELY = 0.10             # if its mended form is not more than so much commoner
 IMPERATIVES = ('أنقع أخلط أسلق أغسل أقطع أطحن أعجن أقلب أرفع أترك أزرع أفتح أمزج أدهن أسكب أخفق أفرد أحفر أضغط '
                'أنقر أكتب أدخل أخرج أطلب أبحث أسأل أرسم أذهب أعمل ألعب أجمع أقسم أرجع أصنع أنشر أطبع أحفظ أشرب أركب '
-               'أجلس أضرب أنزل أسمح أرسل').split()
+               'أجلس أضرب أنزل أسمح أرسل أعرف أقبل أثبت أعرض ألزم أفرغ أنقص أعذر أعقد أجبر أعدل أفهم أهبط أصدق '
+               'أحرم أخضع أربح أخلص أعبد أصبغ أضحك أشعر أظهر أنشد أطرق أغرق أحرق أشرح أحذف أرفض أعزل أرقص أحكم').split()
 # Short words with a hamza inside that no name has without it (تاسي).
-INSIDE = 'رأس رأي رأى كأس يأتي تأتي يأخذ تأخذ يأمل تأمل جأش بأس لأن بأن كأن قرأ بدأ لجأ'.split()
-# Words that are written with ي for ى; of others it may be «my» or «I».
-ALIFS = ('حتى أخرى إحدى أولى أعلى أدنى أقصى كبرى صغرى وسطى عظمى مستشفى مستوى منتدى ملتقى مقهى مبنى معنى مدى سوى '
-         'لدى إلى موسيقى فوضى شكوى دعوى ذكرى أنثى شورى جدوى ليلى سلمى موسى عيسى مصطفى يحيى تعالى').split()
+INSIDE = 'رأس رأي رأى كأس يأتي تأتي يأخذ تأخذ يأمل تأمل جأش بأس لأن بأن كأن قرأ بدأ لجأ نشأ يبدأ تبدأ يقرأ تقرأ ينشأ تنشأ يلجأ تلجأ يطرأ مبدأ منشأ ملجأ'.split()
+# Words that are written with ي for ى; of others it may be «my» or «I», or make an adjective (سلمي, معني).
+ALIFS = 'حتى أخرى إحدى مستشفى منتدى ملتقى مقهى فوضى أنثى مصطفى عيسى موسى'.split()
 LONGEST_IMPERATIVE = 8    # letters, with a pronoun: أتركهم
 TWO_LETTERS = ('في', 'او', 'اي', 'اذ', 'ام')
 WASL = re.compile('است|ان|ات|ا.ت|اصط|اضط|ازد|اد|اط|اسم|ابن|اثن|امرأ|امرؤ')
@@ -77,11 +77,14 @@ def stems(word):
 
 
 def respelled(word, right, definite, careless):
-    """As normalize/spelling.c does it."""
+    """As normalize/spelling.c does it, verbs as those of an author who writes ى for ي."""
     out = list(word)
+    definite = definite or word.startswith('ال')
+    wrong = right[0] == 'ا' and (word[0] == 'إ' or (word[0] == 'أ' and definite))
+    careful = re.search('[أإآ]', word[1:] if wrong else word)
     for i, (a, b) in enumerate(zip(word, right)):
-        wasl = i == 0 and b == 'ا' and (a == 'إ' or (a == 'أ' and definite))
-        if a == 'ا' or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and (definite or careless)):
+        wasl = i == 0 and wrong
+        if (a == 'ا' and not careful) or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and (definite or careless)):
             out[i] = b
     return ''.join(out)
 
