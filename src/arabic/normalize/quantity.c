@@ -310,8 +310,8 @@ static void say_degrees_sign(rawi_speaker *speaker, char sign) {
 }
 
 /* The digits after the decimal mark: up to three as a number, its leading zeros one by one; longer
- * ones digit by digit. */
-static void say_fraction(rawi_speaker *speaker, rawi_slice fraction) {
+ * ones digit by digit. Three to ten have no tanwin before what they measure. */
+static void say_fraction(rawi_speaker *speaker, rawi_slice fraction, bool measures) {
     while (fraction.length > 1 && fraction.bytes[0] == '0') {
         rawi_speak_stem(speaker, "صِفْر", RAWI_GENITIVE, RAWI_INDEFINITE);
         fraction = (rawi_slice){fraction.bytes + 1, fraction.length - 1};
@@ -320,13 +320,16 @@ static void say_fraction(rawi_speaker *speaker, rawi_slice fraction) {
         rawi_say_each_digit(speaker, fraction);
     else
         rawi_say_cardinal(speaker, value_of(fraction), RAWI_MASCULINE, RAWI_GENITIVE,
-                          RAWI_INDEFINITE);
+                          measures && rawi_counted_form_of(value_of(fraction)) == RAWI_COUNTED_FEW
+                              ? RAWI_CONSTRUCT
+                              : RAWI_INDEFINITE);
 }
 
-static void say_decimal(rawi_speaker *speaker, const rawi_number *number, rawi_case grammatical) {
+static void say_decimal(rawi_speaker *speaker, const rawi_number *number, rawi_case grammatical,
+                        bool measures) {
     rawi_say_cardinal(speaker, number->value, RAWI_MASCULINE, grammatical, RAWI_INDEFINITE);
     rawi_speak_phrase(speaker, "فَاصِلَةَ");
-    say_fraction(speaker, number->fraction);
+    say_fraction(speaker, number->fraction, measures);
 }
 
 /* «X ونصف X»: كيلومتران ونصفُ كيلومترٍ، ستةُ ملايينَ ونصفُ مليونِ دولارٍ، اثنان ونصفٌ. `part` is نِصْف or
@@ -463,7 +466,7 @@ static void say_fractional(rawi_speaker *speaker, const rawi_number *number, con
     } else if (noun && says_tenths(number)) {
         say_with_tenths(speaker, number, noun, grammatical);
     } else {
-        say_decimal(speaker, number, grammatical);
+        say_decimal(speaker, number, grammatical, noun != NULL);
         if (noun)
             say_unit_of_decimal(speaker, number, noun);
     }
@@ -477,7 +480,7 @@ static void say_scaled(rawi_speaker *speaker, const rawi_number *number, const r
     } else if (part_of(number)) {
         say_with_part(speaker, number->value, part_of(number), scale, grammatical, state);
     } else {
-        say_decimal(speaker, number, grammatical);
+        say_decimal(speaker, number, grammatical, true);
         rawi_say_noun(speaker, scale, RAWI_SINGULAR, RAWI_GENITIVE, state);
     }
     if (noun)
