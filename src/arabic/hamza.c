@@ -48,7 +48,8 @@ static const char *find_alif(const char *word, const char **hamza) {
         if (is_mark(at))
             continue;
         bool begins = length == 0 || rawi_find_clitic((rawi_slice){before, length}, &clitic);
-        bool article = length >= 2 * LETTER && is(before + length - 2 * LETTER, "ا");
+        bool article = length >= 2 * LETTER && is(before + length - 2 * LETTER, "ا") &&
+                       !is(at - LETTER, "َ"); /* the article's lam has no vowel: وَكَالَات */
         *hamza = begins ? find_hamza(at, length && !article) : NULL;
         if (*hamza)
             return at;

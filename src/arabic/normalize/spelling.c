@@ -5,6 +5,7 @@
 
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/reading.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(spellings);
@@ -130,6 +131,22 @@ static bool is_counted(const rawi_item *items, size_t at) {
            !may_have_pronoun(&items[at]);
 }
 
+/* Whether the word that is spelled as many misspell another is right where it stands: «وفى اللاعب
+ * بالتزاماته» keeps his promises, «عمرو واكد» has a name. */
+static bool is_right_here(const rawi_item *items, size_t count, size_t at) {
+    static const char full_stop = '.';
+    const size_t reach = 2;
+    if (rawi_slice_equal(items[at].bare, rawi_slice_of("واكد")))
+        return at + 1 == count || items[at + 1].character == full_stop ||
+               (at && rawi_word_in_list(items[at - 1].bare, "before_family"));
+    bool kept = false;
+    if (rawi_slice_equal(items[at].bare, rawi_slice_of("وفى")))
+        for (size_t i = at + 1; i < count && i <= at + reach; i++)
+            kept |=
+                rawi_has_prefix(items[i].bare, "ب") && rawi_word_in_list(items[i].bare, "promise");
+    return kept;
+}
+
 /* Puts the letters in the place of the item's as far as it has no marks. */
 static void write_letters(const rawi_item *item, const char *letters, char *text, char *bare) {
     for (size_t at = 0; at < item->bare.length; at += LETTER) {
@@ -151,7 +168,7 @@ void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, cha
         for (size_t i = 0; i < count; i++) {
             char mended[LONGEST];
             const rawi_item *item = &items[i];
-            if (item->kind == RAWI_ITEM_WORD &&
+            if (item->kind == RAWI_ITEM_WORD && !is_right_here(items, count, i) &&
                 mend(item->bare, is_counted(items, i), author, mended, &seen))
                 write_letters(item, mended, folded + (item->text.bytes - folded),
                               bare + (item->bare.bytes - bare));
