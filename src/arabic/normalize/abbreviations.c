@@ -75,11 +75,18 @@ static bool announces_phone(const rawi_reader *reader, size_t end) {
            rawi_recognize_phone(reader, number, &phone);
 }
 
-/* «30 أكتوبر 2025 م واس استقبل»: an agency directly behind the date of its dateline. */
+/* «30 أكتوبر 2025 م واس استقبل» or واس: an agency directly behind the date of its dateline. */
 static bool ends_dateline(const rawi_reader *reader, size_t first, size_t end) {
     const rawi_item *next = rawi_item_at(reader, end);
-    return reader->date_end && reader->date_end == first && next && next->kind == RAWI_ITEM_WORD &&
+    return reader->date_end && reader->date_end == first && next &&
+           (next->kind == RAWI_ITEM_WORD || rawi_item_is_symbol(reader, end, U':')) &&
            rawi_item_in_list(reader, first, "dateline_agency");
+}
+
+static bool is_enclosed(const rawi_reader *reader, size_t first, size_t end, char32_t opener,
+                        char32_t closer) {
+    return first > 0 && rawi_item_is_symbol(reader, first - 1, opener) &&
+           rawi_item_is_symbol(reader, end, closer);
 }
 
 static bool fits(const rawi_reader *reader, const char *where, size_t first, size_t end) {
@@ -110,8 +117,8 @@ static bool fits(const rawi_reader *reader, const char *where, size_t first, siz
     if (strcmp(where, "colon") == 0)
         return rawi_item_is_symbol(reader, end, U':') &&
                (first == 0 || rawi_item_at(reader, first - 1)->kind == RAWI_ITEM_SYMBOL);
-    return first > 0 && rawi_item_is_symbol(reader, first - 1, U'(') &&
-           rawi_item_is_symbol(reader, end, U')');
+    return is_enclosed(reader, first, end, U'(', U')') ||
+           (strcmp(where, "agency") == 0 && is_enclosed(reader, first, end, U'/', U'/'));
 }
 
 static rawi_status say_abbreviation(rawi_reader *reader, const rawi_candidate *candidate,
@@ -130,7 +137,7 @@ static rawi_status say_abbreviation(rawi_reader *reader, const rawi_candidate *c
         rawi_speak(&reader->speaker, (rawi_slice){spoken, word}, flags);
         spoken += word + (spoken[word] == ' ');
     }
-    if (dateline)
+    if (dateline && !rawi_item_is_symbol(reader, candidate->end, U':'))
         rawi_token_add(reader->tokens, RAWI_TOKEN_PUNCTUATION, rawi_slice_of("،"), 0,
                        reader->speaker.span);
     return RAWI_OK;
@@ -194,8 +201,8 @@ static bool find_abbreviation(const rawi_reader *reader, size_t at, size_t skip,
             candidate->text = *feminine && is_of_woman(reader, at, at + length)
                                   ? feminine
                                   : rawi_table_cell(&rawi_abbreviations_table, (size_t)row, 2);
-            candidate->detail =
-                strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0 && !label;
+            candidate->detail = strcmp(where, "always") != 0 && strcmp(where, "bracket") != 0 &&
+                                strcmp(where, "agency") != 0 && !label;
         }
     }
     return candidate->text != NULL;

@@ -2,7 +2,9 @@
  * two words that are written as one. */
 #include <string.h>
 
+#include "arabic/normalize/clitics.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/word_lists.h"
 #include "base/table.h"
 
 RAWI_TABLE(arab_names);
@@ -55,32 +57,46 @@ enum {
     CONTEXT_REACH = 8 /* items on either side */
 };
 
-/* Whether the item is the word, with و before it or without. */
+/* Whether the item is the word, which may have a clitic: بمدينة، والسعودية، لليمن. */
 static bool is_word(const rawi_item *item, rawi_slice word) {
-    static const char conjunction[] = "و";
-    rawi_slice bare = item->bare;
-    if (!rawi_slice_equal(bare, word) && rawi_has_prefix(bare, conjunction))
-        bare = (rawi_slice){bare.bytes + strlen(conjunction), bare.length - strlen(conjunction)};
-    return rawi_slice_equal(bare, word);
+    static const char article[] = "ال";
+    const size_t shortest = strlen("مصر"); /* behind another clitic than و: لبن is not بن */
+    bool definite = rawi_has_prefix(word, article);
+    size_t skip = definite ? strlen(article) : 0;
+    rawi_slice stem = {word.bytes + skip, word.length - skip};
+    for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
+        rawi_clitic clitic;
+        if (!rawi_clitic_of(item->bare, letters, &clitic) || clitic.article != definite)
+            continue;
+        bool joined = letters > 0 && strcmp(clitic.spoken, "وَ") != 0;
+        if ((!joined || word.length >= shortest) &&
+            rawi_slice_equal(rawi_without_clitic(item->bare, &clitic), stem))
+            return true;
+    }
+    return rawi_slice_equal(item->bare, word);
 }
 
 /* The item beside `at` on the side of `step` (1 or -1), behind a dash or a quotation mark where one
- * stands there: حزب «تقدم»، الناقورة - صور; NULL outside the sentence. */
-static const rawi_item *neighbour(const rawi_reader *reader, size_t at, size_t step) {
+ * stands there: حزب «تقدم»، الناقورة - صور. */
+static size_t neighbour(const rawi_reader *reader, size_t at, size_t step) {
     size_t beside = at + step;
     bool transparent =
         rawi_item_is_dash(reader, beside) || rawi_item_is_symbol(reader, beside, U'«') ||
         rawi_item_is_symbol(reader, beside, U'»') || rawi_item_is_symbol(reader, beside, U'"');
-    return rawi_item_at(reader, transparent ? beside + step : beside);
+    return transparent ? beside + step : beside;
 }
 
 /* Whether a word of a context stands near item `at`; one with a _ behind it has to stand directly
  * before, one with a _ before it directly behind. */
 static bool holds(const rawi_reader *reader, size_t at, rawi_slice word) {
+    static const char before_places[] = "place_";
+    if (rawi_slice_equal(word, rawi_slice_of(before_places)))
+        return rawi_item_in_list(reader, neighbour(reader, at, (size_t)-1), "place");
     bool behind = word.bytes[0] == '_';
     bool before = !behind && word.bytes[word.length - 1] == '_';
     if (behind || before) {
-        const rawi_item *item = neighbour(reader, at, behind ? 1 : (size_t)-1);
+        const rawi_item *item =
+            rawi_item_at(reader, neighbour(reader, at, behind ? 1 : (size_t)-1));
         return item && is_word(item, (rawi_slice){word.bytes + behind, word.length - 1});
     }
     size_t first = at > CONTEXT_REACH ? at - CONTEXT_REACH : 0;
@@ -203,6 +219,19 @@ static name_row find_behind(const rawi_reader *reader, size_t at, const char *cl
     return find_name(reader, at, "ا", rest); /* للكونغرس: the article's alif is missing */
 }
 
+/* The longest name that starts with item `at` behind any clitic, which is `spoken` so. */
+static name_row find_at(const rawi_reader *reader, size_t at, const char **spoken) {
+    name_row name = {0};
+    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
+        name_row row = find_behind(reader, at, clitics[i].written);
+        if (row.items <= name.items)
+            continue;
+        name = row;
+        *spoken = clitics[i].spoken;
+    }
+    return name;
+}
+
 bool rawi_is_name(rawi_slice bare) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         ptrdiff_t row = rawi_table_find(tables[i], bare);
@@ -225,18 +254,23 @@ bool rawi_is_inside_name(const rawi_reader *reader, size_t at) {
     return at && rawi_name_end(reader, at - 1) > at;
 }
 
+bool rawi_is_of_name(const rawi_reader *reader, size_t at) {
+    for (size_t before = 0; before < NAME_WORDS_MAX && before <= at; before++) {
+        const char *clitic = NULL;
+        name_row name = {0};
+        if (rawi_item_at(reader, at - before)->kind == RAWI_ITEM_WORD)
+            name = find_at(reader, at - before, &clitic);
+        if (name.items > before && *name.spoken && (!clitic || name.items > 1))
+            return true;
+    }
+    return false;
+}
+
 bool rawi_recognize_name(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const rawi_item *item = rawi_item_at(reader, at);
-    name_row name = {0};
     if (item->kind != RAWI_ITEM_WORD || reader->clitic || !rawi_slice_equal(item->text, item->bare))
         return false;
-    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++) {
-        name_row row = find_behind(reader, at, clitics[i].written);
-        if (row.items <= name.items)
-            continue;
-        name = row;
-        candidate->clitic = clitics[i].spoken;
-    }
+    name_row name = find_at(reader, at, &candidate->clitic);
     if (!name.items || !*name.spoken)
         return false;
     size_t end = at + name.items;

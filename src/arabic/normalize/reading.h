@@ -322,6 +322,9 @@ bool rawi_is_name(rawi_slice bare);
  * several; `at` where none does. */
 size_t rawi_name_end(const rawi_reader *reader, size_t at);
 
+/* Whether the item is a name, or of a name of several words that a clitic may stand before. */
+bool rawi_is_of_name(const rawi_reader *reader, size_t at);
+
 /* Whether the item is the second word of a name: مدريد of ريال مدريد. */
 bool rawi_is_inside_name(const rawi_reader *reader, size_t at);
 

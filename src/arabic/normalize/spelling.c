@@ -106,7 +106,7 @@ static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGE
         const char *right = whole && stem.length >= 2 * LETTER ? find_right(stem) : NULL;
         if (!right)
             continue;
-        if (strlen(right) != stem.length || rawi_is_name(word))
+        if (strlen(right) != stem.length)
             return false;
         bool definite = clitic.article || is_article(stem);
         author.writes_heh |= counted && letters == 0 && rawi_is_listed_noun(rawi_slice_of(right));
@@ -162,16 +162,22 @@ static void write_letters(const rawi_item *item, const char *letters, char *text
 }
 
 void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, char *bare) {
+    const rawi_sentence sentence = {.items = items, .count = count};
+    const rawi_reader reader = {.sentence = &sentence};
     habits author = {0};
     for (unsigned round = 0; round < 2; round++) {
         habits seen = author;
         for (size_t i = 0; i < count; i++) {
             char mended[LONGEST];
+            habits told = seen;
             const rawi_item *item = &items[i];
-            if (item->kind == RAWI_ITEM_WORD && !is_right_here(items, count, i) &&
-                mend(item->bare, is_counted(items, i), author, mended, &seen))
-                write_letters(item, mended, folded + (item->text.bytes - folded),
-                              bare + (item->bare.bytes - bare));
+            if (item->kind != RAWI_ITEM_WORD || is_right_here(items, count, i) ||
+                !mend(item->bare, is_counted(items, i), author, mended, &told) ||
+                rawi_is_of_name(&reader, i))
+                continue;
+            write_letters(item, mended, folded + (item->text.bytes - folded),
+                          bare + (item->bare.bytes - bare));
+            seen = told;
         }
         if (!seen.writes_heh && !seen.writes_alif)
             return;
