@@ -249,10 +249,14 @@ static size_t parse_points(const rawi_reader *reader, size_t at, rawi_number *po
                : at;
 }
 
+/* Verbs and nouns that tell how a match ended, in the past and in the present. */
+static const char outcome[] =
+    "فوز فاز يفوز تفوز تعادل يتعادل تتعادل تغلب يتغلب تتغلب خسر خسار يخسر تخسر هزم هزيم يهزم تهزم "
+    "يسحق يكتسح";
+
 /* Whether a score is sure where it is written as a fraction or a day is, 3/1: after the word for a
  * result; after a verb of sport where it is no proper fraction or a match is spoken of. */
 static bool is_score_with_stroke(const rawi_reader *reader, const rawi_candidate *candidate) {
-    static const char outcome[] = "فوز فاز تعادل تغلب خسر خسار هزم هزيم";
     static const char match[] = "مبارا مباراة شوط ركل دوري كأس منتخب فريق ترجيح ذهاب إياب";
     const rawi_number *numbers = candidate->numbers;
     size_t first = candidate->first;
@@ -302,17 +306,15 @@ static bool is_to_nil(const rawi_reader *reader, size_t at, const rawi_candidate
  * who beats whom or is beaten, where the goals count nothing that follows at item `end`. */
 static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
                           const rawi_number *numbers) {
-    static const char sport[] =
-        "فوز فاز تعادل تغلب خسر خسار هزم هزيم نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب "
-        "يهزم تهزم يفوز تفوز يتغلب تتغلب يخسر تخسر يتعادل تتعادل يسحق يكتسح "
-        "فريق ترجيح ضرب سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول أصلي";
+    static const char sport[] = "نتيج هدف أهداف مبارا مباراة شوط ركل دوري كأس منتخب فريق ترجيح ضرب "
+                                "سجل متقدم تقدم مجموعتين مجموع انته انتهى ذهاب إياب جول أصلي";
     static const char beating[] =
         "اكتسح تكتسح سحق تسحق دك يدك تدك تفوق يتفوق تتفوق أسقط يسقط تسقط اجتاز يجتاز تجتاز تخط "
         "تخطى يتخطى تتخطى أقص أقصى يقصي تقصي أطاح يطيح تطيح أمطر ضيف مضيف مستضيف نظير غريم "
         "انتصر انتصار ينتصر تنتصر حسم يحسم تحسم";
     static const char trailing[] = "متأخر تأخر";
     const char *side = numbers[0].value > numbers[1].value ? beating : trailing;
-    return clause_has_stem(reader, first, sport) ||
+    return clause_has_stem(reader, first, outcome) || clause_has_stem(reader, first, sport) ||
            (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1));
 }
 
@@ -339,7 +341,8 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
     if (!follows_sport(reader, first, candidate->end, numbers) ||
         (rawi_item_is_symbol(reader, sign, U'/') && !is_score_with_stroke(reader, candidate)))
         return false;
-    bool draw = numbers[0].value == numbers[1].value && clause_has_stem(reader, first, "تعادل");
+    bool draw = numbers[0].value == numbers[1].value &&
+                clause_has_stem(reader, first, "تعادل يتعادل تتعادل");
     candidate->detail = draw ? SCORE_DRAW : SCORE_RESULT;
     return rawi_propose(candidate, N_("a score"), N_("words of sport stand before it"),
                         RAWI_SCORE_CONFIRMED + 5, say_score);

@@ -40,27 +40,21 @@ static rawi_status say_candidate(rawi_reader *reader, const rawi_candidate *cand
     return candidate->say(reader, candidate, error);
 }
 
-/* Leaves of an open case the tokens that differ from case to case; false where there are none. */
+/* Leaves of an open case the tokens up to the last that differs from case to case; false where none
+ * does. Those before it stay, for the probe stands in the place of all: «ثَمَانِمِئَةٍ وخمسة» begins
+ * alike. */
 static bool trim_open_case(rawi_open_case *open) {
-    size_t start = SIZE_MAX;
     size_t end = 0;
     for (size_t i = 0; i < open->token_count; i++) {
         const char *nominative = open->forms[0][i].text;
         unsigned flags = open->forms[0][i].flags;
-        if (strcmp(nominative, open->forms[1][i].text) == 0 &&
-            strcmp(nominative, open->forms[2][i].text) == 0 && flags == open->forms[1][i].flags &&
-            flags == open->forms[2][i].flags)
-            continue;
-        start = start == SIZE_MAX ? i : start;
-        end = i + 1;
+        if (strcmp(nominative, open->forms[1][i].text) != 0 ||
+            strcmp(nominative, open->forms[2][i].text) != 0 || flags != open->forms[1][i].flags ||
+            flags != open->forms[2][i].flags)
+            end = i + 1;
     }
-    if (!end)
-        return false;
-    for (size_t i = 0; i < RAWI_CASES; i++)
-        open->forms[i] += start;
-    open->first_token += start;
-    open->token_count = end - start;
-    return true;
+    open->token_count = end;
+    return end > 0;
 }
 
 /* The candidate, which has been said as tokens from `first_token` on, in every case. */

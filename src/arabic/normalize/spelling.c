@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "arabic/normalize/calendar.h"
 #include "arabic/normalize/clitics.h"
 #include "arabic/normalize/reading.h"
 #include "arabic/normalize/word_lists.h"
@@ -116,19 +117,54 @@ static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGE
     return false;
 }
 
-/* «بدأ في 2010 عمله»: after what may be a year, or a noun without its last letter. */
-static bool may_have_pronoun(const rawi_item *word) {
-    const size_t year = 4;
-    const rawi_item *number = word - 1;
-    rawi_slice stem = {word->bare.bytes, word->bare.length - LETTER};
-    return number->text.length == year || rawi_is_listed_noun(stem) ||
-           rawi_slice_equal(word->bare, rawi_slice_of("وحده"));
+/* Writes a noun that is counted with its ة and with the hamza that is spoken as a yeh: حاله، دقايق،
+ * عايله; false where that makes no noun. */
+static bool mend_noun(rawi_slice word, char mended[LONGEST]) {
+    if (word.length > LONGEST || word.length % LETTER || rawi_is_listed_noun(word))
+        return false;
+    memcpy(mended, word.bytes, word.length);
+    for (size_t at = LETTER; at + LETTER < word.length; at += LETTER)
+        if (is_letter(mended + at - LETTER, "ا") && is_letter(mended + at, "ي"))
+            memcpy(mended + at, "ئ", LETTER);
+    if (is_letter(mended + word.length - LETTER, "ه"))
+        memcpy(mended + word.length - LETTER, "ة", LETTER);
+    return rawi_is_listed_noun((rawi_slice){mended, word.length});
 }
 
-/* Whether the word is what a number counts, which has no pronoun: 24 ساعه. */
+/* The number that the digits are, as far as it tells what it counts. */
+static uint64_t value_of(rawi_slice digits) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < digits.length; i++)
+        value = value * 10 + (uint64_t)(digits.bytes[i] - '0');
+    return value;
+}
+
+/* «بدأ في 2010 عمله»: the number may be a year. */
+static bool may_be_year(rawi_slice digits) {
+    const size_t year = 4;
+    return digits.length == year && rawi_is_recent_year(value_of(digits));
+}
+
+/* Whether the number at item `at` has a singular after it and names nothing: 11 حاله، 900 حاله, not
+ * المركز 11. */
+static bool counts_singular(const rawi_item *items, size_t at) {
+    rawi_counted_form form = rawi_counted_form_of(value_of(items[at].text));
+    return (form == RAWI_COUNTED_MANY || form == RAWI_COUNTED_HUNDREDS) &&
+           !(at && rawi_has_article(items[at - 1].bare));
+}
+
+/* Whether the word is what a number or its scale counts, which has no pronoun: 24 ساعه، 5 مليون
+ * مشاهده. */
 static bool is_counted(const rawi_item *items, size_t at) {
-    return at && items[at - 1].kind == RAWI_ITEM_DIGITS && items[at].bare.length > LETTER &&
-           !may_have_pronoun(&items[at]);
+    if (at == 0 || items[at].bare.length <= LETTER ||
+        rawi_slice_equal(items[at].bare, rawi_slice_of("وحده")))
+        return false;
+    if (at > 1 && items[at - 2].kind == RAWI_ITEM_DIGITS &&
+        rawi_word_in_list(items[at - 1].bare, "scale_before_noun"))
+        return true;
+    rawi_slice stem = {items[at].bare.bytes, items[at].bare.length - LETTER};
+    return items[at - 1].kind == RAWI_ITEM_DIGITS && !may_be_year(items[at - 1].text) &&
+           (!rawi_is_listed_noun(stem) || counts_singular(items, at - 1));
 }
 
 /* Whether the word that is spelled as many misspell another is right where it stands: «وفى اللاعب
@@ -171,8 +207,11 @@ void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, cha
             char mended[LONGEST];
             habits told = seen;
             const rawi_item *item = &items[i];
-            if (item->kind != RAWI_ITEM_WORD || is_right_here(items, count, i) ||
-                !mend(item->bare, is_counted(items, i), author, mended, &told) ||
+            if (item->kind != RAWI_ITEM_WORD || is_right_here(items, count, i))
+                continue;
+            bool counted = is_counted(items, i);
+            if (!(mend(item->bare, counted, author, mended, &told) ||
+                  (counted && mend_noun(item->bare, mended))) ||
                 rawi_is_of_name(&reader, i))
                 continue;
             write_letters(item, mended, folded + (item->text.bytes - folded),

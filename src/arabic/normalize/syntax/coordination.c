@@ -161,9 +161,26 @@ static bool is_in_genitive(const rawi_reader *reader, size_t at) {
            rawi_is_first_term(before->bare);
 }
 
+/* Whether the word shows by its letters that it is a dual in the nominative: ذهبيتان، لاعبان. */
+static bool is_nominative_dual(const rawi_item *item) {
+    char feminine[64];
+    rawi_slice stem = item->bare;
+    if (item->kind != RAWI_ITEM_WORD || rawi_is_listed_noun(stem) || rawi_is_name(stem) ||
+        !rawi_strip_suffix(&stem, "ان") || stem.length + sizeof "ة" > sizeof feminine)
+        return false;
+    if (!rawi_strip_suffix(&stem, "ت"))
+        return rawi_is_listed_noun(stem);
+    if (rawi_has_suffix(stem, "ي"))
+        return true;
+    memcpy(feminine, stem.bytes, stem.length);
+    memcpy(feminine + stem.length, "ة", strlen("ة"));
+    return rawi_is_listed_noun((rawi_slice){feminine, stem.length + strlen("ة")});
+}
+
 bool rawi_coordinates_with_dual(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     if (first == 0 || !reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
-        !rawi_item_in_list(reader, first - 1, "dual"))
+        !(rawi_item_in_list(reader, first - 1, "dual") ||
+          is_nominative_dual(&reader->sentence->items[first - 1])))
         return false;
     rawi_slice dual = reader->sentence->items[first - 1].bare;
     bool governed = is_in_genitive(reader, first - 1) || rawi_has_prefix(dual, "ل") ||

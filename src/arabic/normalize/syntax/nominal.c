@@ -5,11 +5,12 @@
 #include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
-/* A word with a conjunction and a pronoun: وعارضه، وبينهم، وعددها. */
+/* A word with a conjunction and a pronoun: وعارضه، وبينهم، وعددها; not one that gives somebody a
+ * number of something: وغرمه، ومنحته. */
 static bool joins_with_pronoun(rawi_slice word) {
     static const char *const pronouns[] = {"ه", "ها", "هم", "هن"};
     if (!rawi_strip_prefix(&word, "و") || rawi_has_prefix(word, "ال") ||
-        rawi_effect_of(word) != RAWI_EFFECT_NONE)
+        rawi_effect_of(word) != RAWI_EFFECT_NONE || rawi_word_in_list(word, "getting"))
         return false;
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
         rawi_slice stem = word;

@@ -95,7 +95,8 @@ bool rawi_before_object(const rawi_reader *reader, size_t first, rawi_syntax *sy
 
 bool rawi_before_clause(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     const size_t reach = 9;
-    if (first == 0 || reader->clitic || !rawi_opens_clause(reader, first - 1))
+    if (first == 0 || reader->clitic || !rawi_opens_clause(reader, first - 1) ||
+        rawi_item_in_list(reader, first - 1, "comprising"))
         return false;
     rawi_effect verb = rawi_effect_of(reader->sentence->items[first - 1].bare);
     if (verb != RAWI_EFFECT_OBJECT && verb != RAWI_EFFECT_EITHER)

@@ -66,6 +66,8 @@ bool rawi_has_object_pronoun(rawi_slice bare) {
     if (!(rawi_strip_pronoun(&stem) || strip_us(&stem)) || stem.length <= strlen("بب") ||
         rawi_listed_effect(bare) != RAWI_EFFECT_NONE || rawi_word_in_list(bare, "superlative"))
         return false;
+    if (rawi_word_in_list(bare, "getting")) /* وغرمه */
+        return true;
     rawi_strip_prefix(&stem, "ف");
     rawi_strip_suffix(&stem, "و"); /* منحوه */
     rawi_effect found = rawi_verb_effect_of(stem);
