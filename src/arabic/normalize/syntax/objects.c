@@ -131,12 +131,33 @@ bool rawi_before_need(const rawi_reader *reader, size_t first, rawi_syntax *synt
     return false;
 }
 
-/* Whether item `at` may be or describe who did a deed: «الشرطة»، «كوريا الشمالية». */
-static bool is_of_doer(const rawi_reader *reader, size_t at) {
+/* Whether item `at` may go on with the name of who did a deed: «كوريا الشمالية»، «وزارة الدفاع». */
+static bool names_doer(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
     return item->kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at) &&
            (rawi_has_prefix(item->bare, "ال") || rawi_is_name(item->bare) ||
             rawi_item_in_list(reader, at, "doer"));
+}
+
+/* Whether item `at` may be a verb: by its form, or because it opens its clause and no table has it.
+ */
+static bool may_be_verb(const rawi_reader *reader, size_t at) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    if (rawi_item_in_list(reader, at, "causing") || rawi_has_article(word) ||
+        rawi_has_suffix(word, "ة"))
+        return false;
+    return rawi_is_verb(word) || rawi_looks_like_verb(reader, at) || rawi_looks_like_past(word) ||
+           (at == rawi_clause_start(reader, at + 1) && rawi_effect_of(word) == RAWI_EFFECT_NONE);
+}
+
+/* Whether a verb before the deed at item `at` has no subject yet: «قتل في استهداف»، «تظاهر في باريس
+ * بعد اعتقال». */
+static bool awaits_subject(const rawi_reader *reader, size_t at) {
+    size_t start = rawi_clause_start(reader, at);
+    for (size_t word = at; word-- > start;)
+        if (may_be_verb(reader, word))
+            return word + 1 == at || rawi_is_adverbial(reader, word + 1);
+    return false;
 }
 
 bool rawi_after_doer(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
@@ -145,9 +166,11 @@ bool rawi_after_doer(const rawi_reader *reader, size_t first, rawi_syntax *synta
         return false;
     *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verbal noun"));
     for (size_t back = 1; back < first && back <= longest_name + 1; back++) {
-        if (rawi_item_in_list(reader, first - back, "deed_to_something"))
-            return back > 1;
-        if (!is_of_doer(reader, first - back))
+        size_t deed = first - back;
+        if (rawi_item_in_list(reader, deed, "deed_to_something"))
+            return back > 1 && !awaits_subject(reader, deed) &&
+                   rawi_item_in_list(reader, deed + 1, "doer");
+        if (!names_doer(reader, deed))
             return false;
     }
     return false;
