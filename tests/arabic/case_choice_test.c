@@ -74,6 +74,24 @@ static void open_case_begins_where_its_number_does(void **state) {
     rawi_normalizer_close(normalizer);
 }
 
+static void both_words_of_twelve_are_open(void **state) {
+    (void)state;
+    rawi_normalizer *normalizer;
+    rawi_arena arena = {0};
+    rawi_tokens tokens;
+    assert_int_equal(rawi_normalizer_open(NULL, &normalizer, NULL), RAWI_OK);
+    normalize(normalizer, "لا يزال 12 شخصا مفقودين", &arena, &tokens);
+    size_t count;
+    const rawi_open_case *open = rawi_normalizer_open_cases(normalizer, &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(open->token_count, 2);
+    assert_string_equal(open->forms[RAWI_NOMINATIVE][0].text, "اثْنَا");
+    assert_string_equal(open->forms[RAWI_GENITIVE][1].text, "عَشَرَ");
+    assert_true(open->before_singular);
+    rawi_arena_free(&arena);
+    rawi_normalizer_close(normalizer);
+}
+
 static void diacritizer_reads_a_word_for_the_number_of_a_name(void **state) {
     (void)state;
     rawi_normalizer *normalizer;
@@ -271,6 +289,7 @@ static void tables_hold_as_spoken(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(open_case_has_a_form_in_each_case),
+        cmocka_unit_test(both_words_of_twelve_are_open),
         cmocka_unit_test(open_case_begins_where_its_number_does),
         cmocka_unit_test(diacritizer_reads_a_word_for_the_number_of_a_name),
         cmocka_unit_test(certain_case_is_not_asked_about),

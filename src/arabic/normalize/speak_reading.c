@@ -40,6 +40,11 @@ static rawi_status say_candidate(rawi_reader *reader, const rawi_candidate *cand
     return candidate->say(reader, candidate, error);
 }
 
+/* The second word of 11 to 19, which is said with the first as one: اثنا عشر. */
+static bool is_ten_of_teen(const rawi_token *token) {
+    return strcmp(token->text, "عَشَرَ") == 0 || strcmp(token->text, "عَشْرَةَ") == 0;
+}
+
 /* Leaves of an open case the tokens up to the last that differs from case to case; false where none
  * does. Those before it stay, for the probe stands in the place of all: «ثَمَانِمِئَةٍ وخمسة» begins
  * alike. */
@@ -53,6 +58,8 @@ static bool trim_open_case(rawi_open_case *open) {
             flags != open->forms[2][i].flags)
             end = i + 1;
     }
+    if (end && end < open->token_count && is_ten_of_teen(&open->forms[0][end]))
+        end++;
     open->token_count = end;
     return end > 0;
 }
