@@ -65,6 +65,7 @@ static const struct {
     {rawi_recognize_label, DIGITS},
     {rawi_recognize_article, WORD},
     {rawi_recognize_act, DIGITS},
+    {rawi_recognize_pointed_act, DIGITS},
     {rawi_recognize_question, WORD},
     {rawi_recognize_day_of_month, DIGITS},
     {rawi_recognize_until, SYMBOL},

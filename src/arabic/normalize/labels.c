@@ -301,6 +301,58 @@ bool rawi_recognize_act(const rawi_reader *reader, size_t at, rawi_candidate *ca
                         RAWI_SCORE_CONFIRMED + 5, say_act);
 }
 
+/* One part of a number with a point, each zero before it said: 04. */
+static void say_part_of_act(rawi_speaker *speaker, const rawi_number *part) {
+    for (size_t at = 0; at + 1 < part->digits.length && part->digits.bytes[at] == '0'; at++)
+        rawi_speak_stem(speaker, "صِفْر", RAWI_GENITIVE, RAWI_INDEFINITE);
+    rawi_say_cardinal(speaker, part->value, RAWI_MASCULINE, RAWI_GENITIVE, RAWI_INDEFINITE);
+}
+
+static rawi_status say_pointed_act(rawi_reader *reader, const rawi_candidate *candidate,
+                                   rawi_error *error) {
+    (void)error;
+    rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_CONSTRUCT);
+    for (size_t i = 0; i < candidate->number_count; i++) {
+        if (i)
+            rawi_speak_phrase(&reader->speaker, "نُقْطَةَ");
+        say_part_of_act(&reader->speaker, &candidate->numbers[i]);
+    }
+    return RAWI_OK;
+}
+
+/* The parts of a number of two or three, of four digits at most and with points between them, from
+ * item `at` on; the item after the last. */
+static size_t parse_pointed(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const size_t most_parts = 3;
+    const size_t most_digits = 4;
+    size_t *count = &candidate->number_count;
+    for (*count = 0; *count < most_parts; at += 2) {
+        rawi_number *part = &candidate->numbers[*count];
+        if (!rawi_parse_plain(reader, at, part) || part->digits.length > most_digits)
+            return at;
+        ++*count;
+        if (!rawi_item_is_symbol(reader, at + 1, U'.') || !rawi_item_is_glued(reader, at + 1) ||
+            !rawi_item_is_glued(reader, at + 2))
+            return at + 1;
+    }
+    return at;
+}
+
+/* «القانون رقم 43.22»، «المرسوم رقم 2.24.966»: of Morocco, with the last two digits of its year, no
+ * decimal and no date. */
+bool rawi_recognize_pointed_act(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
+    const size_t year_digits = 2;
+    if (at == 0 || reader->clitic || !rawi_item_is_one_of(reader, at - 1, "رقم برقم"))
+        return false;
+    candidate->end = parse_pointed(reader, at, candidate);
+    return candidate->number_count > 1 && candidate->numbers[1].digits.length == year_digits &&
+           !rawi_item_is_symbol(reader, candidate->end - 1, U'.') &&
+           rawi_clause_has_listed(reader, at, "act") &&
+           rawi_propose(candidate, N_("the number of a law and its year"),
+                        N_("after the word for a law, a decree or a case"), RAWI_SCORE_CERTAIN,
+                        say_pointed_act);
+}
+
 static rawi_status say_article(rawi_reader *reader, const rawi_candidate *candidate,
                                rawi_error *error) {
     (void)error;

@@ -83,15 +83,26 @@ static bool has_readable_end(rawi_slice word) {
     return is_vowel(first) || is_vowel(second) || second == 'Y' || is_coda(first, second);
 }
 
+/* Whether three consonants may end a word with its last two letters: birch, burst. */
+static bool may_end_cluster(rawi_slice word) {
+    static const char *const ends[] = {"ch", "sh", "st", "th"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if ((word.bytes[word.length - 2] | 0x20) == ends[i][0] &&
+            (word.bytes[word.length - 1] | 0x20) == ends[i][1])
+            return true;
+    return false;
+}
+
 bool rawi_is_readable(rawi_slice word) {
     size_t vowels = 0;
     size_t consonants = 0; /* in a row */
     for (size_t i = 0; i < word.length; i++) {
         consonants = is_vowel(word.bytes[i]) ? 0 : consonants + 1;
         vowels += consonants == 0;
+        bool is_last = i + 1 == word.length;
         bool is_cluster =
             consonants > 2 && !(consonants == 3 && is_onset(word.bytes[i - 1], word.bytes[i]));
-        if (is_cluster)
+        if (is_cluster || (consonants > 2 && is_last && !may_end_cluster(word)))
             return false;
     }
     return vowels > 0 && vowels * 2 <= word.length + 1 && rawi_may_start_word(word) &&

@@ -222,6 +222,8 @@ static bool take_days(const rawi_reader *reader, size_t at, rawi_candidate *cand
 
 bool rawi_recognize_numeric_date(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     rawi_number triple[3];
+    if (at && rawi_item_is_one_of(reader, at - 1, "رقم برقم")) /* الظهير رقم 1.15.83 */
+        return false;
     candidate->probe = "الخامس";
     return (parse_triple(reader, at, triple)
                 ? take_triple(reader, at, candidate)

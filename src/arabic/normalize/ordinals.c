@@ -339,6 +339,13 @@ static bool takes_ordinal(const rawi_reader *reader, size_t before, ptrdiff_t ro
     return true;
 }
 
+/* «الفرقة 22 مشاة»، «اللواء 35 مدرع»: what the unit of an army at item `noun` consists of stands
+ * after its number and is not counted. */
+static bool names_arm(const rawi_reader *reader, size_t at, size_t noun) {
+    return rawi_item_in_list(reader, noun, "unit_of_army") &&
+           rawi_item_in_list(reader, at + 1, "arm");
+}
+
 /* A noun or a name before the number that makes an ordinal of it. */
 static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t before,
                                  rawi_candidate *candidate) {
@@ -357,7 +364,7 @@ static bool follows_ordinal_noun(const rawi_reader *reader, size_t at, size_t be
     bool joined = reader->clitic && strcmp(reader->clitic, "وَ") == 0;
     if (row < 0 && reader->definite && joined)
         return false; /* من القدس والـ48 */
-    if (!is_always_ordinal(row) &&
+    if (!is_always_ordinal(row) && !names_arm(reader, at, before) &&
         (counts_after(reader, at, &candidate->numbers[0]) || (row < 0 && rawi_is_plural(noun))))
         return false;
     candidate->row = before;

@@ -90,13 +90,15 @@ static bool is_postal_code(const rawi_reader *reader, size_t at) {
            rawi_clause_has_listed(reader, city, "address");
 }
 
-/* «الرقم الموحد 9200»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which other words would
- * count. */
+/* «الرقم الموحد 9200»، «الاتصال بالرقم 1919»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which
+ * other words would count. */
 static bool announces_short_number(const rawi_reader *reader, size_t at) {
     const size_t least_digits = 4;
     if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
         return false;
     return rawi_item_in_list(reader, at - 1, "short_number") || is_postal_code(reader, at) ||
+           (rawi_item_is_one_of(reader, at - 1, "الرقم بالرقم رقم برقم") &&
+            rawi_clause_has_listed(reader, at, "calling")) ||
            (rawi_item_is_one_of(reader, at - 1, "إلى على") &&
             !rawi_has_suffix(rawi_item_at(reader, at)->text, "000") && /* ثلاثة آلاف */
             rawi_clause_has_listed(reader, at, "sending") &&

@@ -64,11 +64,12 @@ rawi_recognizer rawi_recognize_code;     /* 007 */
 rawi_recognizer rawi_recognize_hardware; /* 00:1A:2B:3C:4D:5E */
 
 /* labels.c */
-rawi_recognizer rawi_recognize_article;  /* (م 128 من اللائحة) */
-rawi_recognizer rawi_recognize_label;    /* غرفة 305 */
-rawi_recognizer rawi_recognize_floor;    /* ط3 of an address */
-rawi_recognizer rawi_recognize_act;      /* القانون رقم 12/2023 */
-rawi_recognizer rawi_recognize_question; /* س1: ما…؟ */
+rawi_recognizer rawi_recognize_article;     /* (م 128 من اللائحة) */
+rawi_recognizer rawi_recognize_label;       /* غرفة 305 */
+rawi_recognizer rawi_recognize_floor;       /* ط3 of an address */
+rawi_recognizer rawi_recognize_act;         /* القانون رقم 12/2023 */
+rawi_recognizer rawi_recognize_pointed_act; /* القانون رقم 43.22 */
+rawi_recognizer rawi_recognize_question;    /* س1: ما…؟ */
 
 /* initials.c */
 rawi_recognizer rawi_recognize_initials;       /* ش.غ */

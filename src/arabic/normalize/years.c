@@ -191,9 +191,11 @@ static bool follows_word_for_year(const rawi_reader *reader, size_t before,
         candidate->detail |= RAWI_YEAR_FEMININE;
         return true;
     }
-    return rawi_item_in_list(reader, before - 1, "year_masculine") ||
-           rawi_item_in_list(reader, before - 1, "yearly") ||
-           rawi_item_in_list(reader, before - 1, "season");
+    bool season = rawi_item_in_list(reader, before - 1, "season");
+    if (season && before > 1 && rawi_item_in_list(reader, before - 2, "year_feminine"))
+        candidate->detail |= RAWI_YEAR_FEMININE; /* السنة المالية 2026 */
+    return season || rawi_item_in_list(reader, before - 1, "year_masculine") ||
+           rawi_item_in_list(reader, before - 1, "yearly");
 }
 
 static bool follows_event(const rawi_reader *reader, size_t before, rawi_candidate *candidate) {
