@@ -76,12 +76,30 @@ static rawi_case_rule *const rules[] = {
     rawi_governed,
 };
 
+/* «وأصيب 12 آخرون»، «وقتل 4 آخرين»: the ending of the word for others shows the number's case. */
+static void agree_with_others(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    rawi_number number;
+    first += reader->clitic && first == reader->clitic_item;
+    size_t end = rawi_parse_scaled(reader, first, &number);
+    bool subject = rawi_item_is_word(reader, end, "آخرون");
+    bool object = rawi_item_is_word(reader, end, "آخرين") && !syntax->joined &&
+                  syntax->grammatical != RAWI_GENITIVE;
+    if (end == first || syntax->odds == RAWI_CERTAIN || !(subject || object))
+        return;
+    syntax->grammatical = subject ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
+    syntax->odds = RAWI_CERTAIN;
+    syntax->reason = N_("agrees with the noun after it");
+    if (object)
+        syntax->active = syntax->verb;
+}
+
 static rawi_syntax find_case(const rawi_reader *reader, size_t first) {
     rawi_syntax syntax;
     if (reader->clitic && first == reader->clitic_item + 1)
         first = reader->clitic_item;
     for (size_t i = 0; !rules[i](reader, first, &syntax); i++)
         continue;
+    agree_with_others(reader, first, &syntax);
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
     if (before && before->kind == RAWI_ITEM_WORD && rawi_has_article(before->bare) &&
         syntax.grammatical != RAWI_GENITIVE) /* ارتفاع البرج 828 مترا */

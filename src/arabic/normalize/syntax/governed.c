@@ -61,9 +61,43 @@ static bool is_object_behind_subject(const rawi_reader *reader, size_t at) {
            !rawi_is_adverbial(reader, at - 1);
 }
 
+/* Whether item `at` is what a verb before it in its clause decides or tells: «قررت المحكمة حبس»،
+ * but «أعلنت أن رجلا قتل». */
+static bool is_decided(const rawi_reader *reader, size_t at) {
+    for (size_t start = rawi_clause_start(reader, at); at-- > start;) {
+        if (rawi_item_in_list(reader, at, "before_own_clause"))
+            return false;
+        if (rawi_item_in_list(reader, at, "deciding"))
+            return true;
+    }
+    return false;
+}
+
+/* «قررت المحكمة حبس المتهم، وحبس 4 آخرين»: the noun of the deed that stands before in the sentence
+ * and is repeated at item `at`; `*flag` is its case. */
+static bool repeats_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
+    const size_t reach = 20;
+    rawi_slice deed = reader->sentence->items[at].bare;
+    if (!is_joined_deed(reader, at) || !rawi_strip_prefix(&deed, "و"))
+        return false;
+    for (size_t back = 2; back <= at && back <= reach; back++) {
+        size_t before = at - back;
+        rawi_slice word = rawi_item_at(reader, before)->bare;
+        bool joined = rawi_strip_prefix(&word, "ب") || rawi_strip_prefix(&word, "ل");
+        if (!rawi_slice_equal(word, deed))
+            continue;
+        bool governed = joined || rawi_is_governed(reader, before);
+        *flag = governed ? RAWI_TOKEN_GENITIVE : RAWI_TOKEN_ACCUSATIVE;
+        return governed || is_decided(reader, before);
+    }
+    return false;
+}
+
 /* «مقتل 4 وجرح 6»: a noun goes on with the noun that has the number before in an idafa, in whose
  * case it is; `*flag` is 0 where that is open. */
 static bool joins_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
+    if (repeats_noun_of_deed(reader, at, flag))
+        return true;
     if (!reader->last_end || at < reader->last_end || at - reader->last_end > 1 ||
         reader->last_case != RAWI_GENITIVE || !is_joined_deed(reader, at))
         return false;
