@@ -57,6 +57,7 @@ static const struct {
     {rawi_recognize_life, WORD},
     {rawi_recognize_name, WORD},
     {rawi_recognize_name_hyphen, SYMBOL},
+    {rawi_recognize_nationality, WORD},
     {rawi_recognize_formation, DIGITS},
     {rawi_recognize_pages, WORD},
     {rawi_recognize_added_time, SYMBOL},

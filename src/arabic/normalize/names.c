@@ -26,13 +26,25 @@ static const struct {
 
 /* ---- speaking ------------------------------------------------------------------------------ */
 
+/* What the idafa makes of the word behind its first term: حزبُ تقدمٍ. */
+static unsigned second_term(rawi_slice word, unsigned flags) {
+    if (!(flags & RAWI_TOKEN_STEM_COMPLETE))
+        return flags;
+    bool nunated = !(flags & RAWI_TOKEN_DIPTOTE) && !rawi_has_article(word);
+    return flags | RAWI_TOKEN_GENITIVE | (nunated ? RAWI_TOKEN_INDEFINITE : 0);
+}
+
 static void say_words(rawi_speaker *speaker, const char *name, bool preposition) {
+    bool first_term = false;
     while (*name) {
         size_t length = strcspn(name, " ");
         unsigned flags;
         rawi_slice word = rawi_name_word((rawi_slice){name, length}, &flags);
         if (preposition && speaker->clitic && flags & RAWI_TOKEN_DIPTOTE)
             flags |= RAWI_TOKEN_GENITIVE;
+        if (first_term)
+            flags = second_term(word, flags);
+        first_term = flags & RAWI_TOKEN_CONSTRUCT;
         rawi_speak(speaker, word, flags);
         name += length + (name[length] == ' ');
     }

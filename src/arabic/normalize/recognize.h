@@ -112,6 +112,9 @@ rawi_recognizer rawi_recognize_name;        /* بوتين، وماسك */
 rawi_recognizer rawi_recognize_name_hyphen; /* the hyphen of غيلجيوس-ألكسندر */
 rawi_recognizer rawi_recognize_joined_name; /* عبدالله */
 
+/* nationalities.c */
+rawi_recognizer rawi_recognize_nationality; /* جنديا تركيا */
+
 /* sequences.c */
 rawi_recognizer rawi_recognize_formation;  /* 4-3-3 */
 rawi_recognizer rawi_recognize_pages;      /* ص 45-50 */

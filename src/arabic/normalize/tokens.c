@@ -18,9 +18,12 @@ static bool is_complete(rawi_slice word) {
 }
 
 rawi_slice rawi_name_word(rawi_slice word, unsigned *flags) {
-    bool diptote = word.length && word.bytes[word.length - 1] == '!';
-    word.length -= diptote;
+    char sign = word.length ? word.bytes[word.length - 1] : '\0';
+    bool diptote = sign == '!';
+    bool construct = sign == '+';
+    word.length -= diptote || construct;
     *flags = diptote             ? RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_DIPTOTE
+             : construct         ? RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_CONSTRUCT
              : is_complete(word) ? RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN
                                  : RAWI_TOKEN_STEM_COMPLETE;
     return word;

@@ -8,8 +8,8 @@
 unsigned rawi_case_flag(rawi_case grammatical);
 
 /* A word of a table of names without its sign, and its flags. One whose last letter has no mark
- * takes its ending from the sentence, with the sign "!" as a diptote; every other one is complete
- * and invariable. */
+ * takes its ending from the sentence, with the sign "!" as a diptote, with "+" as the first term of
+ * an idafa; every other one is complete and invariable. */
 rawi_slice rawi_name_word(rawi_slice word, unsigned *flags);
 
 /* Tokens and their texts go into the arena. `failed` is set when memory is exhausted; adding does
