@@ -3,6 +3,7 @@
 
 #include "arabic/normalize/calendar.h"
 #include "arabic/normalize/recognize.h"
+#include "arabic/normalize/syntax/syntax.h"
 #include "arabic/normalize/word_lists.h"
 
 bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
@@ -24,24 +25,45 @@ bool rawi_speaks_of_heat(const rawi_reader *reader, size_t at) {
     return false;
 }
 
-/* Whether item `at` may stand between a comma and a temperature of another place or day: «الحرارة:
- * الرياض 44 م، والأحد في جدة 38 م». */
-static bool tells_where_or_when(const rawi_reader *reader, size_t at) {
+/* Whether item `at` may stand between the heat and its number: «الحرارة: الرياض 44 م، والأحد في جدة
+ * 38 م», «الحرارة المتوقعة تصل إلى نحو 40 م». */
+static bool leads_to_heat(const rawi_reader *reader, size_t at) {
     const rawi_item *item = rawi_item_at(reader, at);
-    return item->kind != RAWI_ITEM_WORD || rawi_is_weekday(reader, at) ||
-           rawi_is_name(item->bare) || rawi_item_in_list(reader, at, "city") ||
-           rawi_item_in_list(reader, at, "today") || rawi_item_in_list(reader, at, "extreme") ||
-           rawi_item_in_list(reader, at, "leading_to_heat");
+    bool place_or_time = rawi_item_in_list(reader, at, "city") ||
+                         rawi_item_in_list(reader, at, "today") ||
+                         rawi_item_in_list(reader, at, "adverb") || rawi_is_weekday(reader, at);
+    bool verb = rawi_item_in_list(reader, at, "leading_to_heat") ||
+                rawi_item_in_list(reader, at, "told_of_heat") ||
+                rawi_item_in_list(reader, at, "about");
+    bool of_heat = rawi_item_in_list(reader, at, "extreme") ||
+                   rawi_item_in_list(reader, at, "degrees") ||
+                   (rawi_has_prefix(item->bare, "ال") && rawi_has_suffix(item->bare, "ة"));
+    return item->kind != RAWI_ITEM_WORD || place_or_time || verb || of_heat ||
+           rawi_is_name(item->bare);
 }
 
-/* Whether «الحرارة» at item `at` is told, not «بسبب الحرارة»، «رغم ارتفاع درجات الحرارة»،
- * «للحرارة». */
-static bool is_told_heat(const rawi_reader *reader, size_t at) {
+/* Whether a clause that is not of the heat begins at item `at`: «هبط مستوى المياه», «وسور الملعب».
+ */
+static bool leaves_heat(const rawi_reader *reader, size_t at) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    bool governed = at && rawi_is_preposition(rawi_item_at(reader, at - 1)->bare);
+    if (governed || leads_to_heat(reader, at) || rawi_has_prefix(word, "ال"))
+        return false;
+    bool joined = rawi_strip_prefix(&word, "و");
+    if (joined)
+        rawi_strip_prefix(&word, "ال");
+    return rawi_is_verb(word) || rawi_looks_like_verb(reader, at) ||
+           (joined && rawi_is_listed_noun(word));
+}
+
+/* Whether «الحرارة» at item `at` is only why or when something happens: «بسبب الحرارة»، «وسط حرارة
+ * شديدة»، «أدى ارتفاع درجات الحرارة»، «للحرارة». */
+static bool is_background(const rawi_reader *reader, size_t at) {
     const size_t reach = 3;
     for (size_t back = 1; back <= at && back <= reach; back++)
         if (rawi_item_in_list(reader, at - back, "causing"))
-            return false;
-    return !rawi_has_prefix(rawi_item_at(reader, at)->bare, "لل");
+            return true;
+    return rawi_has_prefix(rawi_item_at(reader, at)->bare, "لل");
 }
 
 /* The item of the number that ends before item `end`: 44، 44.5. */
@@ -66,11 +88,12 @@ bool rawi_counts_heat(const rawi_reader *reader, size_t at) {
     for (size_t back = 1; back <= first && back <= reach; back++) {
         size_t word = first - back;
         if (rawi_item_in_list(reader, word, "heat"))
-            return is_told_heat(reader, word);
-        if (rawi_item_in_list(reader, word, "length") ||
+            return !is_background(reader, word) ||
+                   (of_heat && (back > 1 || rawi_item_in_list(reader, word - 1, "degrees")));
+        if (rawi_item_in_list(reader, word, "length") || leaves_heat(reader, word) ||
             (rawi_item_is_symbol(reader, word, U'،') && !of_heat))
             return false;
-        of_heat = of_heat && tells_where_or_when(reader, word);
+        of_heat = of_heat && leads_to_heat(reader, word);
     }
     return false;
 }

@@ -192,14 +192,24 @@ bool rawi_coordinates_with_dual(const rawi_reader *reader, size_t first, rawi_sy
     return true;
 }
 
+/* Whether an alif would show that the noun is accusative: شهر, شهرا; not ساعة, سنوات. */
+static bool shows_accusative(rawi_slice noun) {
+    return !rawi_has_suffix(noun, "ة") && !rawi_has_suffix(noun, "ات");
+}
+
 bool rawi_coordinates_with_time(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     if (first == 0 || !reader->measure || !reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
         !rawi_item_in_list(reader, first - 1, "recurring") ||
         (first > 1 && reader->sentence->items[first - 2].kind == RAWI_ITEM_DIGITS))
         return false;
-    *syntax = is_in_genitive(reader, first - 1)
-                  ? rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"))
-                  : rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
+    rawi_slice time = reader->sentence->items[first - 1].bare;
+    if (is_in_genitive(reader, first - 1) || rawi_is_governed(reader, first - 1))
+        *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
+    else if (shows_accusative(time))
+        *syntax = rawi_settled(rawi_has_suffix(time, "ا") ? RAWI_ACCUSATIVE : RAWI_NOMINATIVE,
+                               RAWI_CERTAIN, N_("coordinated with the noun before"));
+    else
+        *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
     return true;
 }
 
