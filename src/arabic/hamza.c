@@ -24,18 +24,29 @@ static bool is_vowel(const char *mark) {
     return is(mark, "َ") || is(mark, "ُ") || is(mark, "ِ");
 }
 
-/* What an alif stands for: أ or إ by its vowel, آ where it has none and the letter after it has one
- * (اخَر), for after hamzat al-wasl there is none but that of the article (الِاسم); NULL for nothing.
- * Behind و ف ب ل ك an alif without a vowel is the long one of واحِد, unless the article is between.
+static size_t count_letters(const char *start, const char *end) {
+    size_t count = 0;
+    for (; start < end; start += LETTER)
+        count += !is_mark(start);
+    return count;
+}
+
+/* What an alif stands for: أ or إ by its vowel; where it has none and the letter after it has one,
+ * آ, for after hamzat al-wasl there is none but that of the article (الِاسم); of two letters alone أ
+ * (ان). Three are a table's (آخر) or an imperative (ابقَ). NULL for nothing. Behind و ف ب ل ك an
+ * alif without a vowel is the long one of واحِد, unless the article is between.
  */
 static const char *find_hamza(const char *alif, bool long_one) {
+    const size_t least_letters = 4;
     const char *next = alif + LETTER;
     if (!is(alif, "ا"))
         return NULL;
     if (is_vowel(next))
         return is(next, "ِ") ? "إ" : "أ";
-    bool madda = !long_one && *next && !is_mark(next) && !is(next, "ل") && is_vowel(next + LETTER);
-    return madda ? "آ" : NULL;
+    if (long_one || !*next || is_mark(next) || is(next, "ل") || !is_vowel(next + LETTER))
+        return NULL;
+    size_t letters = count_letters(alif, alif + strlen(alif));
+    return letters == 2 ? "أَ" : letters >= least_letters ? "آ" : NULL;
 }
 
 /* The alif behind nothing or the letters of a clitic that lacks its hamza, which `hamza` is with
@@ -71,20 +82,18 @@ static bool has_own_mark(const char *written, size_t letters) {
     return *written && is_mark(written + LETTER);
 }
 
-static size_t count_letters(const char *start, const char *end) {
-    size_t count = 0;
-    for (; start < end; start += LETTER)
-        count += !is_mark(start);
-    return count;
-}
-
 const char *rawi_restore_hamza(rawi_arena *arena, const char *written, const char *marked) {
     const char *hamza;
     const char *alif = find_alif(marked, &hamza);
     if (!alif || has_own_mark(written, count_letters(marked, alif)))
         return marked;
-    char *restored = rawi_arena_copy(arena, marked, strlen(marked));
-    if (restored)
-        memcpy(restored + (alif - marked), hamza, LETTER);
+    size_t before = (size_t)(alif - marked);
+    size_t behind = strlen(alif + LETTER);
+    char *restored = rawi_arena_alloc(arena, before + strlen(hamza) + behind + 1);
+    if (!restored)
+        return NULL;
+    memcpy(restored, marked, before);
+    memcpy(restored + before, hamza, strlen(hamza));
+    memcpy(restored + before + strlen(hamza), alif + LETTER, behind + 1);
     return restored;
 }

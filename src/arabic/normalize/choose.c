@@ -48,6 +48,7 @@ static const struct {
     {rawi_recognize_root, SYMBOL},
     {rawi_recognize_raised, SYMBOL},
     {rawi_recognize_footnote, SYMBOL},
+    {rawi_recognize_gloss, SYMBOL},
     {rawi_recognize_angle, SYMBOL},
     {rawi_recognize_emoji, SYMBOL},
     {rawi_recognize_joined, DIGITS | SYMBOL},

@@ -107,6 +107,9 @@ rawi_recognizer rawi_recognize_footnote;     /* [1] */
 rawi_recognizer rawi_recognize_angle;        /* <stdio.h> */
 rawi_recognizer rawi_recognize_emoji;        /* 😂، 🇸🇦 */
 
+/* gloss.c */
+rawi_recognizer rawi_recognize_gloss; /* إنفيديا (Nvidia) */
+
 /* names.c */
 rawi_recognizer rawi_recognize_name;        /* بوتين، وماسك */
 rawi_recognizer rawi_recognize_name_hyphen; /* the hyphen of غيلجيوس-ألكسندر */

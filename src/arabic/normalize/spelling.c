@@ -19,9 +19,16 @@ enum {
 
 /* What an author is known to do from other words of the sentence. */
 typedef struct habits {
-    bool writes_heh;  /* ه for ة */
-    bool writes_alif; /* ى for ي */
+    bool known;        /* else what the others say is not yet looked for */
+    bool leaves_hamza; /* ا for أ */
+    bool writes_heh;   /* ه for ة */
+    bool writes_alif;  /* ى for ي */
 } habits;
+
+/* How often words have been mended that leave no doubt, for the same reasons. */
+typedef struct evidence {
+    unsigned hamzas, hehs, alifs;
+} evidence;
 
 static bool is_letter(const char *bytes, const char *letter) {
     return memcmp(bytes, letter, LETTER) == 0;
@@ -42,48 +49,48 @@ static const char *find_right(rawi_slice word) {
     return row < 0 ? NULL : rawi_table_cell(&rawi_spellings_table, (size_t)row, 1);
 }
 
-/* Whether a hamzat al-wasl has a hamza written on it: إجتماع، الأقتصاد (أقتصد would be «I save»).
- */
-static bool is_wrong_wasl(const char *letter, const char *right, bool definite) {
-    return is_letter(right, "ا") &&
-           (is_letter(letter, "إ") || (definite && is_letter(letter, "أ")));
+/* Whether a hamzat al-wasl has a hamza written on it: إجتماع. */
+static bool is_wrong_wasl(const char *letter, const char *right) {
+    return is_letter(right, "ا") && is_letter(letter, "إ");
 }
 
 /* Whether the author gave one of the stem's alifs a hamza: the others have none then. */
-static bool has_own_hamza(const char *stem, size_t length, const char *right, bool definite) {
+static bool has_own_hamza(const char *stem, size_t length, const char *right) {
     for (size_t at = 0; at < length; at += LETTER)
-        if (has_hamza(stem + at) && !(at == 0 && is_wrong_wasl(stem, right, definite)))
+        if (has_hamza(stem + at) && !(at == 0 && is_wrong_wasl(stem, right)))
             return true;
     return false;
 }
 
-/* Whether the stem may be a verb in the passive, which ends in ى: يُؤذَى. */
-static bool may_be_imperfect(const char *stem, size_t length) {
-    return length > 3 * LETTER && (is_letter(stem, "ي") || is_letter(stem, "ت"));
+/* Whether the stem may be a verb that ends in ى: يُؤذَى، قاضى. */
+static bool may_be_verb(const char *stem, size_t length) {
+    return (length > 3 * LETTER && (is_letter(stem, "ي") || is_letter(stem, "ت"))) ||
+           (length == 4 * LETTER && is_letter(stem + LETTER, "ا"));
 }
 
 /* Puts the right letters of a stem in the place of those that an author with these habits writes by
- * mistake. The ه of a stem without the article is a pronoun (كتابه). What a mended end tells of the
- * author's habits goes to `seen`. */
-static bool respell(char *stem, size_t length, const char *right, bool definite, habits author,
-                    habits *seen) {
+ * mistake, and counts what is sure. The ه of a stem without the article is a pronoun (كتابه) unless
+ * the stem is a `counted` noun. */
+static bool respell(char *stem, size_t length, const char *right, bool definite, bool counted,
+                    habits author, evidence *seen) {
     bool changed = false;
-    bool careful = has_own_hamza(stem, length, right, definite);
-    bool verb = may_be_imperfect(stem, length);
+    bool careful = has_own_hamza(stem, length, right);
+    bool verb = !definite && may_be_verb(stem, length);
     for (size_t at = 0; at < length; at += LETTER) {
+        bool hamza = is_letter(stem + at, "ا") && !careful;
         bool heh = is_letter(stem + at, "ه") && is_letter(right + at, "ة");
         bool alif = is_letter(stem + at, "ى") && is_letter(right + at, "ي");
         bool yeh = is_letter(stem + at, "ي") && is_letter(right + at, "ى");
-        bool careless = (is_letter(stem + at, "ا") && !careful) ||
-                        (at == 0 && is_wrong_wasl(stem, right, definite)) || yeh ||
+        bool careless = hamza || yeh || (at == 0 && is_wrong_wasl(stem, right)) ||
                         (alif && (!verb || author.writes_alif)) ||
-                        (heh && (definite || author.writes_heh));
+                        (heh && (author.writes_heh || counted || (definite && !author.known)));
         if (!careless || is_letter(stem + at, right + at))
             continue;
         memcpy(stem + at, right + at, LETTER);
         changed = true;
-        seen->writes_heh |= heh;
-        seen->writes_alif |= alif;
+        seen->hamzas += hamza;
+        seen->hehs += heh && definite;
+        seen->alifs += alif && !verb;
     }
     return changed;
 }
@@ -93,9 +100,29 @@ static bool is_article(rawi_slice word) {
     return is_letter(word.bytes, "ا") && is_letter(word.bytes + LETTER, "ل");
 }
 
-/* Writes the word into `mended` as it is right; false where it is so or unknown. A noun that is
- * `counted` has no pronoun. */
-static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGEST], habits *seen) {
+/* Whether a word that the table has whole begins with a clitic before a hamza: لأن، وأكد. */
+static bool has_clitic(const char *right) {
+    return !is_letter(right, "ا") && !has_hamza(right) && has_hamza(right + LETTER);
+}
+
+/* The right spelling of what is left of the word without its clitic, NULL where it is to keep it:
+ * letters before an alif are the root's (فاضل، باميان) unless its author `leaves_hamza` elsewhere.
+ */
+static const char *find_right_stem(rawi_slice stem, const rawi_clitic *clitic, habits author) {
+    bool taken = clitic->length > 0;
+    if (stem.length < 2 * LETTER)
+        return NULL;
+    bool root = taken && !clitic->article && !has_hamza(stem.bytes) &&
+                (stem.length < SHORT || (is_letter(stem.bytes, "ا") && !author.leaves_hamza));
+    if (root)
+        return NULL;
+    const char *right = find_right(stem);
+    return right && !(taken && has_clitic(right)) ? right : NULL;
+}
+
+/* Writes the word into `mended` as it is right; false where it is so or unknown. */
+static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGEST],
+                 evidence *seen) {
     if (word.length > LONGEST || word.length % LETTER)
         return false;
     for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
@@ -103,16 +130,15 @@ static bool mend(rawi_slice word, bool counted, habits author, char mended[LONGE
         if (!rawi_clitic_of(word, letters, &clitic))
             continue;
         rawi_slice stem = rawi_without_clitic(word, &clitic);
-        bool whole = letters == 0 || clitic.article || stem.length >= SHORT;
-        const char *right = whole && stem.length >= 2 * LETTER ? find_right(stem) : NULL;
+        const char *right = find_right_stem(stem, &clitic, author);
         if (!right)
             continue;
         if (strlen(right) != stem.length)
             return false;
-        bool definite = clitic.article || is_article(stem);
-        author.writes_heh |= counted && letters == 0 && rawi_is_listed_noun(rawi_slice_of(right));
+        bool noun = counted && letters == 0 && rawi_is_listed_noun(rawi_slice_of(right));
         memcpy(mended, word.bytes, word.length);
-        return respell(mended + clitic.length, stem.length, right, definite, author, seen);
+        return respell(mended + clitic.length, stem.length, right,
+                       clitic.article || is_article(stem), noun, author, seen);
     }
     return false;
 }
@@ -197,29 +223,51 @@ static void write_letters(const rawi_item *item, const char *letters, char *text
     }
 }
 
+/* Whether the item is a word that may be misspelled where it stands. */
+static bool may_be_careless(const rawi_reader *reader, size_t at) {
+    const rawi_sentence *sentence = reader->sentence;
+    return sentence->items[at].kind == RAWI_ITEM_WORD &&
+           !is_right_here(sentence->items, sentence->count, at);
+}
+
+/* What the sentence tells of its author: from one word that is surely misspelled, from two where he
+ * writes ة too. */
+static habits find_habits(const rawi_reader *reader) {
+    evidence all = {0};
+    bool writes_teh = false;
+    for (size_t i = 0; i < reader->sentence->count; i++) {
+        evidence seen = {0};
+        char mended[LONGEST];
+        rawi_slice word = reader->sentence->items[i].bare;
+        writes_teh = writes_teh || rawi_has_suffix(word, "ة");
+        if (!may_be_careless(reader, i) || !mend(word, false, (habits){0}, mended, &seen) ||
+            rawi_is_of_name(reader, i))
+            continue;
+        all.hamzas += seen.hamzas;
+        all.hehs += seen.hehs;
+        all.alifs += seen.alifs;
+    }
+    return (habits){.known = true,
+                    .leaves_hamza = all.hamzas > 0,
+                    .writes_heh = all.hehs > (writes_teh ? 1 : 0),
+                    .writes_alif = all.alifs > 0};
+}
+
 void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, char *bare) {
     const rawi_sentence sentence = {.items = items, .count = count};
     const rawi_reader reader = {.sentence = &sentence};
-    habits author = {0};
-    for (unsigned round = 0; round < 2; round++) {
-        habits seen = author;
-        for (size_t i = 0; i < count; i++) {
-            char mended[LONGEST];
-            habits told = seen;
-            const rawi_item *item = &items[i];
-            if (item->kind != RAWI_ITEM_WORD || is_right_here(items, count, i))
-                continue;
-            bool counted = is_counted(items, i);
-            if (!(mend(item->bare, counted, author, mended, &told) ||
-                  (counted && mend_noun(item->bare, mended))) ||
-                rawi_is_of_name(&reader, i))
-                continue;
+    habits author = find_habits(&reader);
+    for (size_t i = 0; i < count; i++) {
+        evidence seen = {0};
+        char mended[LONGEST];
+        const rawi_item *item = &items[i];
+        if (!may_be_careless(&reader, i))
+            continue;
+        bool counted = is_counted(items, i);
+        bool careless = mend(item->bare, counted, author, mended, &seen) ||
+                        (counted && mend_noun(item->bare, mended));
+        if (careless && !rawi_is_of_name(&reader, i))
             write_letters(item, mended, folded + (item->text.bytes - folded),
                           bare + (item->bare.bytes - bare));
-            seen = told;
-        }
-        if (!seen.writes_heh && !seen.writes_alif)
-            return;
-        author = seen;
     }
 }

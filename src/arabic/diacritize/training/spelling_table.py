@@ -21,25 +21,32 @@ from frequency_table import SOURCES
 # that looks like the article's (الماني), the alif of اجتماع, final ي, ى, ة.
 LEAST = {'hamza': 1.5, 'hamza inside': 12, 'article': 20, 'wasl': 4, 'yeh': 6, 'alif': 15, 'teh': 6}
 LEAST_WHOLE = 3
+LEAST_WITH_CLITIC = 40    # of a word with و ف ب ل ك before its hamza: وأكد, لأن
 NOISE = 0.012             # share of other spellings, which are errors of the corpus
 NOISE_OF_HAMZA = 0.03     # of those without hamza, the commonest
-PRONOUNS = 0.10           # of ه for ة, which is also «his»: it is mended after the article alone
+PRONOUNS = 0.10           # of ه for ة, which is also «his»
 SHORT = 5                 # letters below which a conjunction or preposition is not taken off (واصل)
-CERTAIN = {'اكد': 'أكد', 'الان': 'الآن', 'للاسف': 'للأسف', 'الامارات': 'الإمارات'}
+CERTAIN = {'اكد': 'أكد', 'اخر': 'آخر', 'الان': 'الآن', 'للاسف': 'للأسف', 'الامارات': 'الإمارات'}
 # Words that are right so, too: names, a marriage, a mouse, «they redden».
 LEFT_ALONE = ('علي اودي القران فاره احمر اسود ابيض اصفر اخضر ازرق احمرت اسودت ابيضت اصفرت اخضرت متي '
-              'فان بالا لامها رضى بان راي باس').split()
+              'فان بالا لامها لامه لامهم لامك رضى كلى مصلى بان راي باس شاه باسها لباسها واعدت واصلي '
+              'سال سالت سالوا وسالت فسالت فسال وسال').split()
+# Words whose hamza is no error beside the spelling without it: masdars of the fourth form, «ethnic».
+BOTH = 'اطلاع اتباع اثني'.split()
 GUARDED = 0.5             # times that a word is seen which is to be left alone,
 RARELY = 0.10             # if its mended form is not more than so much commoner
-IMPERATIVES = ('أنقع أخلط أسلق أغسل أقطع أطحن أعجن أقلب أرفع أترك أزرع أفتح أمزج أدهن أسكب أخفق أفرد أحفر أضغط '
-               'أنقر أكتب أدخل أخرج أطلب أبحث أسأل أرسم أذهب أعمل ألعب أجمع أقسم أرجع أصنع أنشر أطبع أحفظ أشرب أركب '
-               'أجلس أضرب أنزل أسمح أرسل أعرف أقبل أثبت أعرض ألزم أفرغ أنقص أعذر أعقد أجبر أعدل أفهم أهبط أصدق '
-               'أحرم أخضع أربح أخلص أعبد أصبغ أضحك أشعر أظهر أنشد أطرق أغرق أحرق أشرح أحذف أرفض أعزل أرقص أحكم').split()
+# Words of أ and three letters that are no «I» and whose letters without hamza are no imperative of the first form
+# (أعلن, not أعرف): of others only the sentence tells.
+KEPT = ('أعلن أكثر أربع أشهر أكبر أحمد أفضل أحسن أسهم أوقف أقرب أغلق أصغر أصبح أقدم أعظم أبعد أوضح أنفق أسرع أبلغ أجمل '
+        'أنقذ أصعب أصدر أسفل أدرك أبرز أشرف أخطأ أودع أيمن أحدث أغلب أكرم أخطر أرخص أضعف أوسط أوسع أعرب أفرج أخبر أطلس '
+        'أورد أنشأ أوقع أوجب أنذر أسفر أنشئ أهدر أوفر أبرم أثمن أرجح أعدم أهمل أسدل أذرع أوبك أنجز أمثل أضخم أبحر أنجب '
+        'أقرض أرجأ أرجئ أسطر أوفد أدهش أغفل أقنع أوصل أطلق أحرز أكمل أفسد أبطأ أدرج أبطل أسهل أنتج أحبط أعقب أوشك أورث '
+        'أسطح أسقف أوكل أضرم أندر أجدر أنسب أشجع أوعز أيقظ أحرج أبدع أثمر أفلت أسعف أوجز أقصر أعجب').split()
+PRONOUNS_BEHIND_VERBS = 'ه|ها|هم|هن|هما|ك|كم|ني|نا'
 # Short words with a hamza inside that no name has without it (تاسي).
 INSIDE = 'رأس رأي رأى كأس يأتي تأتي يأخذ تأخذ يأمل تأمل جأش بأس لأن بأن كأن قرأ بدأ لجأ نشأ يبدأ تبدأ يقرأ تقرأ ينشأ تنشأ يلجأ تلجأ يطرأ مبدأ منشأ ملجأ'.split()
 # Words that are written with ي for ى; of others it may be «my» or «I», or make an adjective (سلمي, معني).
 ALIFS = 'حتى أخرى إحدى مستشفى منتدى ملتقى مقهى فوضى أنثى مصطفى عيسى موسى'.split()
-LONGEST_IMPERATIVE = 8    # letters, with a pronoun: أتركهم
 TWO_LETTERS = ('في', 'او', 'اي', 'اذ', 'ام')
 # Hamzat al-wasl; foreign nouns have a hamza of their own, which may be written.
 WASL = re.compile('(?!استاد|استراتيج|استوديو)(?:است|ان|ات|ا.ت|اصط|اضط|ازد|اد|اط|اسم|ابن|اثن|امرأ|امرؤ)')
@@ -77,26 +84,26 @@ def stems(word):
             yield definite, True, word[len(letters):]
 
 
-def respelled(word, right, definite, careless):
-    """As normalize/spelling.c does it, verbs as those of an author who writes ى for ي."""
+def respelled(word, right, careless):
+    """As normalize/spelling.c does it for an author with all bad habits where he is `careless`; else without ه for ة,
+    which a sentence has to tell."""
     out = list(word)
-    definite = definite or word.startswith('ال')
-    wrong = right[0] == 'ا' and (word[0] == 'إ' or (word[0] == 'أ' and definite))
+    wrong = right[0] == 'ا' and word[0] == 'إ'
     careful = re.search('[أإآ]', word[1:] if wrong else word)
     for i, (a, b) in enumerate(zip(word, right)):
         wasl = i == 0 and wrong
-        if (a == 'ا' and not careful) or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and (definite or careless)):
+        if (a == 'ا' and not careful) or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and careless):
             out[i] = b
     return ''.join(out)
 
 
 def mended(word, rows, careless=False):
     for definite, taken, rest in stems(word):
-        if taken and not definite and len(rest) < SHORT:
-            continue
-        right = rows.get(without_hamza(rest))
-        if right:
-            return word if right == '=' else word[:-len(rest)] + respelled(rest, right, definite, careless)
+        short = (taken and not definite and rest[0] not in 'أإآ' and
+                 (len(rest) < SHORT or (rest[0] == 'ا' and not careless)))
+        right = None if short else rows.get(without_hamza(rest))
+        if right and not (taken and re.match('[وفبلك][أإآ]', right)):
+            return word if right == '=' else word[:-len(rest)] + respelled(rest, right, careless)
     return word
 
 
@@ -147,14 +154,10 @@ def only_spelling(written, spellings, least=0):
     return None if written == ''.join(agreed) != best else ''.join(agreed)
 
 
-def may_be_imperative(word, words):
-    """Whether the hamza makes «I soak» of «soak!» (انقع): no noun and no past is known that has it."""
-    word = re.sub('^[وف](?=أ)', '', word)
-    if not re.match('أ[^اوي]{2}[^ا]', word) or len(word) > LONGEST_IMPERATIVE or word[-1] in 'ةىءت':
-        return False
-    if word in IMPERATIVES:
-        return True
-    return not any(words[form] for form in ('ال' + word, word + 'ت', 'و' + word + 'ت', 'ب' + word, 'لل' + word, word + 'ان'))
+def may_be_imperative(word):
+    """Whether the hamza may make «I soak» of «soak!» (انقع)."""
+    verb = re.fullmatch(f'[وف]?(أ[^اوي][^ا][^اىءةت])({PRONOUNS_BEHIND_VERBS})?', word)
+    return verb is not None and verb[1] not in KEPT
 
 
 def written_spellings(key, spellings):
@@ -191,9 +194,11 @@ def find_rows(words):
                 continue
             for written in written_spellings(key, spellings):
                 right = only_spelling(written, spellings, least)
-                if right and may_be_imperative(right, words):
+                if not right or written in rows or written in BOTH or may_be_imperative(right):
                     continue
-                if right and written not in rows and (right != written or WASL.match(right)):
+                if re.match('[وفبلك][أإآ]', right) and words[right] < LEAST_WITH_CLITIC:
+                    continue
+                if right != written or WASL.match(right):
                     rows[written] = right
     return rows
 
@@ -203,7 +208,7 @@ def drop_needless(rows):
     for key in sorted(rows, key=lambda k: (-len(k), k)):
         right = rows.pop(key)
         spellings = {key, right} | ({'إ' + key[1:]} if WASL.match(right) else set())
-        if any(mended(s, rows, True) != respelled(s, right, False, True) for s in spellings):
+        if any(mended(s, rows, True) != respelled(s, right, True) for s in spellings):
             rows[key] = right
 
 
