@@ -93,13 +93,13 @@ static size_t allowed_unit(const rawi_reader *reader, size_t first, size_t at,
 }
 
 /* Whether three to ten have a singular after them and nothing that would have to be a plural with
- * it: «قرأت 3 كتاب.». */
+ * it: «قرأت 3 كتاب.», «10 سبتيليون سنة». */
 static bool may_be_mended(const rawi_reader *reader, size_t at) {
     rawi_slice noun = rawi_without_tanwin(rawi_item_at(reader, at)->bare);
     const rawi_item *next = rawi_item_at(reader, at + 1);
     bool alone = !next || next->kind == RAWI_ITEM_SYMBOL ||
                  (next->kind == RAWI_ITEM_WORD && rawi_is_governor(next->bare));
-    return alone && rawi_has_plural(noun);
+    return (alone || rawi_item_in_list(reader, at, "great_number")) && rawi_has_plural(noun);
 }
 
 /* Whether the noun has the form that the number before its half asks: a dual or a plural. */

@@ -240,6 +240,26 @@ static bool is_added_in_brackets(const rawi_reader *reader, size_t at, size_t en
            rawi_recognize_added_time(reader, at + 1, &added);
 }
 
+/* «مبابي (د. 22) وبيلينغهام (43)»: alone in brackets, where a minute stood in brackets before. */
+static bool is_next_minute(const rawi_reader *reader, size_t at) {
+    if (at < 2 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
+        !rawi_item_is_symbol(reader, at + 1, U')') || rawi_item_in_list(reader, at - 2, "label") ||
+        rawi_item_in_list(reader, at - 2, "article_of_law"))
+        return false;
+    for (size_t open = at - 1; open-- > 0;) {
+        if (!rawi_item_is_symbol(reader, open, U'('))
+            continue;
+        rawi_number number;
+        bool letter = rawi_item_is_word(reader, open + 1, "د");
+        size_t sign = open + 2;
+        if (letter || (rawi_parse_plain(reader, open + 1, &number) &&
+                       (is_minute_sign(reader, sign) || is_penalty(reader, sign) ||
+                        is_added_in_brackets(reader, open + 1, sign + 2))))
+            return true;
+    }
+    return false;
+}
+
 /* «صلاح (65')»، «(90+3')»، «في 65’»، «(112 ر.ج)» */
 bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t longest = 130;
@@ -257,7 +277,8 @@ bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate 
     bool in_brackets = rawi_item_is_symbol(reader, bracket, U'(');
     candidate->detail = in_brackets;
     candidate->end = end;
-    if (in_brackets && (is_penalty(reader, end) || is_added_in_brackets(reader, at, end)))
+    if (in_brackets && (is_penalty(reader, end) || is_added_in_brackets(reader, at, end) ||
+                        is_next_minute(reader, at)))
         return rawi_propose(candidate, N_("a minute of a match"),
                             N_("it stands in brackets after who has scored"), RAWI_SCORE_CERTAIN,
                             say_minute);

@@ -68,11 +68,12 @@ bool rawi_recognize_version(const rawi_reader *reader, size_t at, rawi_candidate
         return false;
     if (!is_number && dots < 2)
         return false;
+    bool sure = named || (before && rawi_item_in_list(reader, before - 1, "versioned"));
     candidate->end = named ? variant_end(reader, at, end) : end;
     return rawi_propose(candidate, dots ? N_("a version") : N_("the number of a model"),
                         dots >= 2 ? N_("numbers with dots between them")
                                   : N_("after a product's name"),
-                        (named && dots >= 2 ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE) + 5,
+                        (sure && dots >= 2 ? RAWI_SCORE_CONFIRMED : RAWI_SCORE_SHAPE) + 5,
                         say_version); /* النسخة 2.0.1 is no second version */
 }
 

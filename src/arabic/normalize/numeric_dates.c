@@ -15,6 +15,22 @@ static bool is_date_sign(const rawi_reader *reader, size_t at) {
            rawi_item_is_symbol(reader, at, U'.') || rawi_item_is_symbol(reader, at, U'\\');
 }
 
+/* Whether the numbers with dots at item `at` go on with a dot and a number or behind one, or are
+ * those of a version: 2.25.15.12، الإصدار 3.12.10، Python 3.12.10. */
+static bool is_dotted_code(const rawi_reader *reader, size_t at) {
+    const size_t items = 5;
+    const size_t end = at + items;
+    rawi_number number;
+    bool goes_on = rawi_item_is_symbol(reader, end, U'.') && rawi_item_is_glued(reader, end) &&
+                   rawi_item_is_glued(reader, end + 1) &&
+                   rawi_parse_plain(reader, end + 1, &number);
+    bool behind = at > 1 && rawi_item_is_symbol(reader, at - 1, U'.') &&
+                  rawi_item_is_glued(reader, at) && rawi_item_is_glued(reader, at - 1) &&
+                  rawi_parse_plain(reader, at - 2, &number);
+    size_t before = at - (at && rawi_item_in_list(reader, at - 1, "label"));
+    return goes_on || behind || (before && rawi_item_in_list(reader, before - 1, "versioned"));
+}
+
 /* Three numbers with the same sign between them; with spaces around it one has the four digits of a
  * year: 30 / 11 / 2025. */
 static bool parse_triple(const rawi_reader *reader, size_t at, rawi_number numbers[3]) {
@@ -30,8 +46,11 @@ static bool parse_triple(const rawi_reader *reader, size_t at, rawi_number numbe
             numbers[i].digits.length > year_digits)
             return false;
     }
-    return !sign->spaced || (sign->character != U'.' && (numbers[0].digits.length == year_digits ||
-                                                         numbers[2].digits.length == year_digits));
+    bool has_year =
+        numbers[0].digits.length == year_digits || numbers[2].digits.length == year_digits;
+    if (sign->character == U'.' && !has_year && is_dotted_code(reader, at))
+        return false;
+    return !sign->spaced || (sign->character != U'.' && has_year);
 }
 
 static bool is_date(uint64_t day, uint64_t month) {

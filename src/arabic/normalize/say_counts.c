@@ -348,12 +348,17 @@ static void say_and_dual(rawi_reader *reader, const rawi_candidate *candidate,
     say_hundred_and_noun(reader, candidate, true, grammatical);
 }
 
-/* «ثلاثة كتب» for 3 كتاب. */
+/* «ثلاثة كتب» for 3 كتاب، «عشرة سبتيليونات سنةٍ» for 10 سبتيليون سنة. */
 static void say_mended(rawi_reader *reader, const rawi_candidate *candidate,
                        rawi_case grammatical) {
     rawi_say_cardinal(&reader->speaker, candidate->numbers[0].value, candidate->gender, grammatical,
                       RAWI_CONSTRUCT);
-    rawi_say_author_plural(reader, candidate->end - 1, RAWI_INDEFINITE);
+    bool material = rawi_has_material(reader, candidate->end - 1);
+    rawi_say_author_plural(reader, candidate->end - 1, material ? RAWI_CONSTRUCT : RAWI_INDEFINITE);
+    if (material) {
+        reader->material = candidate->end;
+        reader->material_flags = material_flags(reader, candidate->end);
+    }
 }
 
 /* What a number with a part counts: ساعتان ونصف, ثلاث ساعات ونصف, كوبُ سكرٍ ونصف, ملعقتان كبيرتان

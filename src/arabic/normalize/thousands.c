@@ -89,11 +89,23 @@ static bool is_small_size(const rawi_reader *reader, size_t at, const rawi_noun 
            rawi_item_at(reader, whole)->text.length == 1 && follows_small_size(reader, whole);
 }
 
+/* Whether points at item `at` are marks of gymnasts, which have three decimals: «حصلت على 14.566
+ * نقطة في نهائي الجمباز». */
+static bool is_mark_of_gymnast(const rawi_reader *reader, size_t at) {
+    const size_t reach = 12;
+    if (!rawi_item_is_one_of(reader, at, "نقطة نقاط درجة درجات"))
+        return false;
+    for (size_t item = at > reach ? at - reach : 0; item < at + reach; item++)
+        if (rawi_item_in_list(reader, item, "gymnastics"))
+            return true;
+    return false;
+}
+
 bool rawi_counts_thousands(const rawi_reader *reader, size_t at, rawi_slice digits) {
     rawi_noun noun;
     const char *kind = NULL;
     const rawi_item *item = rawi_item_at(reader, at);
-    if (!item || is_scaled_decimal(reader, at, digits))
+    if (!item || is_scaled_decimal(reader, at, digits) || is_mark_of_gymnast(reader, at))
         return false;
     if (rawi_find_unit(reader, at, &noun, &kind) > at)
         return !has_thousandths(reader, at, &noun) && !is_small_size(reader, at, &noun) &&
