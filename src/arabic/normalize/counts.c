@@ -245,25 +245,6 @@ static rawi_counted_noun noun_of(rawi_slice word, const rawi_number *number) {
     return owned.number == RAWI_PLURAL ? owned : rawi_counted_noun_of(word);
 }
 
-/* «21.4 مليون يحق لهم التصويت»: a present goes on about those who were counted. */
-static bool goes_on_with_present(const rawi_reader *reader, size_t at) {
-    rawi_slice word = rawi_item_at(reader, at)->bare;
-    bool noun = rawi_is_listed_noun(word) || rawi_has_suffix(word, "ي") ||
-                rawi_has_suffix(word, "ة") || rawi_has_suffix(word, "ا") || rawi_is_name(word);
-    return !noun && word.length > strlen("ين") &&
-           (rawi_has_prefix(word, "ي") || rawi_has_prefix(word, "تت") ||
-            rawi_has_prefix(word, "تست"));
-}
-
-/* «بأغلبية 60 صوتا مقابل 40 مشروع القانون»: the number counts the votes again, and not what was
- * voted for. */
-static bool counts_votes_again(const rawi_reader *reader, size_t first, size_t at) {
-    return first > 1 && rawi_item_is_word(reader, first - 1, "مقابل") &&
-           rawi_item_in_list(reader, first - 2, "votes") &&
-           !rawi_item_in_list(reader, at, "votes") &&
-           !rawi_has_suffix(rawi_item_at(reader, at)->bare, "ا");
-}
-
 /* Whether the number counts the author's noun at item `at`. */
 static bool find_counted(const rawi_reader *reader, size_t at, const rawi_number *number,
                          rawi_counted_noun *noun) {
@@ -275,9 +256,8 @@ static bool find_counted(const rawi_reader *reader, size_t at, const rawi_number
     bool dated = next && next->kind == RAWI_ITEM_DIGITS && next->text.length == 4 &&
                  rawi_item_is_one_of(reader, at, years);
     *noun = noun_of(word->bare, number);
-    if (dated || !noun->is_noun || goes_on_with_present(reader, at) ||
-        rawi_item_in_list(reader, at, "superlative") || rawi_is_uncounted(reader, at, number) ||
-        !rawi_may_be_counted(reader, at, number))
+    if (dated || !noun->is_noun || rawi_item_in_list(reader, at, "superlative") ||
+        rawi_is_uncounted(reader, at, number) || !rawi_may_be_counted(reader, at, number))
         return false;
     unsigned last = (unsigned)(number->value % 100);
     if (noun->number == RAWI_PLURAL && rawi_has_suffix(word->bare, "ة") &&
@@ -343,7 +323,6 @@ static void count_noun(const rawi_reader *reader, size_t at, rawi_candidate *can
     if (word && word->kind == RAWI_ITEM_LATIN && number->scale && !number->closed)
         candidate->detail = RAWI_COUNT_NOUN_FOLLOWS;
     if (!find_counted(reader, at, number, &noun) || rawi_numbers_item(reader, candidate, at) ||
-        counts_votes_again(reader, candidate->first, at) ||
         (rawi_is_label(reader, candidate->first) && !rawi_noun_fits(word->bare, number->value)))
         return;
     rawi_propose(candidate, N_("a number with its noun"), noun.reason, RAWI_SCORE_PLAIN + 5,

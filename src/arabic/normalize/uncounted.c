@@ -1,4 +1,5 @@
-/* Nouns after a number that does not count them: they say when, where, why or how. */
+/* Words after a number that does not count them: they say when, where, why or how, go on with a
+ * verb, or are what was voted for. */
 #include <string.h>
 
 #include "arabic/normalize/calendar.h"
@@ -52,6 +53,30 @@ static bool is_change_in_year(const rawi_reader *reader, size_t at, const rawi_n
            rawi_item_in_list(reader, at, "change");
 }
 
+/* «21.4 مليون يحق لهم التصويت»: a present goes on about those who were counted. */
+static bool goes_on_with_present(const rawi_reader *reader, size_t at, const rawi_number *number) {
+    rawi_slice word = rawi_item_at(reader, at)->bare;
+    static const char *const of_nouns[] = {"ي", "ة", "ا", "ين", "ات"};
+    bool few = !number->scale && rawi_counted_form_of(number->value) == RAWI_COUNTED_FEW;
+    if (rawi_is_listed_noun(word) || rawi_is_name(word) || word.length <= strlen("ين") ||
+        (few && !rawi_has_suffix(word, "ون"))) /* 5 ينابيع */
+        return false;
+    for (size_t i = 0; i < sizeof of_nouns / sizeof *of_nouns; i++)
+        if (rawi_has_suffix(word, of_nouns[i]))
+            return false;
+    return rawi_has_prefix(word, "ي") || rawi_has_prefix(word, "تت") ||
+           rawi_has_prefix(word, "تست");
+}
+
+/* «بأغلبية 60 صوتا مقابل 40 مشروع القانون»: the number directly before counts the votes again, and
+ * not what was voted for. */
+static bool is_voted_for(const rawi_reader *reader, size_t at) {
+    return at > 2 && rawi_item_is_word(reader, at - 2, "مقابل") &&
+           rawi_item_in_list(reader, at - 3, "votes") && !rawi_item_in_list(reader, at, "votes") &&
+           !rawi_has_suffix(rawi_item_at(reader, at)->bare, "ا");
+}
+
 bool rawi_is_uncounted(const rawi_reader *reader, size_t at, const rawi_number *number) {
-    return is_adverbial_noun(reader, at) || is_change_in_year(reader, at, number);
+    return is_adverbial_noun(reader, at) || is_change_in_year(reader, at, number) ||
+           goes_on_with_present(reader, at, number) || is_voted_for(reader, at);
 }

@@ -130,6 +130,9 @@ static rawi_effect near_effect_of(const rawi_reader *reader, size_t at) {
                  rawi_item_in_list(reader, at - 1, "before_verb") || joins_verb(reader, at, &word);
     rawi_effect verb =
         found == RAWI_EFFECT_CONSTRUCT && opens ? rawi_verb_effect_of(word) : RAWI_EFFECT_NONE;
+    if (at && rawi_item_is_one_of(reader, at - 1, "لم ولم فلم") &&
+        rawi_item_in_list(reader, at, "jussive_without_object"))
+        return RAWI_EFFECT_SUBJECT;
     bool governed = !opens && reader->sentence->items[at - 1].kind == RAWI_ITEM_WORD &&
                     rawi_is_preposition(reader->sentence->items[at - 1].bare);
     if (governed && (found == RAWI_EFFECT_OBJECT || found == RAWI_EFFECT_EITHER ||
