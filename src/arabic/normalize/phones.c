@@ -90,6 +90,17 @@ static bool is_postal_code(const rawi_reader *reader, size_t at) {
            rawi_clause_has_listed(reader, city, "address");
 }
 
+/* «الاتصال بالرقم 1919»، «اتصلوا على 1919»، «للتواصل معنا على 1919» */
+static bool is_called(const rawi_reader *reader, size_t at) {
+    if (rawi_item_is_one_of(reader, at - 1, "الرقم بالرقم رقم برقم"))
+        return rawi_clause_has_listed(reader, at, "calling");
+    if (at < 2 || !rawi_item_is_one_of(reader, at - 1, "على عبر"))
+        return false;
+    size_t call = at - 2;
+    call -= call && rawi_item_is_one_of(reader, call, "بنا معنا بهم معهم");
+    return rawi_item_in_list(reader, call, "calling");
+}
+
 /* «الرقم الموحد 9200»، «الاتصال بالرقم 1919»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which
  * other words would count. */
 static bool announces_short_number(const rawi_reader *reader, size_t at) {
@@ -97,8 +108,7 @@ static bool announces_short_number(const rawi_reader *reader, size_t at) {
     if (at == 0 || rawi_item_at(reader, at)->text.length < least_digits)
         return false;
     return rawi_item_in_list(reader, at - 1, "short_number") || is_postal_code(reader, at) ||
-           (rawi_item_is_one_of(reader, at - 1, "الرقم بالرقم رقم برقم") &&
-            rawi_clause_has_listed(reader, at, "calling")) ||
+           is_called(reader, at) ||
            (rawi_item_is_one_of(reader, at - 1, "إلى على") &&
             !rawi_has_suffix(rawi_item_at(reader, at)->text, "000") && /* ثلاثة آلاف */
             rawi_clause_has_listed(reader, at, "sending") &&
