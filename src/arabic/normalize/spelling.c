@@ -19,7 +19,6 @@ enum {
 
 /* What an author is known to do from other words of the sentence. */
 typedef struct habits {
-    bool known;        /* else what the others say is not yet looked for */
     bool leaves_hamza; /* ا for أ */
     bool writes_heh;   /* ه for ة */
     bool writes_alif;  /* ى for ي */
@@ -83,7 +82,7 @@ static bool respell(char *stem, size_t length, const char *right, bool definite,
         bool yeh = is_letter(stem + at, "ي") && is_letter(right + at, "ى");
         bool careless = hamza || yeh || (at == 0 && is_wrong_wasl(stem, right)) ||
                         (alif && (!verb || author.writes_alif)) ||
-                        (heh && (author.writes_heh || counted || (definite && !author.known)));
+                        (heh && (author.writes_heh || counted || definite));
         if (!careless || is_letter(stem + at, right + at))
             continue;
         memcpy(stem + at, right + at, LETTER);
@@ -230,16 +229,13 @@ static bool may_be_careless(const rawi_reader *reader, size_t at) {
            !is_right_here(sentence->items, sentence->count, at);
 }
 
-/* What the sentence tells of its author: from one word that is surely misspelled, from two where he
- * writes ة too. */
+/* What the sentence tells of its author by words that are surely misspelled. */
 static habits find_habits(const rawi_reader *reader) {
     evidence all = {0};
-    bool writes_teh = false;
     for (size_t i = 0; i < reader->sentence->count; i++) {
         evidence seen = {0};
         char mended[LONGEST];
         rawi_slice word = reader->sentence->items[i].bare;
-        writes_teh = writes_teh || rawi_has_suffix(word, "ة");
         if (!may_be_careless(reader, i) || !mend(word, false, (habits){0}, mended, &seen) ||
             rawi_is_of_name(reader, i))
             continue;
@@ -247,10 +243,8 @@ static habits find_habits(const rawi_reader *reader) {
         all.hehs += seen.hehs;
         all.alifs += seen.alifs;
     }
-    return (habits){.known = true,
-                    .leaves_hamza = all.hamzas > 0,
-                    .writes_heh = all.hehs > (writes_teh ? 1 : 0),
-                    .writes_alif = all.alifs > 0};
+    return (habits){
+        .leaves_hamza = all.hamzas > 0, .writes_heh = all.hehs > 0, .writes_alif = all.alifs > 0};
 }
 
 void rawi_mend_spellings(const rawi_item *items, size_t count, char *folded, char *bare) {

@@ -31,6 +31,8 @@ CERTAIN = {'اكد': 'أكد', 'اخر': 'آخر', 'الان': 'الآن', 'لل
 LEFT_ALONE = ('علي اودي القران فاره احمر اسود ابيض اصفر اخضر ازرق احمرت اسودت ابيضت اصفرت اخضرت متي '
               'فان بالا لامها لامه لامهم لامك رضى كلى مصلى بان راي باس شاه باسها لباسها واعدت واصلي '
               'سال سالت سالوا وسالت فسالت فسال وسال').split()
+# «Her residence» and «she set it up»: إقامتها, أقامتها.
+DEED = re.compile('[وفبلك]?إ.ا.ت(ه|ها|هم|هما|هن|نا|ك)$')
 # Words whose hamza is no error beside the spelling without it: masdars of the fourth form, «ethnic».
 BOTH = 'اطلاع اتباع اثني'.split()
 GUARDED = 0.5             # times that a word is seen which is to be left alone,
@@ -84,15 +86,14 @@ def stems(word):
             yield definite, True, word[len(letters):]
 
 
-def respelled(word, right, careless):
-    """As normalize/spelling.c does it for an author with all bad habits where he is `careless`; else without ه for ة,
-    which a sentence has to tell."""
+def respelled(word, right, definite, careless):
+    """As normalize/spelling.c does it for an author with all bad habits where he is `careless`."""
     out = list(word)
     wrong = right[0] == 'ا' and word[0] == 'إ'
     careful = re.search('[أإآ]', word[1:] if wrong else word)
     for i, (a, b) in enumerate(zip(word, right)):
         wasl = i == 0 and wrong
-        if (a == 'ا' and not careful) or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and careless):
+        if (a == 'ا' and not careful) or wasl or (a in 'يى' and b in 'يى') or (a == 'ه' and b == 'ة' and (definite or careless)):
             out[i] = b
     return ''.join(out)
 
@@ -103,7 +104,7 @@ def mended(word, rows, careless=False):
                  (len(rest) < SHORT or (rest[0] == 'ا' and not careless)))
         right = None if short else rows.get(without_hamza(rest))
         if right and not (taken and re.match('[وفبلك][أإآ]', right)):
-            return word if right == '=' else word[:-len(rest)] + respelled(rest, right, careless)
+            return word if right == '=' else word[:-len(rest)] + respelled(rest, right, definite or rest.startswith('ال'), careless)
     return word
 
 
@@ -194,7 +195,7 @@ def find_rows(words):
                 continue
             for written in written_spellings(key, spellings):
                 right = only_spelling(written, spellings, least)
-                if not right or written in rows or written in BOTH or may_be_imperative(right):
+                if not right or written in rows or written in BOTH or may_be_imperative(right) or DEED.match(right):
                     continue
                 if re.match('[وفبلك][أإآ]', right) and words[right] < LEAST_WITH_CLITIC:
                     continue
@@ -208,7 +209,7 @@ def drop_needless(rows):
     for key in sorted(rows, key=lambda k: (-len(k), k)):
         right = rows.pop(key)
         spellings = {key, right} | ({'إ' + key[1:]} if WASL.match(right) else set())
-        if any(mended(s, rows, True) != respelled(s, right, True) for s in spellings):
+        if any(mended(s, rows, True) != respelled(s, right, False, True) for s in spellings):
             rows[key] = right
 
 
