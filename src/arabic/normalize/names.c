@@ -101,9 +101,9 @@ static size_t neighbour(const rawi_reader *reader, size_t at, size_t step) {
 /* Whether a word of a context stands near item `at`; one with a _ behind it has to stand directly
  * before, one with a _ before it directly behind. */
 static bool holds(const rawi_reader *reader, size_t at, rawi_slice word) {
-    static const char before_towns[] = "town_";
+    static const char before_towns[] = "before_town_";
     if (rawi_slice_equal(word, rawi_slice_of(before_towns)))
-        return rawi_item_in_list(reader, neighbour(reader, at, (size_t)-1), "town");
+        return rawi_item_in_list(reader, neighbour(reader, at, (size_t)-1), "before_town");
     bool behind = word.bytes[0] == '_';
     bool before = !behind && word.bytes[word.length - 1] == '_';
     if (behind || before) {
