@@ -182,6 +182,42 @@ static bool is_year_before_count(const rawi_number *first, const rawi_number *la
            last->value < earliest;
 }
 
+/* The noun at item `at` that two numbers count, the first of them `first`: a unit, or after one or
+ * one and a half a noun of the table of duals. */
+static bool find_noun_of_both(const rawi_reader *reader, size_t at, const rawi_number *first,
+                              rawi_noun *noun) {
+    const char *kind;
+    if (rawi_find_unit(reader, at, noun, &kind) > at)
+        return true;
+    const rawi_item *item = rawi_item_at(reader, at);
+    const char *stem = item && item->kind == RAWI_ITEM_WORD ? rawi_dual_stem(item->bare) : NULL;
+    bool half = rawi_slice_equal(first->fraction, rawi_slice_of("5"));
+    if (!stem || first->value != 1 || (first->fraction.length && !half))
+        return false;
+    *noun = (rawi_noun){rawi_counted_noun_of(item->bare).gender, stem, "", "", ""};
+    return true;
+}
+
+/* «من 1.5 إلى 2 مليون دولار»، «بين 1.5 و2 درجة»: the second is said by a dual alone (مليونين), so
+ * the first says itself what it is of. Returns whether it does. */
+static bool repeat_before_dual(const rawi_reader *reader, rawi_candidate *candidate) {
+    rawi_number *first = &candidate->numbers[0];
+    rawi_number second;
+    size_t at = candidate->end + 1;
+    size_t end = rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى")
+                     ? rawi_parse_scaled(reader, at, &second)
+                     : at;
+    bool like_second = first->fraction.length || first->value == 1;
+    if (end == at || second.value != 2 || second.fraction.length || !like_second || first->scale ||
+        candidate->has_noun)
+        return false;
+    first->scale = second.scale;
+    if (!second.scale)
+        candidate->has_noun = find_noun_of_both(reader, end, first, &candidate->noun);
+    candidate->reason = N_("agrees with the noun after it");
+    return first->scale || candidate->has_noun;
+}
+
 /* «بين 18 و27 درجة»، «من 3 إلى 5 سنوات»، «3 و5 و10 سنوات»: what the last number of a row counts the
  * others count too. */
 static bool agree_with_last(const rawi_reader *reader, rawi_candidate *candidate) {
@@ -340,8 +376,8 @@ void rawi_agree_with_context(const rawi_reader *reader, rawi_candidate *candidat
         candidate->reason = N_("agrees with the noun before it");
     } else if (!rawi_is_label(reader, candidate->first) && !agree_with_age(reader, candidate) &&
                !agree_with_factor(reader, candidate) && !agree_with_adjective(reader, candidate) &&
-               !agree_with_one_of(reader, candidate) && !agree_with_last(reader, candidate) &&
-               !agree_with_noun_after(reader, candidate)) {
+               !agree_with_one_of(reader, candidate) && !repeat_before_dual(reader, candidate) &&
+               !agree_with_last(reader, candidate) && !agree_with_noun_after(reader, candidate)) {
         agree_with_degrees(reader, candidate);
         agree_with_noun_counted(reader, candidate);
         agree_with_plural_before(reader, candidate);
