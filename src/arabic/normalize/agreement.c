@@ -19,8 +19,32 @@ static bool stands_between(const rawi_reader *reader, size_t at) {
             rawi_is_listed_noun(item->bare));
 }
 
+/* «أندية الدرجة الـ2»، «أعضاء الكنيست الـ25»: what is numbered itself stands directly before the
+ * number; of members there are more (نواب الكنيست الـ120). */
+static bool follows_numbered(const rawi_reader *reader, size_t end) {
+    const uint64_t latest = 40;
+    rawi_number number;
+    return rawi_item_in_list(reader, end - 1, "numbered_itself") &&
+           rawi_parse_plain(reader, end + 1, &number) && number.value <= latest;
+}
+
+/* «الساعات الماضية الـ24»، «الملاعب المضيفة الـ16»: an adjective that no event of one name has
+ * stands between the noun in the plural and the number. */
+static bool follows_described_plural(const rawi_reader *reader, size_t end) {
+    if (end < 2 || !rawi_item_in_list(reader, end - 1, "of_several") ||
+        !rawi_has_article(rawi_item_at(reader, end - 2)->bare))
+        return false;
+    rawi_slice noun = rawi_without_article(rawi_item_at(reader, end - 2)->bare);
+    rawi_counted_noun counted = rawi_counted_noun_of(noun);
+    return counted.is_noun && counted.number == RAWI_PLURAL;
+}
+
 size_t rawi_members_before(const rawi_reader *reader, size_t end) {
     const size_t reach = 4;
+    if (end && follows_numbered(reader, end))
+        return end;
+    if (follows_described_plural(reader, end))
+        return end - 2;
     for (size_t back = 1; back <= reach && back <= end; back++) {
         size_t at = end - back;
         bool described = at && rawi_item_is_word(reader, at, "الأعضاء") &&

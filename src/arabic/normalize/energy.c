@@ -26,11 +26,13 @@ static bool joins_units(const rawi_reader *reader, size_t at) {
 }
 
 /* The item after the hour that follows a unit, joined to it or not, or `at`; «3 كيلوواط ساعة
- * الذروة» is no energy. */
+ * الذروة» and «100 واط ساعة كاملة» are no energies. */
 static size_t find_hour(const rawi_reader *reader, size_t at) {
     size_t hour = at + joins_units(reader, at);
     const rawi_item *next = rawi_item_at(reader, hour + 1);
-    bool of_something = next && next->kind == RAWI_ITEM_WORD && rawi_has_article(next->bare);
+    bool of_something =
+        next && next->kind == RAWI_ITEM_WORD &&
+        (rawi_has_article(next->bare) || rawi_item_is_one_of(reader, hour + 1, "واحدة كاملة"));
     return rawi_item_is_word(reader, hour, "ساعة") && (hour > at || !of_something) ? hour + 1 : at;
 }
 

@@ -72,10 +72,12 @@ static bool counts_following(const rawi_reader *reader, size_t at, uint64_t valu
             (rawi_has_suffix(next->bare, "ا") || rawi_is_plural(next->bare)));
 }
 
-/* «صدر المرسوم 54.»، «القانون 45 لعام 2021», but «أيد القانون 120», «رفض القرار 12 من الأعضاء». */
+/* «صدر المرسوم 54.»، «القانون 45 لعام 2021», but «أيد القانون 120», «رفض القرار 12 من الأعضاء»,
+ * «أقر القانون 51-49». */
 static bool is_law(const rawi_reader *reader, size_t at) {
     bool voted = (at > 1 && rawi_item_in_list(reader, at - 2, "voting")) ||
-                 rawi_item_is_word(reader, at + 1, "من");
+                 rawi_item_is_one_of(reader, at + 1, "من مقابل") ||
+                 rawi_item_is_dash(reader, at + 1);
     return rawi_item_in_list(reader, at - 1, "numbered_law") &&
            (!voted || rawi_item_in_list(reader, at + 1, "of_law"));
 }

@@ -50,10 +50,18 @@ static void say_words(rawi_speaker *speaker, const char *name, bool preposition)
     }
 }
 
+/* «في مدينةِ كوماسي»: the noun before a name is its first term. */
+static void settle_place(rawi_reader *reader, const rawi_candidate *candidate) {
+    if (!candidate->clitic && candidate->first &&
+        rawi_item_in_list(reader, candidate->first - 1, "place_named"))
+        rawi_flag_word(reader, candidate->first - 1, RAWI_TOKEN_CONSTRUCT);
+}
+
 static rawi_status say_name(rawi_reader *reader, const rawi_candidate *candidate,
                             rawi_error *error) {
     (void)error;
     const char *clitic = candidate->clitic;
+    settle_place(reader, candidate);
     reader->speaker.clitic = clitic;
     say_words(&reader->speaker, candidate->text,
               clitic && strcmp(clitic, "وَ") != 0 && strcmp(clitic, "فَ") != 0);

@@ -394,6 +394,29 @@ static size_t century_before_bracket(const rawi_reader *reader, size_t at) {
 }
 
 /* candidate->row: an age that is reached (سن الـ18). */
+/* The item of a noun that the number at `at` may follow: not that of its clitic, of the full stop
+ * of «ص. 45», of the bracket of «المادة (41)» and «الجولة الـ(12)». */
+static size_t end_of_noun(const rawi_reader *reader, size_t at) {
+    size_t before = at - (reader->clitic ? 1 : 0);
+    bool full_stop = before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
+                     rawi_item_is_one_of(reader, before - 2, "ص د ج");
+    bool bracket = before > 1 && rawi_item_is_symbol(reader, before - 1, U'(') &&
+                   rawi_item_is_symbol(reader, at + 1, U')');
+    bool article = bracket && before > 2 && rawi_item_is_word(reader, before - 2, "ال");
+    return before - (full_stop || bracket) - article;
+}
+
+/* «من سنِّ الثامنة عشرة»: the noun of an age directly before item `at`, no verb (سَنَّ). */
+static void settle_age(rawi_reader *reader, size_t at) {
+    size_t token = rawi_token_of(reader, at - 1);
+    bool governed = at > 1 && rawi_is_preposition(rawi_item_at(reader, at - 2)->bare);
+    if (token == SIZE_MAX || !governed || !rawi_item_is_word(reader, at - 1, "سن"))
+        return;
+    reader->tokens->items[token].text = "سِنّ";
+    reader->tokens->items[token].flags |=
+        RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_GENITIVE | RAWI_TOKEN_CONSTRUCT;
+}
+
 static rawi_status say_elliptical(rawi_reader *reader, const rawi_candidate *candidate,
                                   rawi_error *error) {
     (void)error;
@@ -402,6 +425,8 @@ static rawi_status say_elliptical(rawi_reader *reader, const rawi_candidate *can
                      syntax.grammatical, true);
     reader->last_case = syntax.grammatical;
     reader->age_end = candidate->row ? candidate->end : 0;
+    if (candidate->row)
+        settle_age(reader, end_of_noun(reader, candidate->first));
     return RAWI_OK;
 }
 
@@ -443,18 +468,6 @@ static bool is_hour(const rawi_reader *reader, size_t at) {
         return false;
     return !next || (next->kind == RAWI_ITEM_WORD && rawi_is_listed_verb(next->bare)) ||
            rawi_clause_start(reader, at + 2) == at + 2;
-}
-
-/* The item of a noun that the number at `at` may follow: not that of its clitic, of the full stop
- * of «ص. 45», of the bracket of «المادة (41)» and «الجولة الـ(12)». */
-static size_t end_of_noun(const rawi_reader *reader, size_t at) {
-    size_t before = at - (reader->clitic ? 1 : 0);
-    bool full_stop = before > 1 && rawi_item_is_symbol(reader, before - 1, U'.') &&
-                     rawi_item_is_one_of(reader, before - 2, "ص د ج");
-    bool bracket = before > 1 && rawi_item_is_symbol(reader, before - 1, U'(') &&
-                   rawi_item_is_symbol(reader, at + 1, U')');
-    bool article = bracket && before > 2 && rawi_item_is_word(reader, before - 2, "ال");
-    return before - (full_stop || bracket) - article;
 }
 
 static bool is_range(const rawi_reader *reader, size_t at) {

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "arabic/normalize/author_noun.h"
+#include "arabic/normalize/calendar.h"
+#include "arabic/normalize/counts.h"
 #include "arabic/normalize/recognize.h"
 #include "arabic/normalize/word_lists.h"
 
@@ -158,6 +160,7 @@ static bool is_between_teams(const rawi_reader *reader, const rawi_candidate *ca
     const size_t longest_name = 3;
     size_t at = candidate->first;
     if (!rawi_item_is_dash(reader, at + 1) || !is_team(reader, candidate->end) ||
+        (at && rawi_is_counted_in_ordinals(reader, at - 1)) || /* المرحلة 2-1 */
         candidate->numbers[0].value > MOST_GOALS || candidate->numbers[1].value > MOST_GOALS)
         return false;
     for (size_t back = 1; back <= at && back <= longest_name; back++) {
@@ -185,7 +188,8 @@ static size_t end_of_team(const rawi_reader *reader, size_t at) {
     if (next && next->kind == RAWI_ITEM_WORD && rawi_has_prefix(next->bare, "ال"))
         next = rawi_item_at(reader, end + 1);
     bool ends = !next || next->kind == RAWI_ITEM_SYMBOL;
-    return ends && !is_of_match(reader, at) ? end : at;
+    bool plural = rawi_has_suffix(rawi_item_at(reader, at)->bare, "ون"); /* المقاولون */
+    return ends && !plural && !rawi_is_weekday(reader, at) && !is_of_match(reader, at) ? end : at;
 }
 
 /* «للإسماعيلي»: the points of the second team are its own. */
@@ -298,8 +302,23 @@ static bool is_to_nil(const rawi_reader *reader, size_t at, const rawi_candidate
     return nil && at && rawi_item_is_dash(reader, sign) && candidate->end == sign + 2 &&
            rawi_item_at(reader, at - 1)->kind == RAWI_ITEM_WORD &&
            !rawi_item_is_one_of(reader, at - 1, "من بين إلى تحت فوق دون") &&
+           !rawi_item_in_list(reader, at - 1, "from_nothing") &&
            candidate->numbers[0].value <= MOST_GOALS && candidate->numbers[1].value <= MOST_GOALS &&
            !rawi_surely_counts(reader, sign + 1);
+}
+
+/* «أسقط 3-2 طائرات»: a noun that is counted stands at item `at`. */
+static bool precedes_counted(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at);
+    return next && next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
+}
+
+/* «أقر المجلس القانون 51-49»: how many voted for it and how many did not. */
+static bool is_vote(const rawi_reader *reader, const rawi_candidate *candidate) {
+    size_t at = candidate->first;
+    return at && rawi_item_is_dash(reader, at + 1) &&
+           rawi_item_in_list(reader, at - 1, "numbered_law") &&
+           candidate->numbers[0].value >= candidate->numbers[1].value;
 }
 
 /* Whether words of sport stand before the pairs that begin at item `first`: those of a match, or of
@@ -315,7 +334,8 @@ static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
     static const char trailing[] = "متأخر تأخر";
     const char *side = numbers[0].value > numbers[1].value ? beating : trailing;
     return clause_has_stem(reader, first, outcome) || clause_has_stem(reader, first, sport) ||
-           (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1));
+           (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1) &&
+            !precedes_counted(reader, end));
 }
 
 bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
@@ -331,6 +351,10 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
                             name_of_several ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_SHAPE, say_score);
     }
+    if (is_vote(reader, candidate))
+        return rawi_propose(candidate, N_("votes for and against"),
+                            N_("after the word for a law or a resolution"), RAWI_SCORE_CONFIRMED,
+                            say_score);
     if (is_to_nil(reader, at, candidate))
         return rawi_propose(candidate, N_("a score"), N_("the word for none is one of two numbers"),
                             RAWI_SCORE_CONFIRMED + 5, say_score);

@@ -99,7 +99,8 @@ bool rawi_before_clause(const rawi_reader *reader, size_t first, rawi_syntax *sy
         rawi_item_in_list(reader, first - 1, "comprising"))
         return false;
     rawi_effect verb = rawi_effect_of(reader->sentence->items[first - 1].bare);
-    if (verb != RAWI_EFFECT_OBJECT && verb != RAWI_EFFECT_EITHER)
+    if (verb != RAWI_EFFECT_OBJECT && verb != RAWI_EFFECT_EITHER &&
+        !rawi_item_in_list(reader, first - 1, "said"))
         return false;
     for (size_t at = first + 1; at < first + reach; at++) {
         const rawi_item *item = rawi_item_at(reader, at);
