@@ -83,6 +83,12 @@ typedef enum rawi_inner {
     RAWI_INNER_MEASURE /* 5 عقود بقيمة 200 مليون و3 عقود */
 } rawi_inner;
 
+/* A number of people or things, of which those after it may tell a part: 30 صاروخا بينها 12. */
+typedef struct rawi_whole {
+    rawi_case grammatical;
+    uint64_t value; /* 0 where there is none */
+} rawi_whole;
+
 /* The last number that belongs to no other, with which those after that may be coordinated. */
 typedef struct rawi_head {
     rawi_case grammatical;
@@ -91,6 +97,8 @@ typedef struct rawi_head {
     bool open;         /* its case is open, */
     size_t open_cases; /* the last of as many */
     rawi_inner inner;  /* what the number after it is, the last one */
+    uint64_t value;    /* what it counts; 0 where its scale or fraction says more */
+    rawi_whole whole;  /* of which it is a part */
 } rawi_head;
 
 typedef struct rawi_unread rawi_unread;

@@ -100,6 +100,23 @@ static rawi_inner inner_kind(const rawi_reader *reader, const rawi_candidate *ca
                                                                                 : RAWI_INNER_NONE;
 }
 
+/* The value of a number without scale, fraction and sign; 0 for others. */
+static uint64_t plain_value(const rawi_number *number) {
+    return number->scale || number->fraction.length || number->sign ? 0 : number->value;
+}
+
+/* What the candidate, which starts at item `first`, tells a part of: what was counted before «بينها
+ * 12», and goes on with parts in «و3». */
+static rawi_whole whole_of(const rawi_reader *reader, size_t first) {
+    const rawi_head *head = &reader->head;
+    if (!head->end || !is_in_clause_of_head(reader, first))
+        return (rawi_whole){0};
+    if (reader->clitic)
+        return head->whole;
+    bool part = head->counts && first && rawi_item_in_list(reader, first - 1, "among");
+    return part ? (rawi_whole){head->grammatical, head->value} : (rawi_whole){0};
+}
+
 void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, size_t first) {
     reader->head.inner = inner_kind(reader, candidate, first);
     if (reader->head.inner != RAWI_INNER_NONE)
@@ -107,6 +124,8 @@ void rawi_remember_head(rawi_reader *reader, const rawi_candidate *candidate, si
     reader->head = (rawi_head){.grammatical = reader->last_case,
                                .end = candidate->end,
                                .counts = reader->last_counts && !reader->last_measured,
+                               .value = plain_value(&candidate->numbers[0]),
+                               .whole = whole_of(reader, first),
                                .open = reader->last_open,
                                .open_cases = reader->open_case_count};
 }
@@ -120,9 +139,22 @@ static bool goes_on_with_head(const rawi_reader *reader, size_t first) {
     return reader->head.inner == RAWI_INNER_MEASURE && reader->counts && !reader->measure;
 }
 
+/* Whether the number at `first` is larger than the whole of which those before it tell parts, and
+ * so none of them: «30 صاروخا، بينها 12 باليستيا، و200 مسيرة». */
+static bool exceeds_whole(const rawi_reader *reader, size_t first) {
+    rawi_number number;
+    size_t at = reader->clitic ? reader->clitic_item + 1 : first;
+    return reader->head.whole.value && reader->counts && !reader->measure &&
+           is_in_clause_of_head(reader, first) && rawi_parse_scaled(reader, at, &number) > at &&
+           plain_value(&number) > reader->head.whole.value;
+}
+
 /* In the case of the head, or else of the number before. */
 static rawi_syntax coordinated(const rawi_reader *reader, size_t first) {
     const rawi_head *head = &reader->head;
+    if (exceeds_whole(reader, first))
+        return rawi_settled(head->whole.grammatical, RAWI_SURE,
+                            N_("coordinated with the number before"));
     bool outer = goes_on_with_head(reader, first);
     bool open = outer ? head->open : reader->last_open;
     rawi_syntax syntax =
