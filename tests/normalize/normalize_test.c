@@ -70,6 +70,20 @@ static void flags_say_what_is_settled(void **state) {
     rawi_arena_free(&arena);
 }
 
+static void names_may_be_an_idafa(void **state) {
+    const char *written = "حزب تقدم";
+    rawi_arena arena = {0};
+    rawi_tokens tokens;
+    assert_int_equal(
+        rawi_normalize(*state, written, (rawi_span){0, strlen(written)}, &arena, &tokens, NULL),
+        RAWI_OK);
+    assert_int_equal(tokens.count, 2);
+    assert_int_equal(tokens.items[0].flags, RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_CONSTRUCT);
+    assert_int_equal(tokens.items[1].flags,
+                     RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_GENITIVE | RAWI_TOKEN_INDEFINITE);
+    rawi_arena_free(&arena);
+}
+
 static void spans_are_the_articles(void **state) {
     const char *article = "عنوان\nبلغ 128 غيغابايت في 15 أكتوبر";
     size_t start = strlen("عنوان\n");
@@ -242,6 +256,7 @@ int main(void) {
         cmocka_unit_test(punctuation_is_folded),
         cmocka_unit_test(hyphens_of_names_are_no_pause),
         cmocka_unit_test(flags_say_what_is_settled),
+        cmocka_unit_test(names_may_be_an_idafa),
         cmocka_unit_test(spans_are_the_articles),
         cmocka_unit_test(long_numbers_breathe),
         cmocka_unit_test(unread_characters_are_reported_once),

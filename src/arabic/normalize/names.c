@@ -110,8 +110,9 @@ static size_t neighbour(const rawi_reader *reader, size_t at, size_t step) {
  * before, one with a _ before it directly behind. */
 static bool holds(const rawi_reader *reader, size_t at, rawi_slice word) {
     static const char before_towns[] = "before_town_";
+    size_t noun = neighbour(reader, at, (size_t)-1);
     if (rawi_slice_equal(word, rawi_slice_of(before_towns)))
-        return rawi_item_in_list(reader, neighbour(reader, at, (size_t)-1), "before_town");
+        return rawi_item_in_list(reader, noun, "before_town");
     bool behind = word.bytes[0] == '_';
     bool before = !behind && word.bytes[word.length - 1] == '_';
     if (behind || before) {
