@@ -39,6 +39,10 @@ bool rawi_is_uncounted(const rawi_reader *reader, size_t at, const rawi_number *
  * it takes, if anything. */
 bool rawi_is_label(const rawi_reader *reader, size_t at);
 
+/* Whether the numbers at `at` and behind its dash or «مقابل» are votes: «أقر المجلس القانون 51-49»
+ * (scores.c). */
+bool rawi_is_vote(const rawi_reader *reader, size_t at);
+
 /* Whether words at the number say that it is one of people, who need no noun: منهم 12. */
 bool rawi_is_of_people(const rawi_reader *reader, size_t first, size_t end);
 

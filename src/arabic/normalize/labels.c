@@ -76,8 +76,7 @@ static bool counts_following(const rawi_reader *reader, size_t at, uint64_t valu
  * «أقر القانون 51-49». */
 static bool is_law(const rawi_reader *reader, size_t at) {
     bool voted = (at > 1 && rawi_item_in_list(reader, at - 2, "voting")) ||
-                 rawi_item_is_one_of(reader, at + 1, "من مقابل") ||
-                 rawi_item_is_dash(reader, at + 1);
+                 rawi_item_is_word(reader, at + 1, "من") || rawi_is_vote(reader, at);
     return rawi_item_in_list(reader, at - 1, "numbered_law") &&
            (!voted || rawi_item_in_list(reader, at + 1, "of_law"));
 }

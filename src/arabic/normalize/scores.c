@@ -9,6 +9,7 @@
 
 enum {
     MOST_POINTS = 200, /* of a score */
+    MOST_VOTES = 700,  /* of a parliament */
     MOST_GOALS = 30,   /* of one with a stroke */
     MOST_SETS = 9      /* of a match */
 };
@@ -247,7 +248,7 @@ static size_t parse_points(const rawi_reader *reader, size_t at, rawi_number *po
         return at + 1;
     size_t end = rawi_parse_number(reader, at, points);
     bool half = rawi_slice_equal(points->fraction, rawi_slice_of("5"));
-    return points->value <= MOST_POINTS && !points->sign && !points->grouped &&
+    return points->value <= MOST_VOTES && !points->sign && !points->grouped &&
                    (half || !points->fraction.length)
                ? end
                : at;
@@ -313,12 +314,18 @@ static bool precedes_counted(const rawi_reader *reader, size_t at) {
     return next && next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
 }
 
-/* «أقر المجلس القانون 51-49»: how many voted for it and how many did not. */
-static bool is_vote(const rawi_reader *reader, const rawi_candidate *candidate) {
-    size_t at = candidate->first;
-    return at && rawi_item_is_dash(reader, at + 1) &&
-           rawi_item_in_list(reader, at - 1, "numbered_law") &&
-           candidate->numbers[0].value >= candidate->numbers[1].value;
+/* The law's own number has two parts in القانون 13-07 المتعلق بالمحروقات. */
+bool rawi_is_vote(const rawi_reader *reader, size_t at) {
+    rawi_number against;
+    bool of_law = rawi_item_in_list(reader, at + 3, "of_law");
+    bool decided = at && (rawi_item_in_list(reader, at - 1, "numbered_law") ||
+                          rawi_item_in_list(reader, at - 1, "voted_on"));
+    return decided && !of_law &&
+           (rawi_item_is_dash(reader, at + 1) || rawi_item_is_word(reader, at + 1, "مقابل")) &&
+           rawi_parse_plain(reader, at + 2, &against) &&
+           (against.digits.length == 1 || against.digits.bytes[0] != '0') &&
+           (rawi_clause_has_listed(reader, at, "voting") ||
+            rawi_clause_has_listed(reader, at, "passing"));
 }
 
 /* Whether words of sport stand before the pairs that begin at item `first`: those of a match, or of
@@ -351,10 +358,12 @@ bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *
         return rawi_propose(candidate, N_("a score"), N_("names of teams stand around it"),
                             name_of_several ? RAWI_SCORE_CERTAIN + 2 : RAWI_SCORE_SHAPE, say_score);
     }
-    if (is_vote(reader, candidate))
+    if (rawi_item_is_dash(reader, at + 1) && rawi_is_vote(reader, at))
         return rawi_propose(candidate, N_("votes for and against"),
                             N_("after the word for a law or a resolution"), RAWI_SCORE_CONFIRMED,
                             say_score);
+    if (numbers[0].value > MOST_POINTS || numbers[1].value > MOST_POINTS)
+        return false;
     if (is_to_nil(reader, at, candidate))
         return rawi_propose(candidate, N_("a score"), N_("the word for none is one of two numbers"),
                             RAWI_SCORE_CONFIRMED + 5, say_score);
