@@ -1,6 +1,7 @@
 /* Runs of Latin script in their sentence: where one begins and ends. */
 #include "arabic/normalize/unrecognized.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "arabic/normalize/clitics.h"
@@ -92,13 +93,20 @@ static bool is_inside_code(const rawi_reader *reader, size_t at) {
     return rawi_is_all_capitals(letters->text) && !is_letter_of(letters, "X") && !area;
 }
 
+/* Whether the word is written as a person's name is: Smith, no NET and no com. */
+static bool is_capitalized(rawi_slice word) {
+    return isupper((unsigned char)word.bytes[0]) && !rawi_is_all_capitals(word);
+}
+
 bool rawi_is_dotted_name(const rawi_reader *reader, size_t at) {
     const rawi_item *name = rawi_item_at(reader, at + 1);
+    if (!rawi_item_is_symbol(reader, at, U'.') || !name || name->kind != RAWI_ITEM_LATIN ||
+        name->spaced)
+        return false;
     rawi_clitic clitic;
-    bool begins = !rawi_item_is_glued(reader, at) ||
-                  (at && rawi_find_clitic(rawi_item_at(reader, at - 1)->bare, &clitic));
-    return rawi_item_is_symbol(reader, at, U'.') && begins && name &&
-           name->kind == RAWI_ITEM_LATIN && !name->spaced;
+    return !rawi_item_is_glued(reader, at) ||
+           (at && rawi_find_clitic(rawi_item_at(reader, at - 1)->bare, &clitic) &&
+            !is_capitalized(name->text)); /* أ.Smith has an initial */
 }
 
 bool rawi_begins_latin_name(const rawi_reader *reader, size_t at) {
