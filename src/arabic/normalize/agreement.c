@@ -206,8 +206,8 @@ static bool is_year_before_count(const rawi_number *first, const rawi_number *la
            last->value < earliest;
 }
 
-/* The noun at item `at` that two numbers count, the first of them `first`: a unit, or after one or
- * one and a half a noun of the table of duals. */
+/* The noun at item `at` that two numbers count, the first of them `first`: a unit, or after one, a
+ * half or both a noun of the table of duals. */
 static bool find_noun_of_both(const rawi_reader *reader, size_t at, const rawi_number *first,
                               rawi_noun *noun) {
     const char *kind;
@@ -216,24 +216,27 @@ static bool find_noun_of_both(const rawi_reader *reader, size_t at, const rawi_n
     const rawi_item *item = rawi_item_at(reader, at);
     const char *stem = item && item->kind == RAWI_ITEM_WORD ? rawi_dual_stem(item->bare) : NULL;
     bool half = rawi_slice_equal(first->fraction, rawi_slice_of("5"));
-    if (!stem || first->value != 1 || (first->fraction.length && !half))
+    if (!stem || first->value > 1 || (first->fraction.length && !half))
         return false;
     *noun = (rawi_noun){rawi_counted_noun_of(item->bare).gender, stem, "", "", ""};
     return true;
 }
 
-/* «من 1.5 إلى 2 مليون دولار»، «بين 1.5 و2 درجة»: the second is said by a dual alone (مليونين), so
- * the first says itself what it is of. Returns whether it does. */
+/* «من 1.5 إلى 2 مليون دولار»، «بين 1.5 و2 درجة»، «من 0.8 إلى 1.2 مليار»: the second is said without
+ * its number (مليونين، مليار ومئتي مليون), so the first says itself what it is of. Returns whether
+ * it does. */
 static bool repeat_before_dual(const rawi_reader *reader, rawi_candidate *candidate) {
     rawi_number *first = &candidate->numbers[0];
-    rawi_number second;
+    rawi_number second = {0};
     size_t at = candidate->end + 1;
     size_t end = rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى")
                      ? rawi_parse_scaled(reader, at, &second)
                      : at;
     bool like_second = first->fraction.length || first->value == 1;
-    if (end == at || second.value != 2 || second.fraction.length || !like_second || first->scale ||
-        candidate->has_noun)
+    bool half = rawi_slice_equal(second.fraction, rawi_slice_of("5"));
+    bool without_number = (second.value == 2 && !second.fraction.length) ||
+                          ((second.value == 1 || second.value == 2) && (half || second.scale));
+    if (end == at || !without_number || !like_second || first->scale || candidate->has_noun)
         return false;
     first->scale = second.scale;
     if (!second.scale)

@@ -243,8 +243,11 @@ static bool is_added_in_brackets(const rawi_reader *reader, size_t at, size_t en
 /* «مبابي (د. 22) وبيلينغهام (43)»: alone in brackets, where a minute stood in brackets before. */
 static bool is_next_minute(const rawi_reader *reader, size_t at) {
     if (at < 2 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
-        !rawi_item_is_symbol(reader, at + 1, U')') || rawi_item_in_list(reader, at - 2, "label") ||
-        rawi_item_in_list(reader, at - 2, "article_of_law"))
+        !rawi_item_is_symbol(reader, at + 1, U')'))
+        return false;
+    rawi_slice scorer = rawi_item_at(reader, at - 2)->bare;
+    if (rawi_item_in_list(reader, at - 2, "label") ||
+        (rawi_has_article(scorer) && rawi_is_listed_noun(rawi_without_article(scorer))))
         return false;
     for (size_t open = at - 1; open-- > 0;) {
         if (!rawi_item_is_symbol(reader, open, U'('))
@@ -277,10 +280,13 @@ bool rawi_recognize_minute(const rawi_reader *reader, size_t at, rawi_candidate 
     bool in_brackets = rawi_item_is_symbol(reader, bracket, U'(');
     candidate->detail = in_brackets;
     candidate->end = end;
-    if (in_brackets && (is_penalty(reader, end) || is_added_in_brackets(reader, at, end) ||
-                        is_next_minute(reader, at)))
+    if (in_brackets && (is_penalty(reader, end) || is_added_in_brackets(reader, at, end)))
         return rawi_propose(candidate, N_("a minute of a match"),
                             N_("it stands in brackets after who has scored"), RAWI_SCORE_CERTAIN,
+                            say_minute);
+    if (is_next_minute(reader, at))
+        return rawi_propose(candidate, N_("a minute of a match"),
+                            N_("it stands in brackets after who has scored"), RAWI_SCORE_SHAPE,
                             say_minute);
     candidate->end = end + 1;
     return is_minute_sign(reader, end) && !(next && next->kind == RAWI_ITEM_DIGITS) &&
