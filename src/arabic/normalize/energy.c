@@ -43,8 +43,7 @@ size_t rawi_take_hour(const rawi_reader *reader, size_t end, rawi_noun *unit) {
     return hour;
 }
 
-/* Whether the word is a power, with clitics or without: للكيلوواط. */
-static bool names_power(rawi_slice word) {
+bool rawi_names_power(rawi_slice word) {
     for (size_t letters = 0; letters <= RAWI_CLITIC_LETTERS; letters++) {
         rawi_clitic clitic;
         rawi_noun unit;
@@ -67,7 +66,7 @@ bool rawi_recognize_hour_of_power(const rawi_reader *reader, size_t at, rawi_can
     const rawi_item *power = at ? rawi_item_at(reader, at - 1) : NULL;
     candidate->end = at + 2;
     return power && power->kind == RAWI_ITEM_WORD && joins_units(reader, at) &&
-           rawi_item_is_word(reader, at + 1, "ساعة") && names_power(power->bare) &&
+           rawi_item_is_word(reader, at + 1, "ساعة") && rawi_names_power(power->bare) &&
            rawi_propose(candidate, N_("a measure"), N_("an hour joined to a power"),
                         RAWI_SCORE_CERTAIN, say_hour);
 }

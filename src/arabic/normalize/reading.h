@@ -361,6 +361,9 @@ bool rawi_listed_unit(rawi_slice letters, rawi_noun *noun);
  * joined to it: «كيلوواط/ساعة»، «مللي أمبير ساعة»; the item after it, or `end` (energy.c). */
 size_t rawi_take_hour(const rawi_reader *reader, size_t end, rawi_noun *unit);
 
+/* Whether the word is a power, with clitics or without: للكيلوواط (energy.c). */
+bool rawi_names_power(rawi_slice word);
+
 /* Whether the number before item `at` is a temperature by the words before it (temperatures.c). A
  * comma ends what is said of the heat unless a number of it stands before: «الحرارة: الرياض 4،
  * موسكو -6», «بسبب الحرارة، تراجع النمو إلى -2»; so does a word of lengths (ارتفاع الموج 2 م). */

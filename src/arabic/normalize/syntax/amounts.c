@@ -27,11 +27,13 @@ static bool may_be_verb(const rawi_reader *reader, size_t at) {
             rawi_looks_like_verb(reader, at) || rawi_has_object_pronoun(word));
 }
 
-/* Whether items [start, end) hold words and numbers of names (عيار 21) alone, and no verb. */
+/* Whether items [start, end) hold words, numbers of names (عيار 21) and strokes of units
+ * (الكيلوواط/ساعة) alone, and no verb. */
 static bool has_no_verb(const rawi_reader *reader, size_t start, size_t end) {
     for (size_t at = start; at < end; at++) {
         const rawi_item *item = &reader->sentence->items[at];
-        if (rawi_ends_clause(item) || (item->kind == RAWI_ITEM_WORD && may_be_verb(reader, at)))
+        if ((rawi_ends_clause(item) && item->character != U'/') ||
+            (item->kind == RAWI_ITEM_WORD && may_be_verb(reader, at)))
             return false;
     }
     return true;
@@ -65,6 +67,18 @@ size_t rawi_price_before(const rawi_reader *reader, size_t first) {
             return has_no_verb(reader, at + 1, first) ? at + 1 : 0;
     }
     return 0;
+}
+
+bool rawi_after_energy(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
+    if (first < 3 || reader->clitic || !rawi_item_is_word(reader, first - 1, "ساعة"))
+        return false;
+    size_t power = first - 2 - rawi_item_is_symbol(reader, first - 2, U'/');
+    rawi_slice word = rawi_item_at(reader, power)->bare;
+    *syntax =
+        rawi_price_before(reader, first)
+            ? rawi_settled(RAWI_NOMINATIVE, RAWI_CERTAIN, N_("predicate of a nominal sentence"))
+            : rawi_settled(RAWI_ACCUSATIVE, RAWI_LIKELY, N_("object of the verb"));
+    return rawi_has_article(word) && rawi_names_power(word);
 }
 
 bool rawi_tells_price(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {

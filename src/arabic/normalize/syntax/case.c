@@ -64,6 +64,7 @@ static rawi_case_rule *const rules[] = {
     rawi_coordinates_with_time,
     rawi_repeats_amount,
     rawi_coordinates,
+    rawi_after_energy,
     rawi_tells_price,
     rawi_tells_extreme,
     rawi_after_object,

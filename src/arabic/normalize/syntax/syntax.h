@@ -40,6 +40,7 @@ rawi_case_rule rawi_coordinates;               /* 3 رجال و4 نساء */
 rawi_case_rule rawi_coordinates_with_genitive; /* بمعالج واحد و128 غيغابايت */
 
 /* amounts.c */
+rawi_case_rule rawi_after_energy;  /* سعر الكيلوواط/ساعة 68 قرشا */
 rawi_case_rule rawi_tells_price;   /* سعر الدولار اليوم 47 جنيها */
 rawi_case_rule rawi_tells_extreme; /* طقس حار، والعظمى 31 درجة */
 
@@ -48,7 +49,7 @@ rawi_case_rule rawi_after_object;  /* تولى المنصب 4 وزراء */
 rawi_case_rule rawi_before_object; /* فتح 12 مركزا أبوابه، نال 4 جوائز */
 rawi_case_rule rawi_before_clause; /* يرى 7 من كل 10 مواطنين أن */
 rawi_case_rule rawi_before_need;   /* تحتاج 12 دولة إلى مساعدات */
-rawi_case_rule rawi_after_doer;    /* بعد إطلاق إيران 12 صاروخا، لبيع تايوان 82 راجمة */
+rawi_case_rule rawi_after_doer; /* بعد إطلاق إيران 12 صاروخا، لبيع تايوان 82 راجمة */
 
 /* governed.c */
 rawi_case_rule rawi_governed; /* by the nearest governor, or by the clause's kind; always holds */
