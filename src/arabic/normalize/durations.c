@@ -15,12 +15,18 @@ static rawi_status say_added_time(rawi_reader *reader, const rawi_candidate *can
     return RAWI_OK;
 }
 
+/* «العبارة (45+2)»: the sign at item `at` adds numbers that are no minutes. */
+static bool is_in_sum(const rawi_reader *reader, size_t at) {
+    return at > 2 && rawi_item_is_symbol(reader, at - 2, U'(') &&
+           rawi_item_in_list(reader, at - 3, "computed");
+}
+
 bool rawi_recognize_added_time(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const uint64_t longest = 20;
     rawi_number half;
-    if (at == 0 || reader->equation || !rawi_item_is_symbol(reader, at, U'+') ||
-        !rawi_item_is_glued(reader, at) || !rawi_item_is_glued(reader, at + 1) ||
-        !rawi_parse_plain(reader, at - 1, &half) ||
+    if (at == 0 || reader->equation || is_in_sum(reader, at) ||
+        !rawi_item_is_symbol(reader, at, U'+') || !rawi_item_is_glued(reader, at) ||
+        !rawi_item_is_glued(reader, at + 1) || !rawi_parse_plain(reader, at - 1, &half) ||
         !rawi_parse_plain(reader, at + 1, &candidate->numbers[0]))
         return false;
     bool ends_half = half.value == 45 || half.value == 90 || half.value == 105 || half.value == 120;
@@ -232,7 +238,8 @@ static bool is_penalty(const rawi_reader *reader, size_t at) {
            rawi_item_is_word(reader, at + 2, "ج");
 }
 
-/* «(90+4)»: alone in brackets, and added to the last minute of a half. */
+/* «(90+4)»: alone in brackets, and added to the last minute of a half; «النتيجة (90+4)» is a sum.
+ */
 static bool is_added_in_brackets(const rawi_reader *reader, size_t at, size_t end) {
     rawi_candidate added = {0};
     return !reader->equation && at && rawi_item_is_symbol(reader, at - 1, U'(') &&
