@@ -77,15 +77,32 @@ static rawi_case_rule *const rules[] = {
     rawi_governed,
 };
 
-/* «وأصيب 12 آخرون»، «وقتل 4 آخرين»: the ending of the word for others shows the number's case. */
+/* Whether the verb at item `verb` goes on with the doer of one before it that has an object, the
+ * number before: of the same gender. */
+static bool goes_on_with_doer(const rawi_reader *reader, size_t verb) {
+    if (!reader->last_end || !reader->last_counts || reader->last_measured ||
+        reader->last_case != RAWI_ACCUSATIVE)
+        return false;
+    for (size_t at = reader->last_end; at-- > 0;) {
+        rawi_slice word = reader->sentence->items[at].bare;
+        if (rawi_is_verb(word))
+            return rawi_looks_like_past(word) ==
+                   rawi_looks_like_past(reader->sentence->items[verb].bare);
+    }
+    return false;
+}
+
+/* «وأصيب 12 آخرون»، «قتل الجيش 3 مسلحين وقتل 4 آخرين»: the ending of the word for others shows the
+ * number's case; that of an object only behind another, since many write «جرح 12 آخرين». */
 static void agree_with_others(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     rawi_number number;
     first += reader->clitic && first == reader->clitic_item;
     size_t end = rawi_parse_scaled(reader, first, &number);
     bool subject = rawi_item_is_word(reader, end, "آخرون");
-    bool object = rawi_item_is_word(reader, end, "آخرين") && !syntax->joined &&
-                  syntax->grammatical != RAWI_GENITIVE;
-    if (end == first || syntax->odds == RAWI_CERTAIN || !(subject || object))
+    bool object = rawi_item_is_word(reader, end, "آخرين") && syntax->verb &&
+                  goes_on_with_doer(reader, syntax->verb - 1);
+    bool settled = syntax->odds == RAWI_CERTAIN || syntax->grammatical == RAWI_GENITIVE;
+    if (end == first || settled || syntax->joined || !(subject || object))
         return;
     syntax->grammatical = subject ? RAWI_NOMINATIVE : RAWI_ACCUSATIVE;
     syntax->odds = RAWI_CERTAIN;

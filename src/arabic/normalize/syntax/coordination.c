@@ -231,17 +231,29 @@ static bool shows_accusative(rawi_slice noun) {
     return !rawi_has_suffix(noun, "ة") && !rawi_has_suffix(noun, "ات");
 }
 
+/* Whether a second term may stand behind the word: مدار, قرابة; not المدة, مدته. */
+static bool may_be_first_term(const rawi_item *item) {
+    bool definite = rawi_is_definite(item->bare) && !rawi_has_suffix(item->bare, "ي"); /* مضي */
+    return item->kind == RAWI_ITEM_WORD && !definite;
+}
+
 bool rawi_coordinates_with_time(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
     if (first == 0 || !reader->measure || !reader->clitic || strcmp(reader->clitic, "وَ") != 0 ||
         !rawi_item_in_list(reader, first - 1, "recurring") ||
         (first > 1 && reader->sentence->items[first - 2].kind == RAWI_ITEM_DIGITS))
         return false;
-    rawi_slice time = reader->sentence->items[first - 1].bare;
-    if (is_in_genitive(reader, first - 1) || rawi_is_governed(reader, first - 1))
+    size_t time = first - 1;
+    rawi_slice noun = reader->sentence->items[time].bare;
+    bool accusative = rawi_has_suffix(noun, "ا");
+    const rawi_item *before = time ? &reader->sentence->items[time - 1] : NULL;
+    bool second_term = before && may_be_first_term(before);
+    bool inner =
+        second_term && (is_in_genitive(reader, time - 1) || rawi_is_governed(reader, time - 1));
+    if (is_in_genitive(reader, time) || rawi_is_governed(reader, time) || (inner && !accusative))
         *syntax = rawi_settled(RAWI_GENITIVE, RAWI_CERTAIN, N_("coordinated with a genitive"));
-    else if (shows_accusative(time))
-        *syntax = rawi_settled(rawi_has_suffix(time, "ا") ? RAWI_ACCUSATIVE : RAWI_NOMINATIVE,
-                               RAWI_CERTAIN, N_("coordinated with the noun before"));
+    else if (accusative || (shows_accusative(noun) && (!second_term || rawi_is_verb(before->bare))))
+        *syntax = rawi_settled(accusative ? RAWI_ACCUSATIVE : RAWI_NOMINATIVE, RAWI_CERTAIN,
+                               N_("coordinated with the noun before"));
     else
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_OPEN, N_("syntax leaves the case open"));
     return true;

@@ -61,8 +61,8 @@ static bool is_object_behind_subject(const rawi_reader *reader, size_t at) {
            !rawi_is_adverbial(reader, at - 1);
 }
 
-/* Whether item `at` is what a verb before it in its clause decides or tells: «قررت المحكمة حبس»،
- * but «أعلنت أن رجلا قتل». */
+/* Whether item `at` is what a verb before it in its clause decides: «قررت المحكمة حبس», but «قررت
+ * أن من قتل». */
 static bool is_decided(const rawi_reader *reader, size_t at) {
     for (size_t start = rawi_clause_start(reader, at); at-- > start;) {
         if (rawi_item_in_list(reader, at, "before_own_clause"))
@@ -73,8 +73,9 @@ static bool is_decided(const rawi_reader *reader, size_t at) {
     return false;
 }
 
-/* «قررت المحكمة حبس المتهم، وحبس 4 آخرين»: the noun of the deed that stands before in the sentence
- * and is repeated at item `at`; `*flag` is its case. */
+/* «قررت المحكمة حبس المتهم، وحبس 4 آخرين»: the noun of the deed that stands before and is repeated
+ * at item `at`; `*flag` is its case. Behind a comma what governs the first does not reach («بعد قتل
+ * طفل، وقتل 12 جنديا»). */
 static bool repeats_noun_of_deed(const rawi_reader *reader, size_t at, unsigned *flag) {
     const size_t reach = 20;
     rawi_slice deed = reader->sentence->items[at].bare;
@@ -86,9 +87,10 @@ static bool repeats_noun_of_deed(const rawi_reader *reader, size_t at, unsigned 
         bool joined = rawi_strip_prefix(&word, "ب") || rawi_strip_prefix(&word, "ل");
         if (!rawi_slice_equal(word, deed))
             continue;
+        bool decided = is_decided(reader, before);
         bool governed = joined || rawi_is_governed(reader, before);
         *flag = governed ? RAWI_TOKEN_GENITIVE : RAWI_TOKEN_ACCUSATIVE;
-        return governed || is_decided(reader, before);
+        return decided || (governed && rawi_clause_start(reader, at) <= before);
     }
     return false;
 }
