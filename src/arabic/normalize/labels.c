@@ -340,7 +340,7 @@ static size_t parse_pointed(const rawi_reader *reader, size_t at, rawi_candidate
 }
 
 /* «القانون رقم 43.22»، «المرسوم رقم 2.24.966»: of Morocco, with the last two digits of its year, no
- * decimal and no date. */
+ * decimal and no date, but «رقم 12.50 مليون دولار». */
 bool rawi_recognize_pointed_act(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     const size_t year_digits = 2;
     if (at == 0 || reader->clitic || !rawi_item_is_one_of(reader, at - 1, "رقم برقم"))
@@ -348,6 +348,7 @@ bool rawi_recognize_pointed_act(const rawi_reader *reader, size_t at, rawi_candi
     candidate->end = parse_pointed(reader, at, candidate);
     return candidate->number_count > 1 && candidate->numbers[1].digits.length == year_digits &&
            !rawi_item_is_symbol(reader, candidate->end - 1, U'.') &&
+           !rawi_surely_counts(reader, candidate->end - 1) &&
            rawi_clause_has_listed(reader, at, "act") &&
            rawi_propose(candidate, N_("the number of a law and its year"),
                         N_("after the word for a law, a decree or a case"), RAWI_SCORE_CERTAIN,

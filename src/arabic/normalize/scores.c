@@ -308,22 +308,22 @@ static bool is_to_nil(const rawi_reader *reader, size_t at, const rawi_candidate
            !rawi_surely_counts(reader, sign + 1);
 }
 
-/* «أسقط 3-2 طائرات»: a noun that is counted stands at item `at`. */
-static bool precedes_counted(const rawi_reader *reader, size_t at) {
-    const rawi_item *next = rawi_item_at(reader, at);
-    return next && next->kind == RAWI_ITEM_WORD && rawi_counted_noun_of(next->bare).is_noun;
+/* Whether two numbers with a dash are more than a law's own: that has a number and the last two
+ * digits of its year (القانون 13-07، القانون 31-13، القانون 90-29). */
+static bool are_votes_of_majority(const rawi_number *votes, const rawi_number *against) {
+    const uint64_t largest_of_law = 31;
+    bool unanimous = against->value == 0 && against->digits.length == 1;
+    return votes->value > against->value && (unanimous || against->value > largest_of_law);
 }
 
-/* The law's own number has two parts in القانون 13-07 المتعلق بالمحروقات. */
 bool rawi_is_vote(const rawi_reader *reader, size_t at) {
-    rawi_number against;
-    bool of_law = rawi_item_in_list(reader, at + 3, "of_law");
+    rawi_number votes, against;
     bool decided = at && (rawi_item_in_list(reader, at - 1, "numbered_law") ||
                           rawi_item_in_list(reader, at - 1, "voted_on"));
-    return decided && !of_law &&
-           (rawi_item_is_dash(reader, at + 1) || rawi_item_is_word(reader, at + 1, "مقابل")) &&
+    return decided && rawi_parse_plain(reader, at, &votes) &&
            rawi_parse_plain(reader, at + 2, &against) &&
-           (against.digits.length == 1 || against.digits.bytes[0] != '0') &&
+           (rawi_item_is_word(reader, at + 1, "مقابل") ||
+            (rawi_item_is_dash(reader, at + 1) && are_votes_of_majority(&votes, &against))) &&
            (rawi_clause_has_listed(reader, at, "voting") ||
             rawi_clause_has_listed(reader, at, "passing"));
 }
@@ -341,8 +341,7 @@ static bool follows_sport(const rawi_reader *reader, size_t first, size_t end,
     static const char trailing[] = "متأخر تأخر";
     const char *side = numbers[0].value > numbers[1].value ? beating : trailing;
     return clause_has_stem(reader, first, outcome) || clause_has_stem(reader, first, sport) ||
-           (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1) &&
-            !precedes_counted(reader, end));
+           (clause_has_stem(reader, first, side) && !rawi_surely_counts(reader, end - 1));
 }
 
 bool rawi_recognize_score(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {

@@ -192,9 +192,12 @@ static bool follows_word_for_year(const rawi_reader *reader, size_t before,
         return true;
     }
     bool season = rawi_item_in_list(reader, before - 1, "season");
-    if (season && before > 1 && rawi_item_in_list(reader, before - 2, "year_feminine"))
+    bool feminine = before > 1 && rawi_item_in_list(reader, before - 2, "year_feminine");
+    bool masculine = before > 1 && rawi_item_in_list(reader, before - 2, "year_masculine");
+    bool described = (feminine || masculine) && rawi_item_in_list(reader, before - 1, "which_year");
+    if (feminine && (season || described))
         candidate->detail |= RAWI_YEAR_FEMININE; /* السنة المالية 2026 */
-    return season || rawi_item_in_list(reader, before - 1, "year_masculine") ||
+    return season || described || rawi_item_in_list(reader, before - 1, "year_masculine") ||
            rawi_item_in_list(reader, before - 1, "yearly");
 }
 
