@@ -61,10 +61,11 @@ static size_t distance(const sounds *a, const sounds *b) {
     return row[b->count];
 }
 
-static bool sound_alike(const sounds *a, const sounds *b) {
+/* Of several words each is to be heard: «مايكروسوفت (Microsoft Azure)» says more. */
+static bool sound_alike(const sounds *a, const sounds *b, bool one_word) {
     size_t longer = a->count > b->count ? a->count : b->count;
     return a->count >= LEAST_SOUNDS && b->count >= LEAST_SOUNDS &&
-           distance(a, b) <= longer / SOUNDS_PER_SLIP;
+           distance(a, b) <= (one_word ? longer / SOUNDS_PER_SLIP : 0);
 }
 
 /* The same without the first consonant, where that may be of a clitic or of the article. */
@@ -75,10 +76,10 @@ static bool drop_clitic(sounds *all) {
     return true;
 }
 
-/* Whether the last words of `tokens`, the first with its clitics or without (لإنفيديا، بالفيفا),
- * sound like the gloss. */
-static bool ends_alike(const rawi_token_builder *tokens, const sounds *gloss) {
-    const unsigned most_clitics = 2;
+/* Whether the last words of `tokens`, the first with its clitics or without (لإنفيديا), sound like
+ * the gloss; two consonants are no name behind a clitic (السعر, SR). */
+static bool ends_alike(const rawi_token_builder *tokens, const sounds *gloss, bool one_word) {
+    const unsigned most_clitics = gloss->count > LEAST_SOUNDS ? 2 : 0;
     size_t words = 0;
     for (size_t start = tokens->count; start-- > 0 && words < MOST_GLOSSED_WORDS;) {
         sounds said = {0};
@@ -89,7 +90,7 @@ static bool ends_alike(const rawi_token_builder *tokens, const sounds *gloss) {
             if (tokens->items[i].kind == RAWI_TOKEN_WORD)
                 add_sounds(&said, rawi_slice_of(tokens->items[i].text));
         for (unsigned dropped = 0; dropped <= most_clitics; dropped++)
-            if (sound_alike(&said, gloss))
+            if (sound_alike(&said, gloss, one_word))
                 return true;
             else if (!drop_clitic(&said))
                 break;
@@ -121,7 +122,8 @@ static size_t glued_end(const rawi_reader *reader, size_t at, size_t end) {
     return next;
 }
 
-/* What the Latin words of items [first, end) sound like. */
+/* What the Latin words of items [first, end) sound like; nothing where one of them has no consonant
+ * to be known by (Meta AI). */
 static sounds sounds_of_latin(const rawi_reader *reader, size_t first, size_t end) {
     sounds all = {0};
     const rawi_sentence *sentence = reader->sentence;
@@ -136,8 +138,11 @@ static sounds sounds_of_latin(const rawi_reader *reader, size_t first, size_t en
         if (latin && rawi_read_latin(reader->latin, sentence->folded.bytes, run, whole, &spoken,
                                      &read_to, NULL) != RAWI_OK)
             return (sounds){0};
+        size_t before = all.count;
         for (size_t i = 0; i < spoken.count; i++)
             add_sounds(&all, rawi_slice_of(spoken.items[i].text));
+        if (latin && all.count == before)
+            return (sounds){0};
         do
             at++;
         while (at < end && rawi_item_offset(sentence, at) < read_to);
@@ -169,17 +174,38 @@ static rawi_item_kind kind_before(const rawi_reader *reader, size_t open) {
     return rawi_item_at(reader, at)->kind;
 }
 
+/* Whether every number in the bracket that opens at item `open` stands just before it too. */
+static bool are_numbers_said(const rawi_reader *reader, size_t open, size_t end) {
+    for (size_t at = open + 1; at < end; at++) {
+        rawi_slice digits = rawi_item_at(reader, at)->text;
+        bool said = rawi_item_at(reader, at)->kind != RAWI_ITEM_DIGITS;
+        for (size_t back = 1; back <= open && back <= MOST_GLOSS_ITEMS && !said; back++)
+            said = rawi_slice_equal(rawi_item_at(reader, open - back)->text, digits);
+        if (!said)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the bracket has one word, joined as it may be: OpenAI. */
+static bool is_one_word(const rawi_reader *reader, size_t open, size_t end) {
+    for (size_t at = open + 2; at < end; at++)
+        if (rawi_item_at(reader, at)->spaced || rawi_item_at(reader, at)->kind == RAWI_ITEM_SYMBOL)
+            return false;
+    return true;
+}
+
 bool rawi_recognize_gloss(const rawi_reader *reader, size_t at, rawi_candidate *candidate) {
     if (at == 0 || !rawi_item_is_symbol(reader, at, U'('))
         return false;
     bool arabic = kind_before(reader, at) == RAWI_ITEM_LATIN;
     size_t end = find_end(reader, at, arabic ? RAWI_ITEM_WORD : RAWI_ITEM_LATIN);
-    if (!end)
+    if (!end || !are_numbers_said(reader, at, end))
         return false;
     sounds gloss =
         arabic ? sounds_of_words(reader, at + 1, end) : sounds_of_latin(reader, at + 1, end);
     candidate->end = end + 1;
-    return ends_alike(reader->tokens, &gloss) &&
+    return ends_alike(reader->tokens, &gloss, is_one_word(reader, at, end)) &&
            rawi_propose(candidate, N_("a name in the other script"), N_("it was said just before"),
                         RAWI_SCORE_CERTAIN, say_nothing);
 }

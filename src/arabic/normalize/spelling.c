@@ -101,7 +101,11 @@ static bool is_article(rawi_slice word) {
 
 /* Whether a word that the table has whole begins with a clitic before a hamza: لأن، وأكد. */
 static bool has_clitic(const char *right) {
-    return !is_letter(right, "ا") && !has_hamza(right) && has_hamza(right + LETTER);
+    static const char clitics[] = "وفبلك";
+    for (const char *clitic = clitics; *clitic; clitic += LETTER)
+        if (is_letter(right, clitic))
+            return has_hamza(right + LETTER);
+    return false;
 }
 
 /* The right spelling of what is left of the word without its clitic, NULL where it is to keep it:

@@ -26,10 +26,10 @@ NOISE = 0.012             # share of other spellings, which are errors of the co
 NOISE_OF_HAMZA = 0.03     # of those without hamza, the commonest
 PRONOUNS = 0.10           # of ه for ة, which is also «his»
 SHORT = 5                 # letters below which a conjunction or preposition is not taken off (واصل)
-CERTAIN = {'اكد': 'أكد', 'اخر': 'آخر', 'الان': 'الآن', 'للاسف': 'للأسف', 'الامارات': 'الإمارات'}
+CERTAIN = {'اكد': 'أكد', 'اخر': 'آخر', 'ادم': 'آدم', 'القي': 'ألقي', 'الفي': 'ألفي', 'الان': 'الآن', 'للاسف': 'للأسف', 'الامارات': 'الإمارات'}
 # Words that are right so, too: names, a marriage, a mouse, «they redden».
 LEFT_ALONE = ('علي اودي القران فاره احمر اسود ابيض اصفر اخضر ازرق احمرت اسودت ابيضت اصفرت اخضرت متي '
-              'فان بالا لامها لامه لامهم لامك رضى كلى مصلى بان راي باس شاه باسها لباسها واعدت واصلي '
+              'فان بالا لامها لامه لامهم لامك رضى كلى مصلى بان شاه باسها لباسها واعدت واصلي '
               'سال سالت سالوا وسالت فسالت فسال وسال').split()
 # «Her residence» and «she set it up»: إقامتها, أقامتها.
 DEED = re.compile('[وفبلك]?إ.ا.ت(ه|ها|هم|هما|هن|نا|ك)$')
@@ -43,7 +43,8 @@ KEPT = ('أعلن أكثر أربع أشهر أكبر أحمد أفضل أحسن
         'أنقذ أصعب أصدر أسفل أدرك أبرز أشرف أخطأ أودع أيمن أحدث أغلب أكرم أخطر أرخص أضعف أوسط أوسع أعرب أفرج أخبر أطلس '
         'أورد أنشأ أوقع أوجب أنذر أسفر أنشئ أهدر أوفر أبرم أثمن أرجح أعدم أهمل أسدل أذرع أوبك أنجز أمثل أضخم أبحر أنجب '
         'أقرض أرجأ أرجئ أسطر أوفد أدهش أغفل أقنع أوصل أطلق أحرز أكمل أفسد أبطأ أدرج أبطل أسهل أنتج أحبط أعقب أوشك أورث '
-        'أسطح أسقف أوكل أضرم أندر أجدر أنسب أشجع أوعز أيقظ أحرج أبدع أثمر أفلت أسعف أوجز أقصر أعجب').split()
+        'أسطح أسقف أوكل أضرم أندر أجدر أنسب أشجع أوعز أيقظ أحرج أبدع أثمر أفلت أسعف أوجز أقصر أعجب '
+        'أنفس أهله أنفه أعين').split()
 PRONOUNS_BEHIND_VERBS = 'ه|ها|هم|هن|هما|ك|كم|ني|نا'
 # Short words with a hamza inside that no name has without it (تاسي).
 INSIDE = 'رأس رأي رأى كأس يأتي تأتي يأخذ تأخذ يأمل تأمل جأش بأس لأن بأن كأن قرأ بدأ لجأ نشأ يبدأ تبدأ يقرأ تقرأ ينشأ تنشأ يلجأ تلجأ يطرأ مبدأ منشأ ملجأ'.split()
@@ -157,7 +158,7 @@ def only_spelling(written, spellings, least=0):
 
 def may_be_imperative(word):
     """Whether the hamza may make «I soak» of «soak!» (انقع)."""
-    verb = re.fullmatch(f'[وف]?(أ[^اوي][^ا][^اىءةت])({PRONOUNS_BEHIND_VERBS})?', word)
+    verb = re.fullmatch(f'[وف]?(أ[^اوي][^اوي][^اىءةت])(وا|ا|ي|ن|و)?({PRONOUNS_BEHIND_VERBS})?', word)
     return verb is not None and verb[1] not in KEPT
 
 
@@ -197,6 +198,8 @@ def find_rows(words):
                 right = only_spelling(written, spellings, least)
                 if not right or written in rows or written in BOTH or may_be_imperative(right) or DEED.match(right):
                     continue
+                if right[0] == 'أ' and re.match('ا.ت..|است..', written):
+                    continue  # اقترحه, «I suggest it» and «he suggested it»
                 if re.match('[وفبلك][أإآ]', right) and words[right] < LEAST_WITH_CLITIC:
                     continue
                 if right != written or WASL.match(right):
@@ -217,6 +220,8 @@ def guard(rows, words):
     """Leaves alone the words of the corpus that would become others."""
     for word, n in words.items():
         other = mended(word, rows)
+        if other == word and re.match('[وفبلك]+ا', word):
+            other = mended(word, rows, True)
         error = other.startswith('ا') and word.startswith('إ')
         if other != word and n >= GUARDED and n > RARELY * words[other] and 'الإ' not in word and not error:
             rows[without_hamza(word)] = '='
