@@ -123,9 +123,11 @@ static size_t glued_end(const rawi_reader *reader, size_t at, size_t end) {
 }
 
 /* What the Latin words of items [first, end) sound like; nothing where one of them has no consonant
- * to be known by (Meta AI). */
-static sounds sounds_of_latin(const rawi_reader *reader, size_t first, size_t end) {
+ * to be known by (Meta AI). `*single` becomes the word where they are spoken as one, else NULL. */
+static sounds sounds_of_latin(const rawi_reader *reader, size_t first, size_t end,
+                              const char **single) {
     sounds all = {0};
+    size_t words = 0;
     const rawi_sentence *sentence = reader->sentence;
     rawi_span whole = {0, sentence->folded.length};
     for (size_t at = first; at < end;) {
@@ -143,6 +145,9 @@ static sounds sounds_of_latin(const rawi_reader *reader, size_t first, size_t en
             add_sounds(&all, rawi_slice_of(spoken.items[i].text));
         if (latin && all.count == before)
             return (sounds){0};
+        words += spoken.count;
+        if (spoken.count)
+            *single = words == 1 ? spoken.items[0].text : NULL;
         do
             at++;
         while (at < end && rawi_item_offset(sentence, at) < read_to);
@@ -158,11 +163,25 @@ static sounds sounds_of_words(const rawi_reader *reader, size_t first, size_t en
     return all;
 }
 
-static rawi_status say_nothing(rawi_reader *reader, const rawi_candidate *candidate,
-                               rawi_error *error) {
-    (void)reader;
-    (void)candidate;
+/* Says nothing; the word before that no table knows is said as the gloss sounds, where that is its
+ * single word (ميتا, Meta). */
+static rawi_status say_gloss(rawi_reader *reader, const rawi_candidate *candidate,
+                             rawi_error *error) {
     (void)error;
+    rawi_token_builder *tokens = reader->tokens;
+    size_t last = tokens->count;
+    while (last > 0 && tokens->items[last - 1].kind != RAWI_TOKEN_WORD)
+        last--;
+    sounds word = {0}, gloss = {0};
+    if (!candidate->text || last == 0 ||
+        tokens->items[last - 1].flags & (RAWI_TOKEN_COMPLETE | RAWI_TOKEN_STEM_COMPLETE))
+        return RAWI_OK;
+    add_sounds(&word, rawi_slice_of(tokens->items[last - 1].text));
+    add_sounds(&gloss, rawi_slice_of(candidate->text));
+    if (!sound_alike(&word, &gloss, false))
+        return RAWI_OK;
+    tokens->items[last - 1].text = candidate->text;
+    tokens->items[last - 1].flags |= RAWI_TOKEN_COMPLETE | RAWI_TOKEN_FOREIGN;
     return RAWI_OK;
 }
 
@@ -202,10 +221,10 @@ bool rawi_recognize_gloss(const rawi_reader *reader, size_t at, rawi_candidate *
     size_t end = find_end(reader, at, arabic ? RAWI_ITEM_WORD : RAWI_ITEM_LATIN);
     if (!end || !are_numbers_said(reader, at, end))
         return false;
-    sounds gloss =
-        arabic ? sounds_of_words(reader, at + 1, end) : sounds_of_latin(reader, at + 1, end);
+    sounds gloss = arabic ? sounds_of_words(reader, at + 1, end)
+                          : sounds_of_latin(reader, at + 1, end, &candidate->text);
     candidate->end = end + 1;
     return ends_alike(reader->tokens, &gloss, is_one_word(reader, at, end)) &&
            rawi_propose(candidate, N_("a name in the other script"), N_("it was said just before"),
-                        RAWI_SCORE_CERTAIN, say_nothing);
+                        RAWI_SCORE_CERTAIN, say_gloss);
 }

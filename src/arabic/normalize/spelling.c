@@ -108,19 +108,22 @@ static bool has_clitic(const char *right) {
     return false;
 }
 
-/* The right spelling of what is left of the word without its clitic, NULL where it is to keep it:
- * letters before an alif are the root's (فاضل، باميان) unless its author `leaves_hamza` elsewhere.
- */
+/* Whether the letters before the stem, which may be a clitic, are the root's (فاضل، باميان): before
+ * an alif they are, unless the article stands between or its author `leaves_hamza` elsewhere. */
+static bool is_root(const rawi_clitic *letters, rawi_slice stem, habits author) {
+    if (letters->length == 0 || letters->article || has_hamza(stem.bytes))
+        return false;
+    if (stem.length < SHORT)
+        return true;
+    return is_letter(stem.bytes, "ا") && !is_article(stem) && !author.leaves_hamza;
+}
+
+/* The right spelling of what is left of the word without its clitic, NULL where there is none. */
 static const char *find_right_stem(rawi_slice stem, const rawi_clitic *clitic, habits author) {
-    bool taken = clitic->length > 0;
-    if (stem.length < 2 * LETTER)
-        return NULL;
-    bool root = taken && !clitic->article && !has_hamza(stem.bytes) &&
-                (stem.length < SHORT || (is_letter(stem.bytes, "ا") && !author.leaves_hamza));
-    if (root)
+    if (stem.length < 2 * LETTER || is_root(clitic, stem, author))
         return NULL;
     const char *right = find_right(stem);
-    return right && !(taken && has_clitic(right)) ? right : NULL;
+    return right && !(clitic->length && has_clitic(right)) ? right : NULL;
 }
 
 /* Writes the word into `mended` as it is right; false where it is so or unknown. */
