@@ -229,7 +229,9 @@ static bool repeat_before_dual(const rawi_reader *reader, rawi_candidate *candid
     rawi_number *first = &candidate->numbers[0];
     rawi_number second = {0};
     size_t at = candidate->end + 1;
-    size_t end = rawi_item_is_one_of(reader, candidate->end, "و إلى أو حتى")
+    bool between = candidate->first && rawi_item_is_word(reader, candidate->first - 1, "بين") &&
+                   rawi_item_is_word(reader, candidate->end, "و");
+    size_t end = between || rawi_item_is_one_of(reader, candidate->end, "إلى أو حتى")
                      ? rawi_parse_scaled(reader, at, &second)
                      : at;
     bool like_second = first->fraction.length || first->value == 1;

@@ -247,25 +247,73 @@ static bool is_added_in_brackets(const rawi_reader *reader, size_t at, size_t en
            rawi_recognize_added_time(reader, at + 1, &added);
 }
 
-/* «مبابي (د. 22) وبيلينغهام (43)»: alone in brackets, where a minute stood in brackets before. */
+/* «(د. 22)», «(22')», «(45+2)»: a bracket that opens at item `open` has a minute; «(د. علي)» is a
+ * doctor. */
+static bool opens_minute(const rawi_reader *reader, size_t open) {
+    rawi_number number;
+    size_t sign = open + 2;
+    if (rawi_item_is_word(reader, open + 1, "د"))
+        return rawi_parse_plain(reader, sign + rawi_item_is_symbol(reader, sign, U'.'), &number);
+    return rawi_parse_plain(reader, open + 1, &number) &&
+           (is_minute_sign(reader, sign) || is_penalty(reader, sign) ||
+            is_added_in_brackets(reader, open + 1, sign + 2));
+}
+
+/* Whether item `at` may be of the name of a scorer: no word that governs, no noun with the article
+ * or a pronoun (النتيجة، قميصه), no feminine one (قاعة). */
+static bool may_name_scorer(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    if (item->kind != RAWI_ITEM_WORD)
+        return false;
+    rawi_slice word = item->bare;
+    if (rawi_has_prefix(word, "و"))
+        word = (rawi_slice){word.bytes + strlen("و"), word.length - strlen("و")};
+    if (rawi_is_name(word) || rawi_is_name(item->bare))
+        return true;
+    rawi_slice noun = rawi_without_article(word);
+    bool common = rawi_has_article(word) || rawi_has_suffix(word, "ة");
+    bool owned = rawi_has_suffix(word, "ه") || rawi_has_suffix(word, "ها");
+    return !owned && !rawi_is_governor(item->bare) && !(common && rawi_is_listed_noun(noun));
+}
+
+/* The item that opens the bracket of another before the name that ends at item `end`, or `end`:
+ * «مبابي (د. 22) وبيلينغهام». */
+static size_t bracket_before_scorer(const rawi_reader *reader, size_t end) {
+    const size_t longest_name = 3;
+    size_t name = end;
+    while (name && end - name < longest_name && may_name_scorer(reader, name - 1))
+        name--;
+    if (name == end)
+        return end;
+    name -= name && rawi_item_is_word(reader, name - 1, "ثم");
+    size_t close = name - (name && (rawi_item_is_symbol(reader, name - 1, U'،') ||
+                                    rawi_item_is_symbol(reader, name - 1, U',')));
+    return close && rawi_item_is_symbol(reader, close - 1, U')')
+               ? rawi_open_bracket(reader, close - 1)
+               : end;
+}
+
+/* «(26) عاما» */
+static bool is_counted(const rawi_reader *reader, size_t at) {
+    const rawi_item *item = rawi_item_at(reader, at);
+    return item && item->kind == RAWI_ITEM_WORD && rawi_is_listed_noun(item->bare);
+}
+
+/* «مبابي (د. 22) وبيلينغهام (43)»: alone in brackets behind a name, which follows the minute of
+ * another; «ورفع رصيده إلى (45) نقطة» counts. */
 static bool is_next_minute(const rawi_reader *reader, size_t at) {
+    const size_t most_scorers = 10;
     if (at < 2 || !rawi_item_is_symbol(reader, at - 1, U'(') ||
-        !rawi_item_is_symbol(reader, at + 1, U')'))
+        !rawi_item_is_symbol(reader, at + 1, U')') || is_counted(reader, at + 2))
         return false;
-    rawi_slice scorer = rawi_item_at(reader, at - 2)->bare;
-    if (rawi_item_in_list(reader, at - 2, "label") ||
-        (rawi_has_article(scorer) && rawi_is_listed_noun(rawi_without_article(scorer))))
-        return false;
-    for (size_t open = at - 1; open-- > 0;) {
-        if (!rawi_item_is_symbol(reader, open, U'('))
-            continue;
-        rawi_number number;
-        bool letter = rawi_item_is_word(reader, open + 1, "د");
-        size_t sign = open + 2;
-        if (letter || (rawi_parse_plain(reader, open + 1, &number) &&
-                       (is_minute_sign(reader, sign) || is_penalty(reader, sign) ||
-                        is_added_in_brackets(reader, open + 1, sign + 2))))
+    size_t open = at - 1;
+    for (size_t i = 0; i < most_scorers; i++) {
+        size_t before = bracket_before_scorer(reader, open);
+        if (before == open)
+            return false;
+        if (opens_minute(reader, before))
             return true;
+        open = before;
     }
     return false;
 }

@@ -90,15 +90,19 @@ static bool is_postal_code(const rawi_reader *reader, size_t at) {
            rawi_clause_has_listed(reader, city, "address");
 }
 
-/* «الاتصال بالرقم 1919»، «اتصلوا على 1919»، «للتواصل معنا على 1919» */
+/* «الاتصال بالرقم 1919»، «اتصلوا على 1919»، «للتواصل معنا على الرقم 1919»; in «بحثا في الاتصال
+ * القرار رقم 1701» leaders call. */
 static bool is_called(const rawi_reader *reader, size_t at) {
-    if (rawi_item_is_one_of(reader, at - 1, "الرقم بالرقم رقم برقم"))
+    size_t end = at;
+    bool dialled = rawi_item_is_one_of(reader, end - 1, "بالرقم");
+    bool number = dialled || rawi_item_is_one_of(reader, end - 1, "الرقم رقم برقم");
+    end -= number;
+    bool over = end && rawi_item_is_one_of(reader, end - 1, "على عبر");
+    end -= over;
+    if (dialled || (number && over))
         return rawi_clause_has_listed(reader, at, "calling");
-    if (at < 2 || !rawi_item_is_one_of(reader, at - 1, "على عبر"))
-        return false;
-    size_t call = at - 2;
-    call -= call && rawi_item_is_one_of(reader, call, "بنا معنا بهم معهم");
-    return rawi_item_in_list(reader, call, "calling");
+    end -= end && rawi_item_is_one_of(reader, end - 1, "بنا معنا بهم معهم");
+    return (number || over) && end && rawi_item_in_list(reader, end - 1, "calling");
 }
 
 /* «الرقم الموحد 9200»، «الاتصال بالرقم 1919»، «أرسل كلمة تبرع إلى 5060»: four digits or more, which

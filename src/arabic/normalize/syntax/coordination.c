@@ -195,14 +195,13 @@ static bool is_in_genitive(const rawi_reader *reader, size_t at) {
 
 /* Whether the word shows by its letters that it is a dual in the nominative: ذهبيتان، لاعبان. */
 static bool is_nominative_dual(const rawi_item *item) {
-    const size_t shortest_nisba = 4 * strlen("ب"); /* صبيان is a plural */
     char feminine[64];
     rawi_slice stem = item->bare;
     if (item->kind != RAWI_ITEM_WORD || rawi_is_listed_noun(stem) || rawi_is_name(stem) ||
         !rawi_strip_suffix(&stem, "ان") || stem.length + sizeof "ة" > sizeof feminine)
         return false;
     bool in_teh = rawi_strip_suffix(&stem, "ت");
-    if (rawi_has_suffix(stem, "ي") && stem.length >= shortest_nisba) /* شرطيان، ذهبيتان */
+    if (in_teh && rawi_has_suffix(stem, "ي")) /* ذهبيتان; فتيان is a plural, ساركسيان a name */
         return true;
     if (!in_teh)
         return rawi_is_listed_noun(stem);
