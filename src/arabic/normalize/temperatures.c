@@ -35,11 +35,20 @@ static bool leads_to_heat(const rawi_reader *reader, size_t at) {
     bool verb = rawi_item_in_list(reader, at, "leading_to_heat") ||
                 rawi_item_in_list(reader, at, "told_of_heat") ||
                 rawi_item_in_list(reader, at, "about");
-    bool of_heat = rawi_item_in_list(reader, at, "extreme") ||
-                   rawi_item_in_list(reader, at, "degrees") ||
-                   (rawi_has_prefix(item->bare, "ال") && rawi_has_suffix(item->bare, "ة"));
+    bool of_heat =
+        rawi_item_in_list(reader, at, "extreme") || rawi_item_in_list(reader, at, "degrees") ||
+        (rawi_has_suffix(item->bare, "ة") &&
+         (rawi_has_prefix(item->bare, "ال") || rawi_item_in_list(reader, at - 1, "heat")));
     return item->kind != RAWI_ITEM_WORD || place_or_time || verb || of_heat ||
            rawi_is_name(item->bare);
+}
+
+/* Whether a noun follows the verb at item `at`: هبط مستوى المياه; that of «لم تنزل عن», «ستتراوح
+ * اليوم بين», «بلغ 49» is the heat. */
+static bool has_own_subject(const rawi_reader *reader, size_t at) {
+    const rawi_item *next = rawi_item_at(reader, at + 1);
+    return next && next->kind == RAWI_ITEM_WORD && !rawi_is_adverbial(reader, at + 1) &&
+           !leads_to_heat(reader, at + 1);
 }
 
 /* Whether a clause that is not of the heat begins at item `at`: «هبط مستوى المياه», «وسور الملعب».
@@ -52,8 +61,8 @@ static bool leaves_heat(const rawi_reader *reader, size_t at) {
     bool joined = rawi_strip_prefix(&word, "و");
     if (joined)
         rawi_strip_prefix(&word, "ال");
-    return rawi_is_verb(word) || rawi_looks_like_verb(reader, at) ||
-           (joined && rawi_is_listed_noun(word));
+    bool verb = rawi_is_verb(word) || rawi_looks_like_verb(reader, at);
+    return joined ? verb || rawi_is_listed_noun(word) : verb && has_own_subject(reader, at);
 }
 
 /* Whether «الحرارة» at item `at` is only why or when something happens: «بسبب الحرارة»، «وسط حرارة

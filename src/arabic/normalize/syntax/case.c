@@ -74,6 +74,8 @@ static rawi_case_rule *const rules[] = {
     rawi_after_doer,
     rawi_in_apposition,
     rawi_coordinates_with_genitive,
+    rawi_lasts,
+    rawi_extends,
     rawi_governed,
 };
 

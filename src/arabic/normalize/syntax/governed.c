@@ -333,15 +333,6 @@ static rawi_syntax after_place(const rawi_reader *reader, size_t at) {
     return syntax;
 }
 
-/* Whether the number at `first` says how long the deed at item `at` lasts: المشي 30 دقيقة; «مدة
- * المشي 30 دقيقة» says it as its predicate, «غادر السجن 15 أسيرا» not at all. */
-static bool lasts(const rawi_reader *reader, size_t first, size_t at) {
-    rawi_number number;
-    bool paces = rawi_item_in_list(reader, rawi_parse_scaled(reader, first, &number), "paces");
-    return (reader->measure || paces) && rawi_item_in_list(reader, at, "lasting") &&
-           !rawi_follows_construct(reader, at);
-}
-
 /* What stands directly before the number at `first`: the rules that reach no further. */
 static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, rawi_effect found,
                             rawi_syntax *syntax) {
@@ -367,9 +358,6 @@ static bool judge_neighbour(const rawi_reader *reader, size_t first, size_t at, 
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_PROBABLE, N_("object of the verb"));
     else if (found == RAWI_EFFECT_NONE && rawi_is_first_term(word))
         *syntax = rawi_second_term_of_idafa(RAWI_LIKELY);
-    else if (lasts(reader, first, at))
-        *syntax =
-            rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("a measure after the verbal noun"));
     else if (reader->measure && rawi_item_in_list(reader, at, "stayed"))
         *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_SURE, N_("a measure after the verb"));
     else if (found == RAWI_EFFECT_KANA && rawi_ends_with_number(reader, first))

@@ -140,25 +140,29 @@ static bool names_doer(const rawi_reader *reader, size_t at) {
             rawi_item_in_list(reader, at, "doer"));
 }
 
-/* Whether item `at` may be a verb: by its form, or because it opens its clause and no table has it.
- */
-static bool may_be_verb(const rawi_reader *reader, size_t at) {
-    rawi_slice word = rawi_item_at(reader, at)->bare;
-    if (rawi_item_in_list(reader, at, "causing") || rawi_has_article(word) ||
-        rawi_has_suffix(word, "ة"))
-        return false;
-    return rawi_is_verb(word) || rawi_looks_like_verb(reader, at) || rawi_looks_like_past(word) ||
-           (at == rawi_clause_start(reader, at + 1) && rawi_effect_of(word) == RAWI_EFFECT_NONE);
+/* Whether a verb of what befalls people or things before the deed at item `at` has no subject yet:
+ * «قتل في استهداف», «تظاهر في باريس بعد اعتقال»; that of «اعتذر عن قتل» is hidden. */
+static bool awaits_subject(const rawi_reader *reader, size_t at) {
+    for (size_t start = rawi_clause_start(reader, at); at-- > start;) {
+        rawi_slice verb = rawi_item_at(reader, at)->bare;
+        if (!rawi_strip_prefix(&verb, "و"))
+            rawi_strip_prefix(&verb, "ف");
+        if (rawi_word_in_list(verb, "befalling"))
+            return rawi_item_in_list(reader, at + 1, "deed_to_something") ||
+                   rawi_is_adverbial(reader, at + 1);
+    }
+    return false;
 }
 
-/* Whether a verb before the deed at item `at` has no subject yet: «قتل في استهداف»، «تظاهر في باريس
- * بعد اعتقال». */
-static bool awaits_subject(const rawi_reader *reader, size_t at) {
-    size_t start = rawi_clause_start(reader, at);
-    for (size_t word = at; word-- > start;)
-        if (may_be_verb(reader, word))
-            return word + 1 == at || rawi_is_adverbial(reader, word + 1);
-    return false;
+/* Whether the clause begins with a preposition and the deed at item `at`, which has a doer then,
+ * whoever that is: «وبعد تسجيل اللاعب»; «في استهداف المدرسة 12 قتيلا» is a sentence of its own. */
+static bool opens_with_deed(const rawi_reader *reader, size_t at) {
+    if (at == 0 || at - 1 != rawi_clause_start(reader, at))
+        return false;
+    rawi_slice word = rawi_item_at(reader, at - 1)->bare;
+    if (!rawi_strip_prefix(&word, "و"))
+        rawi_strip_prefix(&word, "ف");
+    return rawi_is_preposition(word);
 }
 
 bool rawi_after_doer(const rawi_reader *reader, size_t first, rawi_syntax *syntax) {
@@ -166,11 +170,11 @@ bool rawi_after_doer(const rawi_reader *reader, size_t first, rawi_syntax *synta
     if (reader->measure || !reader->counts || reader->clitic)
         return false;
     *syntax = rawi_settled(RAWI_ACCUSATIVE, RAWI_CERTAIN, N_("object of the verbal noun"));
-    for (size_t back = 1; back < first && back <= longest_name + 1; back++) {
+    for (size_t back = 1; back <= first && back <= longest_name + 1; back++) {
         size_t deed = first - back;
         if (rawi_item_in_list(reader, deed, "deed_to_something"))
             return back > 1 && !awaits_subject(reader, deed) &&
-                   rawi_item_in_list(reader, deed + 1, "doer");
+                   (rawi_item_in_list(reader, deed + 1, "doer") || opens_with_deed(reader, deed));
         if (!names_doer(reader, deed))
             return false;
     }

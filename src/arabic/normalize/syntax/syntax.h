@@ -51,6 +51,10 @@ rawi_case_rule rawi_before_clause; /* يرى 7 من كل 10 مواطنين أن 
 rawi_case_rule rawi_before_need;   /* تحتاج 12 دولة إلى مساعدات */
 rawi_case_rule rawi_after_doer; /* بعد إطلاق إيران 12 صاروخا، لبيع تايوان 82 راجمة */
 
+/* extents.c */
+rawi_case_rule rawi_lasts; /* المشي 30 دقيقة، بحبسه 12 يوما; «مدة المشي 30 دقيقة» is a predicate */
+rawi_case_rule rawi_extends; /* تبعد عن العاصمة 12 كيلومترا */
+
 /* governed.c */
 rawi_case_rule rawi_governed; /* by the nearest governor, or by the clause's kind; always holds */
 
