@@ -57,17 +57,24 @@ static void open_case_has_a_form_in_each_case(void **state) {
     rawi_normalizer_close(normalizer);
 }
 
+/* The one open case of the sentence, in the arena; the caller closes and frees. */
+static const rawi_open_case *only_open_case(const char *written, rawi_normalizer **normalizer,
+                                            rawi_arena *arena) {
+    rawi_tokens tokens;
+    size_t count;
+    assert_int_equal(rawi_normalizer_open(NULL, normalizer, NULL), RAWI_OK);
+    normalize(*normalizer, written, arena, &tokens);
+    const rawi_open_case *open = rawi_normalizer_open_cases(*normalizer, &count);
+    assert_int_equal(count, 1);
+    return open;
+}
+
 /* «ثَمَانِمِئَةٍ» is alike in every case, and the probe stands in its place too. */
 static void open_case_begins_where_its_number_does(void **state) {
     (void)state;
     rawi_normalizer *normalizer;
     rawi_arena arena = {0};
-    rawi_tokens tokens;
-    assert_int_equal(rawi_normalizer_open(NULL, &normalizer, NULL), RAWI_OK);
-    normalize(normalizer, "ويبلغ مداها 835 كلم", &arena, &tokens);
-    size_t count;
-    const rawi_open_case *open = rawi_normalizer_open_cases(normalizer, &count);
-    assert_int_equal(count, 1);
+    const rawi_open_case *open = only_open_case("ويبلغ مداها 835 كلم", &normalizer, &arena);
     assert_int_equal(open->first_token, 2);
     assert_string_equal(open->forms[RAWI_NOMINATIVE][0].text, "ثَمَانِمِئَةٍ");
     rawi_arena_free(&arena);
@@ -78,12 +85,7 @@ static void both_words_of_twelve_are_open(void **state) {
     (void)state;
     rawi_normalizer *normalizer;
     rawi_arena arena = {0};
-    rawi_tokens tokens;
-    assert_int_equal(rawi_normalizer_open(NULL, &normalizer, NULL), RAWI_OK);
-    normalize(normalizer, "لا يزال 12 شخصا مفقودين", &arena, &tokens);
-    size_t count;
-    const rawi_open_case *open = rawi_normalizer_open_cases(normalizer, &count);
-    assert_int_equal(count, 1);
+    const rawi_open_case *open = only_open_case("لا يزال 12 شخصا مفقودين", &normalizer, &arena);
     assert_int_equal(open->token_count, 2);
     assert_string_equal(open->forms[RAWI_NOMINATIVE][0].text, "اثْنَا");
     assert_string_equal(open->forms[RAWI_GENITIVE][1].text, "عَشَرَ");

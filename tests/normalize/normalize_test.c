@@ -55,13 +55,17 @@ static void hyphens_of_names_are_no_pause(void **state) {
     assert_spoken(*state, "(كييف-رويترز)", "( كِيِيفْ – رُويْتَرْزْ )");
 }
 
+static void normalize(rawi_normalizer *normalizer, const char *written, rawi_arena *arena,
+                      rawi_tokens *tokens) {
+    rawi_span all = {0, strlen(written)};
+    assert_int_equal(rawi_normalize(normalizer, written, all, arena, tokens, NULL), RAWI_OK);
+}
+
 static void flags_say_what_is_settled(void **state) {
     const char *written = "اشترى 5 كتب من Google أ. سالم";
     rawi_arena arena = {0};
     rawi_tokens tokens;
-    assert_int_equal(
-        rawi_normalize(*state, written, (rawi_span){0, strlen(written)}, &arena, &tokens, NULL),
-        RAWI_OK);
+    normalize(*state, written, &arena, &tokens);
     assert_int_equal(tokens.count, 7);
     assert_int_equal(tokens.items[0].flags, 0);
     assert_int_equal(tokens.items[1].flags, RAWI_TOKEN_COMPLETE);
@@ -74,9 +78,7 @@ static void names_may_be_an_idafa(void **state) {
     const char *written = "حزب تقدم";
     rawi_arena arena = {0};
     rawi_tokens tokens;
-    assert_int_equal(
-        rawi_normalize(*state, written, (rawi_span){0, strlen(written)}, &arena, &tokens, NULL),
-        RAWI_OK);
+    normalize(*state, written, &arena, &tokens);
     assert_int_equal(tokens.count, 2);
     assert_int_equal(tokens.items[0].flags, RAWI_TOKEN_STEM_COMPLETE | RAWI_TOKEN_CONSTRUCT);
     assert_int_equal(tokens.items[1].flags,
@@ -105,9 +107,7 @@ static void long_numbers_breathe(void **state) {
     const char *written = "الهاتف 0501234567";
     rawi_arena arena = {0};
     rawi_tokens tokens;
-    assert_int_equal(
-        rawi_normalize(*state, written, (rawi_span){0, strlen(written)}, &arena, &tokens, NULL),
-        RAWI_OK);
+    normalize(*state, written, &arena, &tokens);
     assert_int_equal(tokens.count, 11);
     assert_true(tokens.items[3].flags & RAWI_TOKEN_BREATH_AFTER);
     assert_false(tokens.items[2].flags & RAWI_TOKEN_BREATH_AFTER);
@@ -136,9 +136,7 @@ static void readings_give_reasons(void **state) {
     const char *written = "في 15 أكتوبر و3 كتب";
     rawi_arena arena = {0};
     rawi_tokens tokens;
-    assert_int_equal(
-        rawi_normalize(*state, written, (rawi_span){0, strlen(written)}, &arena, &tokens, NULL),
-        RAWI_OK);
+    normalize(*state, written, &arena, &tokens);
     size_t count;
     const rawi_reading *readings = rawi_normalizer_readings(*state, &count);
     assert_int_equal(count, 2);

@@ -51,12 +51,9 @@ void rawi_attach_clitic(rawi_reader *reader, size_t token) {
     if (reader->definite && !has_article) {
         rawi_text word = {0};
         rawi_add_definite(&word, rawi_slice_of(reader->tokens->items[token].text));
-        const char *whole = rawi_arena_copy(reader->arena, word.bytes, word.length);
-        rawi_text_free(&word);
-        if (!whole) {
-            reader->tokens->failed = true;
+        const char *whole = rawi_token_keep(reader->tokens, &word);
+        if (!whole)
             return;
-        }
         reader->tokens->items[token].text = whole;
     }
     rawi_token_builder one = {.arena = reader->arena};

@@ -123,7 +123,7 @@ static size_t whole_groups(const rawi_reader *reader, const groups *g) {
     return thousands ? 2 : 1;
 }
 
-static uint64_t value_of(rawi_slice digits) {
+uint64_t rawi_value_of_digits(rawi_slice digits) {
     uint64_t value = 0;
     for (size_t i = 0; i < digits.length; i++)
         value = value * 10 + (uint64_t)(digits.bytes[i] - '0');
@@ -135,7 +135,7 @@ static void set_digits(rawi_number *number, rawi_slice digits) {
     while (digits.length > MOST_DIGITS && digits.bytes[0] == '0')
         digits = (rawi_slice){digits.bytes + 1, digits.length - 1};
     number->large = digits.length > MOST_DIGITS;
-    number->value = number->large ? 0 : value_of(digits);
+    number->value = number->large ? 0 : rawi_value_of_digits(digits);
 }
 
 static void join_groups(const rawi_reader *reader, const groups *g, size_t count,
@@ -319,8 +319,9 @@ static void say_fraction(rawi_speaker *speaker, rawi_slice fraction, bool measur
     if (fraction.length > 3)
         rawi_say_each_digit(speaker, fraction);
     else
-        rawi_say_cardinal(speaker, value_of(fraction), RAWI_MASCULINE, RAWI_GENITIVE,
-                          measures && rawi_counted_form_of(value_of(fraction)) == RAWI_COUNTED_FEW
+        rawi_say_cardinal(speaker, rawi_value_of_digits(fraction), RAWI_MASCULINE, RAWI_GENITIVE,
+                          measures && rawi_counted_form_of(rawi_value_of_digits(fraction)) ==
+                                          RAWI_COUNTED_FEW
                               ? RAWI_CONSTRUCT
                               : RAWI_INDEFINITE);
 }
@@ -370,7 +371,7 @@ static void expand_scale(rawi_number *number) {
         return;
     unsigned rest = number->scale - (unsigned)number->fraction.length;
     number->value = number->value * power_of_ten(number->scale) +
-                    value_of(number->fraction) * power_of_ten(rest);
+                    rawi_value_of_digits(number->fraction) * power_of_ten(rest);
     number->fraction.length = 0;
     number->scale = 0;
 }
@@ -410,7 +411,8 @@ static bool say_subunits(rawi_speaker *speaker, const rawi_number *number, const
         rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
         speaker->clitic = "وَ";
     }
-    uint64_t count = value_of(number->fraction) * power_of_ten((unsigned)(places - written));
+    uint64_t count =
+        rawi_value_of_digits(number->fraction) * power_of_ten((unsigned)(places - written));
     rawi_say_counted(speaker, count, &subunit, grammatical, RAWI_INDEFINITE);
     return true;
 }
@@ -426,7 +428,7 @@ static bool says_tenths(const rawi_number *number) {
 static void say_with_tenths(rawi_speaker *speaker, const rawi_number *number, const rawi_noun *noun,
                             rawi_case grammatical) {
     static const rawi_noun tenth = {RAWI_MASCULINE, "عُشْر", "أَعْشَار", "", ""};
-    uint64_t tenths = value_of(number->fraction);
+    uint64_t tenths = rawi_value_of_digits(number->fraction);
     rawi_say_counted(speaker, number->value, noun, grammatical, RAWI_INDEFINITE);
     speaker->clitic = "وَ";
     if (tenths == 1)
@@ -441,7 +443,7 @@ static void say_with_tenths(rawi_speaker *speaker, const rawi_number *number, co
 rawi_counted_form rawi_form_after_decimals(const rawi_number *number) {
     const size_t said_as_number = 3;
     return number->fraction.length <= said_as_number
-               ? rawi_counted_form_of(value_of(number->fraction))
+               ? rawi_counted_form_of(rawi_value_of_digits(number->fraction))
                : RAWI_COUNTED_HUNDREDS;
 }
 

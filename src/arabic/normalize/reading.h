@@ -214,6 +214,9 @@ bool rawi_clause_has(const rawi_reader *reader, size_t at, const char *words);
 
 /* ---- numbers as written (quantity.c) ---- */
 
+/* The number that the digits are, modulo 2^64 where they are too many. */
+uint64_t rawi_value_of_digits(rawi_slice digits);
+
 /* What the point is in the sentence's numbers. */
 rawi_point rawi_point_of_sentence(const rawi_reader *reader);
 
@@ -276,6 +279,7 @@ bool rawi_follows_construct(const rawi_reader *reader, size_t first);
  * its form, with a conjunction or a preposition or without (بطاريةُ 5000 ملي أمبير، لقاحُ Pfizer،
  * بتوظيفِ 70 مهندسا). */
 bool rawi_is_first_term(rawi_slice bare);
+bool rawi_item_is_first_term(const rawi_item *item);
 
 /* Whether the word governs numbers (a verb, a preposition, a particle): no counted noun then. */
 bool rawi_is_governor(rawi_slice bare);

@@ -98,11 +98,7 @@ static const char *probe_of(const rawi_reader *reader, const rawi_candidate *can
     rawi_text_add_string(&probe, joined ? "و" : "");
     rawi_text_add_string(&probe, definite ? "ال" : "");
     rawi_text_add_string(&probe, candidate->probe);
-    const char *copy =
-        probe.failed ? NULL : rawi_arena_copy(reader->arena, probe.bytes, probe.length);
-    rawi_text_free(&probe);
-    reader->tokens->failed = reader->tokens->failed || !copy;
-    return copy;
+    return rawi_token_keep(reader->tokens, &probe);
 }
 
 /* The verb directly before the reading, whose object that may be (أَنفق 5 ملايين). */
@@ -137,10 +133,6 @@ static rawi_status open_case(rawi_reader *reader, const rawi_candidate *candidat
     return status;
 }
 
-static bool is_first_term(const rawi_item *item) {
-    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
-}
-
 /* The name of a measure with its preposition, which governs numbers itself: بطول. */
 static bool is_name_of_measure(const rawi_item *item) {
     return item->kind == RAWI_ITEM_WORD && rawi_has_prefix(item->bare, "ب") &&
@@ -159,10 +151,10 @@ static size_t find_host(const rawi_reader *reader, const rawi_candidate *candida
     bool agrees = named || (reader->agrees_with && reader->agrees_with == first);
     const rawi_item *word = first ? rawi_item_at(reader, first - 1) : NULL;
     const rawi_item *noun = first > 1 ? rawi_item_at(reader, first - 2) : NULL;
-    bool adjective =
-        noun && (is_first_term(noun) || is_name_of_measure(noun)); /* ذاكرة موحدة 128 غيغابايت */
-    bool measured =
-        word && candidate->has_noun && !reader->clitic && !adjective && is_first_term(word);
+    bool adjective = noun && (rawi_item_is_first_term(noun) ||
+                              is_name_of_measure(noun)); /* ذاكرة موحدة 128 غيغابايت */
+    bool measured = word && candidate->has_noun && !reader->clitic && !adjective &&
+                    rawi_item_is_first_term(word);
     if (!word || word->kind != RAWI_ITEM_WORD || first_token == 0 ||
         (!agrees && !reader->syntax.idafa && !measured))
         return SIZE_MAX;

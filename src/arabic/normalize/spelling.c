@@ -163,24 +163,16 @@ static bool mend_noun(rawi_slice word, char mended[LONGEST]) {
     return rawi_is_listed_noun((rawi_slice){mended, word.length});
 }
 
-/* The number that the digits are, as far as it tells what it counts. */
-static uint64_t value_of(rawi_slice digits) {
-    uint64_t value = 0;
-    for (size_t i = 0; i < digits.length; i++)
-        value = value * 10 + (uint64_t)(digits.bytes[i] - '0');
-    return value;
-}
-
 /* «بدأ في 2010 عمله»: the number may be a year. */
 static bool may_be_year(rawi_slice digits) {
     const size_t year = 4;
-    return digits.length == year && rawi_is_recent_year(value_of(digits));
+    return digits.length == year && rawi_is_recent_year(rawi_value_of_digits(digits));
 }
 
 /* Whether the number at item `at` has a singular after it and names nothing: 11 حاله، 900 حاله, not
  * المركز 11. */
 static bool counts_singular(const rawi_item *items, size_t at) {
-    rawi_counted_form form = rawi_counted_form_of(value_of(items[at].text));
+    rawi_counted_form form = rawi_counted_form_of(rawi_value_of_digits(items[at].text));
     return (form == RAWI_COUNTED_MANY || form == RAWI_COUNTED_HUNDREDS) &&
            !(at && rawi_has_article(items[at - 1].bare));
 }

@@ -82,6 +82,14 @@ void rawi_token_add_phrase(rawi_token_builder *tokens, rawi_slice phrase, unsign
     }
 }
 
+const char *rawi_token_keep(rawi_token_builder *tokens, rawi_text *text) {
+    const char *kept =
+        text->failed ? NULL : rawi_arena_copy(tokens->arena, text->bytes, text->length);
+    rawi_text_free(text);
+    tokens->failed = tokens->failed || !kept;
+    return kept;
+}
+
 void rawi_token_prepend(rawi_token_builder *tokens, size_t index, rawi_slice prefix) {
     if (tokens->failed || !prefix.length)
         return;

@@ -30,6 +30,9 @@ void rawi_token_add(rawi_token_builder *tokens, rawi_token_kind kind, rawi_slice
 void rawi_token_add_phrase(rawi_token_builder *tokens, rawi_slice phrase, unsigned flags,
                            rawi_span span);
 
+/* The text in the arena, NUL-terminated, and frees `text`; NULL when memory is exhausted. */
+const char *rawi_token_keep(rawi_token_builder *tokens, rawi_text *text);
+
 /* Puts `prefix` before the text of token `index`. */
 void rawi_token_prepend(rawi_token_builder *tokens, size_t index, rawi_slice prefix);
 

@@ -75,16 +75,12 @@ static rawi_status read_letters(rawi_reader *reader, size_t first, size_t *at, r
     return status;
 }
 
-static bool is_first_term(const rawi_item *item) {
-    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
-}
-
 /* «لقاح Pfizer»: the noun directly before a Latin name, at item `name`, has no tanwin. */
 static void close_first_term(rawi_reader *reader, size_t name) {
     const rawi_item *word = name ? rawi_item_at(reader, name - 1) : NULL;
     size_t count = reader->tokens->count;
-    bool adjective = name > 1 && is_first_term(rawi_item_at(reader, name - 2));
-    if (word && count && !reader->clitic && !adjective && is_first_term(word) &&
+    bool adjective = name > 1 && rawi_item_is_first_term(rawi_item_at(reader, name - 2));
+    if (word && count && !reader->clitic && !adjective && rawi_item_is_first_term(word) &&
         reader->tokens->items[count - 1].span.start == word->span.start)
         reader->tokens->items[count - 1].flags |= RAWI_TOKEN_CONSTRUCT;
 }

@@ -99,18 +99,13 @@ static bool precedes_wasl(const rawi_reader *reader, size_t at) {
     return first > ten && first < hundred && first % ten == 2;
 }
 
-/* The word with marks[i] after its letter i; NULL without memory. */
-static const char *with_marks(rawi_reader *reader, rawi_slice word, const char *const *marks) {
+const char *rawi_with_marks(rawi_reader *reader, rawi_slice word, const char *const *marks) {
     rawi_text marked = {0};
     for (size_t i = 0; i * LETTER < word.length; i++) {
         rawi_text_add(&marked, word.bytes + i * LETTER, LETTER);
         rawi_text_add_string(&marked, marks[i] ? marks[i] : "");
     }
-    const char *copy =
-        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
-    rawi_text_free(&marked);
-    reader->tokens->failed = reader->tokens->failed || !copy;
-    return copy;
+    return rawi_token_keep(reader->tokens, &marked);
 }
 
 const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice) {
@@ -130,5 +125,5 @@ const char *rawi_active_form(rawi_reader *reader, size_t at, size_t *voice) {
         marks[last] = rawi_word_in_list(verb.stem, "geminate_past") ? "َّ" : "َ";
     if (verb.feminine)
         marks[last + 1] = precedes_wasl(reader, at) ? "ِ" : "ْ";
-    return with_marks(reader, word, marks);
+    return rawi_with_marks(reader, word, marks);
 }

@@ -157,17 +157,9 @@ static void say_deed(rawi_reader *reader, size_t at, unsigned flag) {
     const size_t letter = strlen("ب");
     rawi_slice word = rawi_item_at(reader, at)->text;
     size_t token = rawi_token_of(reader, at);
-    rawi_text marked = {0};
     if (token == SIZE_MAX || word.length != letter * (sizeof marks / sizeof *marks))
         return;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        rawi_text_add(&marked, word.bytes + i * letter, letter);
-        rawi_text_add_string(&marked, marks[i]);
-    }
-    const char *copy =
-        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
-    rawi_text_free(&marked);
-    reader->tokens->failed = reader->tokens->failed || !copy;
+    const char *copy = rawi_with_marks(reader, word, marks);
     if (copy) {
         reader->tokens->items[token].text = copy;
         reader->tokens->items[token].flags |= RAWI_TOKEN_CONSTRUCT | flag;
@@ -202,10 +194,7 @@ static void say_amount(rawi_reader *reader, size_t at) {
     rawi_text marked = {0};
     rawi_text_add_string(&marked, rawi_has_prefix(noun, "و") ? "وَ" : "");
     rawi_inflect(&marked, stem, RAWI_NOMINATIVE, RAWI_CONSTRUCT);
-    const char *copy =
-        marked.failed ? NULL : rawi_arena_copy(reader->arena, marked.bytes, marked.length);
-    rawi_text_free(&marked);
-    reader->tokens->failed = reader->tokens->failed || !copy;
+    const char *copy = rawi_token_keep(reader->tokens, &marked);
     if (copy) {
         reader->tokens->items[token].text = copy;
         reader->tokens->items[token].flags |= RAWI_TOKEN_COMPLETE;

@@ -39,6 +39,10 @@ bool rawi_is_first_term(rawi_slice word) {
            (rawi_is_verbal_noun(word) || joins_verbal_noun(word) || is_prefixed_noun(word));
 }
 
+bool rawi_item_is_first_term(const rawi_item *item) {
+    return item->kind == RAWI_ITEM_WORD && rawi_is_first_term(item->bare);
+}
+
 bool rawi_follows_construct(const rawi_reader *reader, size_t first) {
     const rawi_item *before = first ? &reader->sentence->items[first - 1] : NULL;
     if (!before || before->kind != RAWI_ITEM_WORD || rawi_is_definite(before->bare) ||

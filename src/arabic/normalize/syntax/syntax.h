@@ -80,6 +80,10 @@ bool rawi_has_object_pronoun(rawi_slice bare);
 /* Whether the word has the form of a past in the feminine: فصلت. */
 bool rawi_looks_like_past(rawi_slice bare);
 
+/* The word, whose letters have no marks, with marks[i], which may be NULL, after its letter i; in
+ * the arena, NULL when memory is exhausted. */
+const char *rawi_with_marks(rawi_reader *reader, rawi_slice word, const char *const *marks);
+
 /* ---- the clause before the number (clause.c) ---- */
 
 bool rawi_ends_clause(const rawi_item *item);
